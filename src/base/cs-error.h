@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define CS_ERROR (cs_error_quark ())
+
+typedef enum {
+  CS_ERROR_FAILED,
+  CS_ERROR_INVALID_ADDRESS,
+  CS_ERROR_INVALID_TEXT,
+  CS_ERROR_TOO_LARGE,
+  CS_ERROR_UNSUPPORTED,
+
+  /* Reading certificates */
+  CS_ERROR_NOT_A_CERTIFICATE,
+  CS_ERROR_EMPTY,
+  CS_ERROR_PRIVATE_KEY,
+  CS_ERROR_NOT_AN_AUTHORITY,
+  CS_ERROR_EXPIRED,
+  CS_ERROR_NOT_YET_VALID,
+  CS_ERROR_WEAK,
+  CS_ERROR_EXISTS,
+  CS_ERROR_NOT_FOUND,
+
+  /* Reaching the server */
+  CS_ERROR_LOOKUP,
+  CS_ERROR_UNREACHABLE,
+  CS_ERROR_TIMED_OUT,
+  CS_ERROR_CONNECTION_LOST,
+  CS_ERROR_NOT_TLS,
+  CS_ERROR_TLS,
+  CS_ERROR_REFUSED,
+  CS_ERROR_PROTOCOL,
+
+  /* Signing in and sending */
+  CS_ERROR_AUTHENTICATION,
+  CS_ERROR_FORBIDDEN,
+  CS_ERROR_REJECTED,
+
+  /* The store */
+  CS_ERROR_STORE_NEWER,
+  CS_ERROR_STORE_DAMAGED,
+  CS_ERROR_STORE_BUSY,
+} CsError;
+
+GQuark cs_error_quark (void);
+
+G_END_DECLS

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "base/cs-address.h"
+
+#include "cs-message.h"
+#include "cs-timeline.h"
+
+G_BEGIN_DECLS
+
+typedef struct _CsSession CsSession;
+
+/* A conversation with one peer through one account.
+ * Properties: session, peer (CsAddress), name (the peer's own display name, or its address), draft, unread (guint), last-message
+ * (CsMessage, nullable), read-up-to (gint64 message id: the unread line stands behind it). */
+#define CS_TYPE_CONVERSATION (cs_conversation_get_type ())
+G_DECLARE_FINAL_TYPE (CsConversation, cs_conversation, CS, CONVERSATION, GObject)
+
+CsSession  *cs_conversation_get_session      (CsConversation       *self);
+CsAddress  *cs_conversation_get_peer         (CsConversation       *self);
+const char *cs_conversation_get_name         (CsConversation       *self);
+const char *cs_conversation_get_draft        (CsConversation       *self);
+void        cs_conversation_set_draft        (CsConversation       *self,
+                                              const char           *draft);
+guint       cs_conversation_get_unread       (CsConversation       *self);
+gint64      cs_conversation_get_read_up_to   (CsConversation       *self);
+CsMessage  *cs_conversation_get_last_message (CsConversation       *self);
+CsTimeline *cs_conversation_new_timeline     (CsConversation       *self);
+void        cs_conversation_mark_read        (CsConversation       *self);
+void        cs_conversation_send_async       (CsConversation       *self,
+                                              const char           *text,
+                                              GCancellable         *cancellable,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              user_data);
+CsMessage  *cs_conversation_send_finish      (CsConversation       *self,
+                                              GAsyncResult         *result,
+                                              GError              **error);
+void        cs_conversation_send_again       (CsConversation       *self,
+                                              CsMessage            *message);
+
+G_END_DECLS

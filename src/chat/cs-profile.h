@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "trust/cs-anchor-store.h"
+
+#include "cs-session.h"
+
+G_BEGIN_DECLS
+
+/* How a profile is opened. */
+typedef struct {
+  const char *folder;                /* NULL: nothing is kept */
+  const char *administrator_folder;  /* NULL: /etc/countersign */
+  gboolean    no_system_anchors;
+  gboolean    no_secret_service;
+} CsProfileOptions;
+
+/* The composition root: everything the program holds for one person.
+ * Signal: "message" (CsConversation, CsMessage) when one came in and is stored. */
+#define CS_TYPE_PROFILE (cs_profile_get_type ())
+G_DECLARE_FINAL_TYPE (CsProfile, cs_profile, CS, PROFILE, GObject)
+
+void           cs_profile_prepare_process       (void);
+void           cs_profile_open_async            (const CsProfileOptions *options,
+                                                 GCancellable           *cancellable,
+                                                 GAsyncReadyCallback     callback,
+                                                 gpointer                user_data);
+CsProfile     *cs_profile_open_finish           (GAsyncResult           *result,
+                                                 GError                **error);
+GListModel    *cs_profile_get_sessions          (CsProfile              *self);
+GListModel    *cs_profile_get_conversations     (CsProfile              *self);
+CsAnchorStore *cs_profile_get_anchors           (CsProfile              *self);
+guint          cs_profile_get_queued            (CsProfile              *self);
+CsSession     *cs_profile_try_account           (CsProfile              *self,
+                                                 CsAccount              *account,
+                                                 CsSecret               *password);
+void           cs_profile_save_account          (CsProfile              *self,
+                                                 CsSession              *session);
+void           cs_profile_remove_account_async  (CsProfile              *self,
+                                                 CsSession              *session,
+                                                 gboolean                keep_history,
+                                                 GCancellable           *cancellable,
+                                                 GAsyncReadyCallback     callback,
+                                                 gpointer                user_data);
+gboolean       cs_profile_remove_account_finish (CsProfile              *self,
+                                                 GAsyncResult           *result,
+                                                 GError                **error);
+void           cs_profile_close_async           (CsProfile              *self,
+                                                 GCancellable           *cancellable,
+                                                 GAsyncReadyCallback     callback,
+                                                 gpointer                user_data);
+gboolean       cs_profile_close_finish          (CsProfile              *self,
+                                                 GAsyncResult           *result,
+                                                 GError                **error);
+
+G_END_DECLS

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "base/cs-connection-facts.h"
+#include "base/cs-connection-state.h"
+#include "base/cs-secret.h"
+#include "trust/cs-verdict.h"
+
+#include "cs-account.h"
+#include "cs-conversation.h"
+
+G_BEGIN_DECLS
+
+/* An account at work: its connection, its registration, its outbox.
+ * Properties: account, state (CsConnectionState), verdict (CsVerdict, nullable), facts (CsConnectionFacts, nullable), error
+ * (GError, nullable), retry-at (gint64, UTC microseconds), password-wanted (gboolean: the server refused the one we have, or
+ * there is none), password-kept (gboolean: the secret service holds it; else it lives as long as the program), queued (guint:
+ * messages not sent yet), adopted (gboolean: signed in once and part of the profile). */
+#define CS_TYPE_SESSION (cs_session_get_type ())
+G_DECLARE_FINAL_TYPE (CsSession, cs_session, CS, SESSION, GObject)
+
+CsAccount         *cs_session_get_account         (CsSession            *self);
+CsConnectionState  cs_session_get_state           (CsSession            *self);
+CsVerdict         *cs_session_get_verdict         (CsSession            *self);
+CsConnectionFacts *cs_session_get_facts           (CsSession            *self);
+const GError      *cs_session_get_error           (CsSession            *self);
+gint64             cs_session_get_retry_at        (CsSession            *self);
+gboolean           cs_session_is_password_wanted  (CsSession            *self);
+gboolean           cs_session_is_password_kept    (CsSession            *self);
+gboolean           cs_session_is_adopted          (CsSession            *self);
+guint              cs_session_get_queued          (CsSession            *self);
+void               cs_session_set_password        (CsSession            *self,
+                                                   CsSecret             *password);
+void               cs_session_start               (CsSession            *self);
+void               cs_session_retry_now           (CsSession            *self);
+void               cs_session_stop_async          (CsSession            *self,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+gboolean           cs_session_stop_finish         (CsSession            *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
+void               cs_session_open_conversation_async  (CsSession            *self,
+                                                        CsAddress            *peer,
+                                                        GCancellable         *cancellable,
+                                                        GAsyncReadyCallback   callback,
+                                                        gpointer              user_data);
+CsConversation    *cs_session_open_conversation_finish (CsSession            *self,
+                                                        GAsyncResult         *result,
+                                                        GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "base/cs-connection-facts.h"
+#include "base/cs-connection-state.h"
+#include "trust/cs-fact.h"
+#include "trust/cs-verdict.h"
+
+G_BEGIN_DECLS
+
+/* Sentences about trust and connections in the user's language, the same in every front end. */
+char       *cs_words_for_verdict    (CsVerdict          *verdict);
+char       *cs_words_for_problem    (CsVerdict          *verdict,
+                                     CsProblem          *problem);
+char       *cs_words_for_remedy     (CsVerdict          *verdict);
+char       *cs_words_for_anchor     (CsAnchor           *anchor);
+const char *cs_words_for_fact       (CsFactKind          kind);
+char       *cs_words_for_fact_value (CsFact             *fact);
+const char *cs_words_for_fact_group (CsFactGroup         group);
+const char *cs_words_for_state      (CsConnectionState   state);
+char       *cs_words_for_error      (const GError       *error,
+                                     const char         *server);
+char       *cs_words_for_time       (gint64              time);
+char       *cs_words_for_report     (CsVerdict          *verdict,
+                                     CsConnectionFacts  *facts);
+
+G_END_DECLS

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "base/cs-address.h"
+#include "base/cs-secret.h"
+#include "link/cs-link.h"
+
+#include "cs-incoming-message.h"
+#include "cs-sip-stack.h"
+
+G_BEGIN_DECLS
+
+/* Who signs in. Strings are copied. */
+typedef struct {
+  CsAddress  *address;
+  const char *auth_name;
+  const char *display_name;
+  const char *instance;
+  const char *token;
+} CsUserAgentIdentity;
+
+/* How the sending of a message ended. */
+typedef enum {
+  CS_SEND_DELIVERED,
+  CS_SEND_KEPT,
+  CS_SEND_FAILED,
+  CS_SEND_NO_ANSWER,
+} CsSendOutcome;
+
+/* Registers an account over its link, sends and receives MESSAGE.
+ *
+ * Registers whenever the link opens, refreshes, confirms the link with the first success, and fails or stops it with the reason
+ * when the server will not have us. A wrong password stops the link with CS_ERROR_AUTHENTICATION and is never tried twice.
+ * Signals: "registered" (), "message" (CsIncomingMessage). */
+#define CS_TYPE_USER_AGENT (cs_user_agent_get_type ())
+G_DECLARE_FINAL_TYPE (CsUserAgent, cs_user_agent, CS, USER_AGENT, GObject)
+
+CsUserAgent   *cs_user_agent_new          (CsSipStack                 *stack,
+                                           CsLink                     *link,
+                                           const CsUserAgentIdentity  *identity);
+void           cs_user_agent_set_password (CsUserAgent                *self,
+                                           CsSecret                   *password);
+gboolean       cs_user_agent_has_password (CsUserAgent                *self);
+void           cs_user_agent_send_async   (CsUserAgent                *self,
+                                           CsAddress                  *to,
+                                           const char                 *call_id,
+                                           const char                 *text,
+                                           GCancellable               *cancellable,
+                                           GAsyncReadyCallback         callback,
+                                           gpointer                    user_data);
+gboolean       cs_user_agent_send_finish  (CsUserAgent                *self,
+                                           GAsyncResult               *result,
+                                           CsSendOutcome              *outcome,
+                                           guint                      *status,
+                                           char                      **phrase,
+                                           guint                      *retry_after,
+                                           GError                    **error);
+void           cs_user_agent_close_async  (CsUserAgent                *self,
+                                           GCancellable               *cancellable,
+                                           GAsyncReadyCallback         callback,
+                                           gpointer                    user_data);
+gboolean       cs_user_agent_close_finish (CsUserAgent                *self,
+                                           GAsyncResult               *result,
+                                           GError                    **error);
+
+G_END_DECLS
