@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-connection-facts.h"
+
+struct _CsConnectionFacts
+{
+  char    *host;
+  guint16  port;
+  CsFound  found;
+  gint64   since;
+  char    *tls_version;
+  char    *cipher;
+  char    *group;
+};
+
+G_DEFINE_BOXED_TYPE (CsConnectionFacts, cs_connection_facts, cs_connection_facts_ref, cs_connection_facts_unref)
+
+static void
+clear (gpointer data)
+{
+  CsConnectionFacts *self = data;
+
+  g_free (self->host);
+  g_free (self->tls_version);
+  g_free (self->cipher);
+  g_free (self->group);
+}
+
+/**
+ * cs_connection_facts_new:
+ * @host: the host connected to, a name or an address
+ * @port: its port
+ * @found: how the host was found
+ * @since: when the connection was made, in UTC microseconds
+ *
+ * Returns: (transfer full): what is known of a connection before its handshake
+ */
+CsConnectionFacts *
+cs_connection_facts_new (const char *host,
+                         guint16     port,
+                         CsFound     found,
+                         gint64      since)
+{
+  CsConnectionFacts *self;
+
+  g_return_val_if_fail (host != NULL, NULL);
+
+  self = g_atomic_rc_box_new0 (CsConnectionFacts);
+  self->host = g_strdup (host);
+  self->port = port;
+  self->found = found;
+  self->since = since;
+
+  return self;
+}
+
+/**
+ * cs_connection_facts_with_tls:
+ * @self: facts of a connection
+ * @tls_version: (nullable): the protocol's name, as in "TLS1.3"
+ * @cipher: (nullable): the cipher's name
+ * @group: (nullable): the name of the key exchange group
+ *
+ * Returns: (transfer full): a copy of @self that says what the handshake agreed on
+ */
+CsConnectionFacts *
+cs_connection_facts_with_tls (CsConnectionFacts *self,
+                              const char        *tls_version,
+                              const char        *cipher,
+                              const char        *group)
+{
+  CsConnectionFacts *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = cs_connection_facts_new (self->host, self->port, self->found, self->since);
+  copy->tls_version = g_strdup (tls_version);
+  copy->cipher = g_strdup (cipher);
+  copy->group = g_strdup (group);
+
+  return copy;
+}
+
+/**
+ * cs_connection_facts_ref:
+ * @self: facts of a connection
+ *
+ * Returns: (transfer full): @self with one more owner
+ */
+CsConnectionFacts *
+cs_connection_facts_ref (CsConnectionFacts *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/**
+ * cs_connection_facts_unref:
+ * @self: (transfer full): facts of a connection
+ *
+ * Lets go of @self.
+ */
+void
+cs_connection_facts_unref (CsConnectionFacts *self)
+{
+  g_atomic_rc_box_release_full (self, clear);
+}
+
+/**
+ * cs_connection_facts_get_host:
+ * @self: facts of a connection
+ *
+ * Returns: (transfer none): the host connected to
+ */
+const char *
+cs_connection_facts_get_host (CsConnectionFacts *self)
+{
+  return self->host;
+}
+
+/**
+ * cs_connection_facts_get_port:
+ * @self: facts of a connection
+ *
+ * Returns: the port connected to
+ */
+guint16
+cs_connection_facts_get_port (CsConnectionFacts *self)
+{
+  return self->port;
+}
+
+/**
+ * cs_connection_facts_get_found:
+ * @self: facts of a connection
+ *
+ * Returns: how the host was found
+ */
+CsFound
+cs_connection_facts_get_found (CsConnectionFacts *self)
+{
+  return self->found;
+}
+
+/**
+ * cs_connection_facts_get_since:
+ * @self: facts of a connection
+ *
+ * Returns: when the connection was made, in UTC microseconds
+ */
+gint64
+cs_connection_facts_get_since (CsConnectionFacts *self)
+{
+  return self->since;
+}
+
+/**
+ * cs_connection_facts_get_tls_version:
+ * @self: facts of a connection
+ *
+ * Returns: (transfer none) (nullable): the protocol's name, %NULL before the handshake
+ */
+const char *
+cs_connection_facts_get_tls_version (CsConnectionFacts *self)
+{
+  return self->tls_version;
+}
+
+/**
+ * cs_connection_facts_get_cipher:
+ * @self: facts of a connection
+ *
+ * Returns: (transfer none) (nullable): the cipher's name, %NULL before the handshake
+ */
+const char *
+cs_connection_facts_get_cipher (CsConnectionFacts *self)
+{
+  return self->cipher;
+}
+
+/**
+ * cs_connection_facts_get_group:
+ * @self: facts of a connection
+ *
+ * Returns: (transfer none) (nullable): the key exchange group's name, %NULL where there is none
+ */
+const char *
+cs_connection_facts_get_group (CsConnectionFacts *self)
+{
+  return self->group;
+}

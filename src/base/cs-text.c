@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-text.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "cs-error.h"
+
+/* Characters without a picture that Unicode does not class as control or format (its Default_Ignorable_Code_Point, and the
+ * empty Braille pattern). */
+static const struct
+{
+  gunichar first;
+  gunichar last;
+} unseen[] = {
+  { 0x034f, 0x034f },
+  { 0x115f, 0x1160 },
+  { 0x17b4, 0x17b5 },
+  { 0x180b, 0x180f },
+  { 0x2800, 0x2800 },
+  { 0x3164, 0x3164 },
+  { 0xfe00, 0xfe0f },
+  { 0xffa0, 0xffa0 },
+  { 0xe0000, 0xe0fff },
+};
+
+static gboolean
+is_unseen (gunichar c)
+{
+  switch (g_unichar_type (c)) {
+  case G_UNICODE_CONTROL:
+  case G_UNICODE_FORMAT:
+  case G_UNICODE_LINE_SEPARATOR:
+  case G_UNICODE_PARAGRAPH_SEPARATOR:
+  case G_UNICODE_PRIVATE_USE:
+  case G_UNICODE_SURROGATE:
+  case G_UNICODE_UNASSIGNED:
+    return TRUE;
+
+  case G_UNICODE_SPACE_SEPARATOR:
+    /* The space, the no-break space and the ideographic space are what they look like. */
+    return c != 0x20 && c != 0xa0 && c != 0x3000;
+
+  default:
+    break;
+  }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (unseen); i++) {
+    if (c >= unseen[i].first && c <= unseen[i].last)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/**
+ * cs_text_check_message:
+ * @text: (array length=length): a message body
+ * @length: its length in bytes
+ * @error: return location for an error
+ *
+ * Whether @text may be a message: at most %CS_TEXT_MAX_MESSAGE bytes of UTF-8, without NUL and without control characters
+ * other than line feed and tab. Line ends come here as line feeds alone.
+ *
+ * Returns: %TRUE, or %FALSE with %CS_ERROR_TOO_LARGE or %CS_ERROR_INVALID_TEXT set
+ */
+gboolean
+cs_text_check_message (const char  *text,
+                       gsize        length,
+                       GError     **error)
+{
+  g_return_val_if_fail (text != NULL || length == 0, FALSE);
+
+  if (length > CS_TEXT_MAX_MESSAGE) {
+    g_set_error_literal (error, CS_ERROR, CS_ERROR_TOO_LARGE, _("The message is too long."));
+    return FALSE;
+  }
+
+  if (length > 0 && !g_utf8_validate_len (text, length, NULL)) {
+    g_set_error_literal (error, CS_ERROR, CS_ERROR_INVALID_TEXT, _("The message is not valid text."));
+    return FALSE;
+  }
+
+  for (gsize i = 0; i < length; i++) {
+    guchar byte = (guchar) text[i];
+
+    if (byte < 0x20 && byte != '\n' && byte != '\t') {
+      g_set_error_literal (error, CS_ERROR, CS_ERROR_INVALID_TEXT,
+                           _("The message contains control characters."));
+      return FALSE;
+    }
+  }
+
+  return TRUE;
+}
+
+/**
+ * cs_text_is_header_safe:
+ * @text: (array length=length): a string
+ * @length: its length in bytes
+ *
+ * Whether @text can stand in a SIP header without ending it: UTF-8 with no control characters at all.
+ *
+ * Returns: %TRUE if it can
+ */
+gboolean
+cs_text_is_header_safe (const char *text,
+                        gsize       length)
+{
+  if (length == 0)
+    return TRUE;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if (!g_utf8_validate_len (text, length, NULL))
+    return FALSE;
+
+  for (const char *p = text; p < text + length; p = g_utf8_next_char (p)) {
+    if (g_unichar_iscntrl (g_utf8_get_char (p)))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+/**
+ * cs_text_make_visible:
+ * @text: a NUL-terminated string from somewhere else
+ *
+ * Writes out what cannot be seen, so that nothing hides in a name or a certificate: control, bidirectional, zero-width,
+ * private and unassigned characters become `‹U+202E›`, bytes that are no UTF-8 `‹0xE4›`. Line feeds and tabs, too: the result
+ * is one line. Nothing else changes, so equal strings mean that there was nothing to show.
+ *
+ * Returns: (transfer full): the text in valid UTF-8
+ */
+char *
+cs_text_make_visible (const char *text)
+{
+  g_autoptr (GString) string = NULL;
+  const char *p = text;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  string = g_string_sized_new (strlen (text));
+
+  while (*p) {
+    gunichar c = g_utf8_get_char_validated (p, -1);
+
+    if (c == (gunichar) -1 || c == (gunichar) -2) {
+      g_string_append_printf (string, "‹0x%02X›", (guchar) *p);
+      p++;
+      continue;
+    }
+
+    if (is_unseen (c))
+      g_string_append_printf (string, "‹U+%04X›", c);
+    else
+      g_string_append_unichar (string, c);
+    p = g_utf8_next_char (p);
+  }
+
+  return g_string_free (g_steal_pointer (&string), FALSE);
+}
+
+/**
+ * cs_text_group_hex:
+ * @hex: hexadecimal digits; spaces and colons between them are ignored
+ * @group: how many digits stand together, at least 1
+ *
+ * Writes a fingerprint the way it is read aloud: in upper case, with a space between groups.
+ *
+ * Returns: (transfer full): the digits in groups
+ */
+char *
+cs_text_group_hex (const char *hex,
+                   guint       group)
+{
+  g_autoptr (GString) string = NULL;
+  guint count = 0;
+
+  g_return_val_if_fail (hex != NULL, NULL);
+  g_return_val_if_fail (group > 0, NULL);
+
+  string = g_string_new (NULL);
+
+  for (const char *p = hex; *p; p++) {
+    if (*p == ' ' || *p == ':')
+      continue;
+    if (count > 0 && count % group == 0)
+      g_string_append_c (string, ' ');
+    g_string_append_c (string, g_ascii_toupper (*p));
+    count++;
+  }
+
+  return g_string_free (g_steal_pointer (&string), FALSE);
+}
+
+/* Steps over "SHA256:", "sha-256 " or "SHA256 Fingerprint=", as tools and letters write before the digits. */
+static const char *
+skip_prefix (const char *typed)
+{
+  while (g_ascii_isspace (*typed))
+    typed++;
+
+  if (g_ascii_strncasecmp (typed, "sha256", 6) == 0)
+    typed += 6;
+  else if (g_ascii_strncasecmp (typed, "sha-256", 7) == 0)
+    typed += 7;
+  else
+    return typed;
+
+  while (g_ascii_isspace (*typed))
+    typed++;
+  if (g_ascii_strncasecmp (typed, "fingerprint", 11) == 0)
+    typed += 11;
+  while (g_ascii_isspace (*typed))
+    typed++;
+  if (*typed == ':' || *typed == '=')
+    typed++;
+
+  return typed;
+}
+
+/**
+ * cs_text_same_hex:
+ * @typed: a fingerprint as somebody typed or pasted it
+ * @hex: the fingerprint that it should be, in hexadecimal digits
+ *
+ * Compares all digits of both, whatever their case and the spaces and colons between them. "SHA256:" and the like before the
+ * typed digits are ignored. Any other character makes them different, and so does having no digits.
+ *
+ * Returns: whether both are the same
+ */
+gboolean
+cs_text_same_hex (const char *typed,
+                  const char *hex)
+{
+  gboolean any = FALSE;
+
+  g_return_val_if_fail (typed != NULL, FALSE);
+  g_return_val_if_fail (hex != NULL, FALSE);
+
+  typed = skip_prefix (typed);
+
+  for (;;) {
+    while (g_ascii_isspace (*typed) || *typed == ':')
+      typed++;
+    while (g_ascii_isspace (*hex) || *hex == ':')
+      hex++;
+
+    if (*typed == '\0' || *hex == '\0')
+      return any && *typed == *hex;
+    if (!g_ascii_isxdigit (*typed) || g_ascii_tolower (*typed) != g_ascii_tolower (*hex))
+      return FALSE;
+
+    any = TRUE;
+    typed++;
+    hex++;
+  }
+}
