@@ -2,8 +2,6 @@
 
 #include "cs-endpoint.h"
 
-#include <string.h>
-
 #include "cs-port.h"
 
 struct _CsEndpoint

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "base/cs-message-state.h"
+
+/* These numbers stand in people's files. */
+static void
+test_numbers (void)
+{
+  static const char * const nicks[] = { "unknown", "queued", "sending", "kept", "delivered", "failed", "received", "unknown" };
+  GEnumClass *klass = g_type_class_ref (CS_TYPE_MESSAGE_STATE);
+
+  g_assert_cmpuint (klass->n_values, ==, 6);
+  for (guint i = 0; i < G_N_ELEMENTS (nicks); i++)
+    g_assert_cmpstr (cs_message_state_get_nick (i), ==, nicks[i]);
+  for (int i = 1; i <= 6; i++)
+    g_assert_cmpstr (g_enum_get_value (klass, i)->value_nick, ==, nicks[i]);
+
+  g_type_class_unref (klass);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/message-state/keeps-its-numbers", test_numbers);
+
+  return g_test_run ();
+}

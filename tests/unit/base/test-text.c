@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <string.h>
+
+#include "base/cs-error.h"
+#include "base/cs-text.h"
+
+static void
+test_message (void)
+{
+  static const struct
+  {
+    const char *text;
+    gsize       length;
+    gboolean    valid;
+  } cases[] = {
+    { "", 0, TRUE },
+    { "hello", 5, TRUE },
+    { "two\nlines\tand a tab", 19, TRUE },
+    { "grüße 👋🏽 日本", 23, TRUE },
+    { "a\r\nb", 4, FALSE },
+    { "a\0b", 3, FALSE },
+    { "a\0", 2, FALSE },
+    { "\x1b[31m", 5, FALSE },
+    { "\x07", 1, FALSE },
+    { "\xff", 1, FALSE },
+    { "\xc3", 1, FALSE },
+    { "\xc0\xaf", 2, FALSE },
+    { "\xed\xa0\x80", 3, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_cmpint (cs_text_check_message (cases[i].text, cases[i].length, &error), ==, cases[i].valid);
+    if (cases[i].valid)
+      g_assert_no_error (error);
+    else
+      g_assert_error (error, CS_ERROR, CS_ERROR_INVALID_TEXT);
+  }
+}
+
+static void
+test_message_length (void)
+{
+  g_autofree char *text = g_strnfill (CS_TEXT_MAX_MESSAGE + 1, 'x');
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cs_text_check_message (text, CS_TEXT_MAX_MESSAGE, &error));
+  g_assert_no_error (error);
+  g_assert_false (cs_text_check_message (text, CS_TEXT_MAX_MESSAGE + 1, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_TOO_LARGE);
+}
+
+static void
+test_header (void)
+{
+  static const struct
+  {
+    const char *text;
+    gsize       length;
+    gboolean    safe;
+  } cases[] = {
+    { "", 0, TRUE },
+    { "Alice Müller", 13, TRUE },
+    { "a\rb", 3, FALSE },
+    { "a\nb", 3, FALSE },
+    { "a\r\nVia: x", 9, FALSE },
+    { "a\0b", 3, FALSE },
+    { "a\tb", 3, FALSE },
+    { "a\x7f", 2, FALSE },
+    { "a\xc2\x85", 3, FALSE },
+    { "a\xff", 2, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (cs_text_is_header_safe (cases[i].text, cases[i].length), ==, cases[i].safe);
+}
+
+static void
+test_visible (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *visible;
+  } cases[] = {
+    { "", "" },
+    { "Example Corp Root CA", "Example Corp Root CA" },
+    { "Müller & Söhne <b>日本　語</b>", "Müller & Söhne <b>日本　語</b>" },
+    { "e\u0301 👋", "e\u0301 👋" },
+    { "a\u202eb", "a‹U+202E›b" },
+    { "\u2066x\u2069", "‹U+2066›x‹U+2069›" },
+    { "a\u200bb\u200d", "a‹U+200B›b‹U+200D›" },
+    { "\ufeff", "‹U+FEFF›" },
+    { "so\u00adft", "so‹U+00AD›ft" },
+    { "a\nb\tc\x1b", "a‹U+000A›b‹U+0009›c‹U+001B›" },
+    { "\xc2\x85\u2028", "‹U+0085›‹U+2028›" },
+    { "\u3164\u115f\u2800\ufe0f", "‹U+3164›‹U+115F›‹U+2800›‹U+FE0F›" },
+    { "\U000e0041", "‹U+E0041›" },
+    { "\ue000", "‹U+E000›" },
+    { "a\u2009b", "a‹U+2009›b" },
+    { "a\xe4z", "a‹0xE4›z" },
+    { "\xc3", "‹0xC3›" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *visible = cs_text_make_visible (cases[i].text);
+
+    g_assert_cmpstr (visible, ==, cases[i].visible);
+    g_assert_true (g_utf8_validate (visible, -1, NULL));
+  }
+}
+
+static void
+test_group (void)
+{
+  static const struct
+  {
+    const char *hex;
+    guint       group;
+    const char *grouped;
+  } cases[] = {
+    { "", 4, "" },
+    { "ab", 4, "AB" },
+    { "0123abcd", 4, "0123 ABCD" },
+    { "01:23:ab:cd:e", 2, "01 23 AB CD E" },
+    { "01 23", 1, "0 1 2 3" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *grouped = cs_text_group_hex (cases[i].hex, cases[i].group);
+
+    g_assert_cmpstr (grouped, ==, cases[i].grouped);
+  }
+}
+
+static void
+test_same (void)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *hex;
+    gboolean    same;
+  } cases[] = {
+    { "0123abcd", "0123abcd", TRUE },
+    { "01:23:AB:CD", "0123abcd", TRUE },
+    { " 0123 ABCD\n", "0123abcd", TRUE },
+    { "SHA256:0123abcd", "01:23:ab:cd", TRUE },
+    { "sha-256 0123abcd", "0123abcd", TRUE },
+    { "sha256 Fingerprint=01:23:AB:CD", "0123abcd", TRUE },
+    { "0123abce", "0123abcd", FALSE },
+    { "0123abc", "0123abcd", FALSE },
+    { "0123abcd0", "0123abcd", FALSE },
+    { "0123-abcd", "0123abcd", FALSE },
+    { "", "0123abcd", FALSE },
+    { "", "", FALSE },
+    { "SHA256:", "", FALSE },
+    { "xyz", "xyz", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (cs_text_same_hex (cases[i].typed, cases[i].hex), ==, cases[i].same);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/text/checks-message", test_message);
+  g_test_add_func ("/text/limits-message-length", test_message_length);
+  g_test_add_func ("/text/checks-header-value", test_header);
+  g_test_add_func ("/text/makes-the-unseen-visible", test_visible);
+  g_test_add_func ("/text/groups-fingerprint", test_group);
+  g_test_add_func ("/text/compares-fingerprints", test_same);
+
+  return g_test_run ();
+}
