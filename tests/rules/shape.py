@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The shape of the tree: sizes, licences, words, the top folder."""
+
+import re
+import sys
+
+import tap
+
+FILE_LINES = 600
+FUNCTION_LINES = 60
+PARAMETERS = 5
+TOP = {'src', 'ui', 'data', 'po', 'tests', 'meson.build', 'README.md', 'COPYING'}
+LICENCE = 'SPDX-License-Identifier: GPL-3.0-or-later'
+# Cut in two, so that this file passes its own test.
+UNFINISHED = re.compile(r'\b(' + '|'.join(('TO' 'DO', 'FIX' 'ME', 'X' 'XX')) + r')\b')
+
+# A function in our style: the name at the start of a line, its brace alone on one.
+FUNCTION = re.compile(r'^(?P<name>\w+) \((?P<parameters>[^{};]*?)\)\n\{\n(?P<body>.*?)^\}',
+                      re.MULTILINE | re.DOTALL)
+
+
+def no_file_is_too_long():
+    """One job per file."""
+    bad = []
+    for path in tap.tracked('.c', '.h', '.ui', '.py', '.css', '.in', '/run', 'packages'):
+        lines = tap.read(path).count('\n')
+        if lines > FILE_LINES:
+            bad.append(f'{tap.where(path)}: {lines} lines, at most {FILE_LINES}')
+    return bad
+
+
+def functions():
+    """Every C function: the file, its name, parameters and body."""
+    for path in tap.tracked('.c'):
+        for match in FUNCTION.finditer(tap.read(path)):
+            yield path, match['name'], match['parameters'], match['body']
+
+
+def no_function_is_too_long():
+    """A function fits on a screen."""
+    return [f'{tap.where(path)}: {name}() has {body.count(chr(10))} lines, at most {FUNCTION_LINES}'
+            for path, name, _, body in functions() if body.count('\n') > FUNCTION_LINES]
+
+
+def no_function_takes_too_much():
+    """More parameters mean that a struct is missing; callbacks and async calls aside."""
+    bad = []
+    for path, name, parameters, _ in functions():
+        count = parameters.count(',') + 1
+        if count > PARAMETERS and not name.isupper() and 'gpointer' not in parameters and \
+                not path.match('tests/**/*') and not name.endswith('_cb'):
+            bad.append(f'{tap.where(path)}: {name}() takes {count} parameters')
+    return bad
+
+
+def every_file_names_its_licence():
+    """In its first three lines."""
+    bad = []
+    for path in tap.tracked('.c', '.h', '.py', '/run', 'packages', '.cfg.in'):
+        if LICENCE not in '\n'.join(tap.read(path).split('\n')[:3]):
+            bad.append(f'{tap.where(path)}: no line "{LICENCE}"')
+    return bad
+
+
+def nothing_is_left_for_later():
+    """What is to be done is done or written down elsewhere."""
+    bad = []
+    for path in tap.tracked('.c', '.h', '.ui', '.py', '.css', '.in', '.build', '.1', '.md',
+                            '.xml', '.po', '/run', 'packages'):
+        for number, line in enumerate(tap.read(path).split('\n'), 1):
+            if match := UNFINISHED.search(line):
+                bad.append(f'{tap.where(path)}:{number}: {match[0]}')
+    return bad
+
+
+def nothing_else_stands_at_the_top():
+    """Eight entries, dot-files and build folders aside."""
+    return [path.name for path in sorted(tap.SOURCE.iterdir())
+            if path.name not in TOP and not path.name.startswith(('.', '_build'))]
+
+
+def headers_are_read_once():
+    """By the shorter of the two ways."""
+    return [tap.where(path) for path in tap.tracked('.h') if '#pragma once\n' not in tap.read(path)]
+
+
+sys.exit(tap.report([no_file_is_too_long, no_function_is_too_long, no_function_takes_too_much,
+                     every_file_names_its_licence, nothing_is_left_for_later,
+                     nothing_else_stands_at_the_top, headers_are_read_once]))
