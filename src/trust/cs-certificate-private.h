@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gnutls/x509.h>
+
+#include "cs-alt-names.h"
+#include "cs-certificate.h"
+
+G_BEGIN_DECLS
+
+gnutls_x509_crt_t  cs_certificate_get_handle      (CsCertificate *self);
+GPtrArray         *cs_certificate_get_alt_names   (CsCertificate *self);
+const char        *cs_certificate_get_malformed   (CsCertificate *self);
+GBytes            *cs_certificate_get_raw_subject (CsCertificate *self);
+GBytes            *cs_certificate_get_raw_issuer  (CsCertificate *self);
+
+GListModel        *cs_certificate_facts_list      (CsCertificate *self);
+
+G_END_DECLS

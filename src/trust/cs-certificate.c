@@ -1,0 +1,707 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-certificate-private.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-error.h"
+
+#define MAX_DER (64 * 1024)
+#define MAX_EXTENSIONS 100
+
+/**
+ * CsCertificate:
+ *
+ * An X.509 certificate: immutable, and read in full when it is made.
+ *
+ * All text comes out as valid UTF-8, whatever the certificate holds. It is foreign text: never markup.
+ */
+struct _CsCertificate
+{
+  GObject parent_instance;
+
+  GBytes *der;
+  gnutls_x509_crt_t handle;
+  char *sha256;
+  char *title;
+  char *issuer_title;
+  char *common_name;
+  char *organization;
+  char *subject;
+  char *issuer;
+  GBytes *raw_subject;
+  GBytes *raw_issuer;
+  char *serial;
+  gint64 not_before;
+  gint64 not_after;
+  char *key_description;
+  char *signature_name;
+  gboolean authority;
+  GPtrArray *alt_names;
+  const char *malformed;
+  GStrv dns_names;
+  GStrv uris;
+  GStrv ip_addresses;
+};
+
+G_DEFINE_FINAL_TYPE (CsCertificate, cs_certificate, G_TYPE_OBJECT)
+
+typedef int (*GetDnPart) (gnutls_x509_crt_t  handle,
+                          const char        *oid,
+                          unsigned           index,
+                          unsigned           raw,
+                          void              *buffer,
+                          size_t            *size);
+
+typedef int (*GetDn) (gnutls_x509_crt_t  handle,
+                      gnutls_datum_t    *dn,
+                      unsigned           flags);
+
+typedef int (*GetRawDn) (gnutls_x509_crt_t  handle,
+                         gnutls_datum_t    *dn);
+
+static char *
+to_hex (const guint8 *data,
+        gsize         size)
+{
+  GString *hex = g_string_sized_new (2 * size);
+
+  for (gsize i = 0; i < size; i++)
+    g_string_append_printf (hex, "%02x", data[i]);
+
+  return g_string_free (hex, FALSE);
+}
+
+static char *
+dup_dn_part (gnutls_x509_crt_t  handle,
+             GetDnPart          get,
+             const char        *oid)
+{
+  size_t size = 0;
+  g_autofree char *buffer = NULL;
+
+  if (get (handle, oid, 0, 0, NULL, &size) != GNUTLS_E_SHORT_MEMORY_BUFFER)
+    return NULL;
+
+  buffer = g_malloc0 (size + 1);
+  if (get (handle, oid, 0, 0, buffer, &size) < 0)
+    return NULL;
+
+  if (size > 0 && buffer[size - 1] == '\0')
+    size--;
+
+  return g_utf8_make_valid (buffer, size);
+}
+
+static char *
+dup_dn (gnutls_x509_crt_t handle,
+        GetDn             get)
+{
+  gnutls_datum_t dn = { NULL, 0 };
+  char *text;
+
+  if (get (handle, &dn, 0) < 0)
+    return g_strdup ("");
+
+  text = g_utf8_make_valid ((const char *) dn.data, dn.size);
+  gnutls_free (dn.data);
+
+  return text;
+}
+
+static GBytes *
+dup_raw_dn (gnutls_x509_crt_t handle,
+            GetRawDn          get)
+{
+  gnutls_datum_t dn = { NULL, 0 };
+  GBytes *bytes;
+
+  if (get (handle, &dn) < 0)
+    return g_bytes_new (NULL, 0);
+
+  bytes = g_bytes_new (dn.data, dn.size);
+  gnutls_free (dn.data);
+
+  return bytes;
+}
+
+static char *
+dup_key_description (gnutls_x509_crt_t handle)
+{
+  guint bits = 0;
+  int algorithm = gnutls_x509_crt_get_pk_algorithm (handle, &bits);
+  gnutls_ecc_curve_t curve;
+
+  switch (algorithm) {
+  case GNUTLS_PK_RSA:
+    return g_strdup_printf ("RSA %u", bits);
+  case GNUTLS_PK_RSA_PSS:
+    return g_strdup_printf ("RSA-PSS %u", bits);
+  case GNUTLS_PK_DSA:
+    return g_strdup_printf ("DSA %u", bits);
+  case GNUTLS_PK_ECDSA:
+    if (gnutls_x509_crt_get_pk_ecc_raw (handle, &curve, NULL, NULL) < 0)
+      return g_strdup ("ECDSA");
+    if (curve == GNUTLS_ECC_CURVE_SECP256R1)
+      return g_strdup ("ECDSA P-256");
+    if (curve == GNUTLS_ECC_CURVE_SECP384R1)
+      return g_strdup ("ECDSA P-384");
+    if (curve == GNUTLS_ECC_CURVE_SECP521R1)
+      return g_strdup ("ECDSA P-521");
+    return g_strdup_printf ("ECDSA %s", gnutls_ecc_curve_get_name (curve));
+  case GNUTLS_PK_EDDSA_ED25519:
+    return g_strdup ("Ed25519");
+  case GNUTLS_PK_EDDSA_ED448:
+    return g_strdup ("Ed448");
+  default:
+    {
+      char oid[128] = "";
+      size_t size = sizeof oid;
+
+      return gnutls_x509_crt_get_pk_oid (handle, oid, &size) < 0 ? g_strdup ("?") : g_strdup (oid);
+    }
+  }
+}
+
+static char *
+dup_signature_name (gnutls_x509_crt_t handle)
+{
+  int algorithm = gnutls_x509_crt_get_signature_algorithm (handle);
+  const char *name = algorithm > 0 ? gnutls_sign_get_name (algorithm) : NULL;
+  char oid[128] = "";
+  size_t size = sizeof oid;
+
+  if (name)
+    return g_strdup (name);
+
+  return gnutls_x509_crt_get_signature_oid (handle, oid, &size) < 0 ? g_strdup ("?") : g_strdup (oid);
+}
+
+static const char *
+read_alt_names (CsCertificate *self)
+{
+  gnutls_datum_t extension = { NULL, 0 };
+  int result = gnutls_x509_crt_get_extension_by_oid2 (self->handle, GNUTLS_X509EXT_OID_SAN, 0, &extension, NULL);
+
+  if (result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE) {
+    self->alt_names = g_ptr_array_new ();
+    return NULL;
+  }
+
+  if (result >= 0)
+    self->alt_names = cs_alt_names_parse (extension.data, extension.size);
+  gnutls_free (extension.data);
+
+  if (!self->alt_names) {
+    self->alt_names = g_ptr_array_new ();
+    return "subjectAltName";
+  }
+
+  for (guint i = 0; i < self->alt_names->len; i++) {
+    const CsAltName *name = g_ptr_array_index (self->alt_names, i);
+
+    if (!name->well_formed)
+      return "subjectAltName";
+  }
+
+  return NULL;
+}
+
+/* RFC 5280 4.2: no extension comes twice. */
+static const char *
+check_extensions (CsCertificate *self)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i <= MAX_EXTENSIONS; i++) {
+    char oid[128] = "";
+    size_t size = sizeof oid;
+    guint critical;
+    int result = gnutls_x509_crt_get_extension_info (self->handle, i, oid, &size, &critical);
+
+    if (result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+      return NULL;
+    if (result < 0 || !g_hash_table_add (seen, g_strdup (oid)))
+      break;
+  }
+
+  return "extensions";
+}
+
+static const char *
+read_constraints (CsCertificate *self)
+{
+  guint critical;
+  guint authority = 0;
+  guint usage;
+  int path_length;
+  int result = gnutls_x509_crt_get_basic_constraints (self->handle, &critical, &authority, &path_length);
+
+  if (result < 0 && result != GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+    return "basicConstraints";
+  self->authority = result >= 0 && authority;
+
+  result = gnutls_x509_crt_get_key_usage (self->handle, &usage, &critical);
+  if (result < 0 && result != GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+    return "keyUsage";
+
+  return NULL;
+}
+
+static GStrv
+collect_names (CsCertificate *self,
+               CsAltNameKind  kind)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->alt_names->len; i++) {
+    const CsAltName *name = g_ptr_array_index (self->alt_names, i);
+
+    if (name->kind == kind)
+      g_strv_builder_add (builder, name->text);
+  }
+
+  return g_strv_builder_end (builder);
+}
+
+static void
+read_names (CsCertificate *self)
+{
+  const char *found;
+
+  self->common_name = dup_dn_part (self->handle, gnutls_x509_crt_get_dn_by_oid, GNUTLS_OID_X520_COMMON_NAME);
+  self->organization = dup_dn_part (self->handle, gnutls_x509_crt_get_dn_by_oid, GNUTLS_OID_X520_ORGANIZATION_NAME);
+  self->subject = dup_dn (self->handle, gnutls_x509_crt_get_dn3);
+  self->issuer = dup_dn (self->handle, gnutls_x509_crt_get_issuer_dn3);
+  self->raw_subject = dup_raw_dn (self->handle, gnutls_x509_crt_get_raw_dn);
+  self->raw_issuer = dup_raw_dn (self->handle, gnutls_x509_crt_get_raw_issuer_dn);
+  self->dns_names = collect_names (self, CS_ALT_NAME_DNS);
+  self->uris = collect_names (self, CS_ALT_NAME_URI);
+  self->ip_addresses = collect_names (self, CS_ALT_NAME_IP);
+
+  found = self->common_name ? self->common_name : self->organization;
+  if (!found && self->alt_names->len > 0)
+    found = ((const CsAltName *) g_ptr_array_index (self->alt_names, 0))->text;
+  self->title = g_strdup (found ? found : self->subject);
+
+  self->issuer_title = dup_dn_part (self->handle, gnutls_x509_crt_get_issuer_dn_by_oid, GNUTLS_OID_X520_COMMON_NAME);
+  if (!self->issuer_title)
+    self->issuer_title = dup_dn_part (self->handle, gnutls_x509_crt_get_issuer_dn_by_oid, GNUTLS_OID_X520_ORGANIZATION_NAME);
+  if (!self->issuer_title)
+    self->issuer_title = g_strdup (self->issuer);
+}
+
+static void
+read_certificate (CsCertificate *self)
+{
+  guint8 serial[64];
+  size_t size = sizeof serial;
+
+  self->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->der);
+  self->not_before = gnutls_x509_crt_get_activation_time (self->handle);
+  self->not_after = gnutls_x509_crt_get_expiration_time (self->handle);
+  self->key_description = dup_key_description (self->handle);
+  self->signature_name = dup_signature_name (self->handle);
+
+  self->malformed = read_alt_names (self);
+  if (!self->malformed)
+    self->malformed = check_extensions (self);
+  if (gnutls_x509_crt_get_serial (self->handle, serial, &size) < 0) {
+    size = 0;
+    self->malformed = "serialNumber";
+  }
+  self->serial = to_hex (serial, size);
+  if (self->not_before < 0 || self->not_after < 0)
+    self->malformed = "validity";
+
+  {
+    const char *malformed = read_constraints (self);
+
+    if (malformed)
+      self->malformed = malformed;
+  }
+
+  read_names (self);
+  /* RFC 5280 4.1.2.4: the issuer is never empty. */
+  if (g_bytes_get_size (self->raw_issuer) <= 2)
+    self->malformed = "issuer";
+}
+
+static void
+cs_certificate_finalize (GObject *object)
+{
+  CsCertificate *self = CS_CERTIFICATE (object);
+
+  g_clear_pointer (&self->der, g_bytes_unref);
+  g_clear_pointer (&self->handle, gnutls_x509_crt_deinit);
+  g_free (self->sha256);
+  g_free (self->title);
+  g_free (self->issuer_title);
+  g_free (self->common_name);
+  g_free (self->organization);
+  g_free (self->subject);
+  g_free (self->issuer);
+  g_clear_pointer (&self->raw_subject, g_bytes_unref);
+  g_clear_pointer (&self->raw_issuer, g_bytes_unref);
+  g_free (self->serial);
+  g_free (self->key_description);
+  g_free (self->signature_name);
+  g_clear_pointer (&self->alt_names, g_ptr_array_unref);
+  g_strfreev (self->dns_names);
+  g_strfreev (self->uris);
+  g_strfreev (self->ip_addresses);
+
+  G_OBJECT_CLASS (cs_certificate_parent_class)->finalize (object);
+}
+
+static void
+cs_certificate_class_init (CsCertificateClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = cs_certificate_finalize;
+}
+
+static void
+cs_certificate_init (CsCertificate *self)
+{
+}
+
+/**
+ * cs_certificate_new_from_der:
+ * @der: one certificate in DER, and nothing after it
+ * @error: return location for an error
+ *
+ * Reads a certificate.
+ *
+ * Fails with %CS_ERROR_TOO_LARGE over 64 KiB and with %CS_ERROR_NOT_A_CERTIFICATE for what is none. A certificate that can be read but
+ * breaks a rule of RFC 5280 (a bad name, an extension that comes twice) is made, so that it can be shown; the verifier refuses it.
+ *
+ * Returns: (transfer full) (nullable): the certificate
+ */
+CsCertificate *
+cs_certificate_new_from_der (GBytes  *der,
+                             GError **error)
+{
+  g_autoptr (CsCertificate) self = NULL;
+  gnutls_datum_t datum = { NULL, 0 };
+  gsize size;
+
+  datum.data = (unsigned char *) g_bytes_get_data (der, &size);
+  if (size > MAX_DER) {
+    g_set_error_literal (error, CS_ERROR, CS_ERROR_TOO_LARGE, _("The certificate is too large"));
+    return NULL;
+  }
+  datum.size = size;
+
+  self = g_object_new (CS_TYPE_CERTIFICATE, NULL);
+  if (size == 0 ||
+      gnutls_x509_crt_init (&self->handle) < 0 ||
+      gnutls_x509_crt_import (self->handle, &datum, GNUTLS_X509_FMT_DER) < 0) {
+    g_set_error_literal (error, CS_ERROR, CS_ERROR_NOT_A_CERTIFICATE, _("This is not a certificate"));
+    return NULL;
+  }
+
+  self->der = g_bytes_ref (der);
+  read_certificate (self);
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * cs_certificate_get_der:
+ * @self: a certificate
+ *
+ * Returns: (transfer none): the certificate in DER
+ */
+GBytes *
+cs_certificate_get_der (CsCertificate *self)
+{
+  return self->der;
+}
+
+/**
+ * cs_certificate_to_pem:
+ * @self: a certificate
+ *
+ * Returns: (transfer full): the certificate in PEM
+ */
+char *
+cs_certificate_to_pem (CsCertificate *self)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (self->der, &size);
+  g_autofree char *base64 = g_base64_encode (data, size);
+  GString *pem = g_string_new ("-----BEGIN CERTIFICATE-----\n");
+
+  for (const char *line = base64; *line != '\0'; line += MIN (64, strlen (line)))
+    g_string_append_printf (pem, "%.64s\n", line);
+  g_string_append (pem, "-----END CERTIFICATE-----\n");
+
+  return g_string_free (pem, FALSE);
+}
+
+/**
+ * cs_certificate_get_sha256:
+ * @self: a certificate
+ *
+ * Returns: the SHA-256 of the DER: 64 lower-case hexadecimal digits
+ */
+const char *
+cs_certificate_get_sha256 (CsCertificate *self)
+{
+  return self->sha256;
+}
+
+/**
+ * cs_certificate_get_title:
+ * @self: a certificate
+ *
+ * Returns: a short name for the subject: its common name, organisation, first alternative name or whole name. A claim, not a proof.
+ */
+const char *
+cs_certificate_get_title (CsCertificate *self)
+{
+  return self->title;
+}
+
+/**
+ * cs_certificate_get_issuer_title:
+ * @self: a certificate
+ *
+ * Returns: a short name for the issuer, as the certificate claims it
+ */
+const char *
+cs_certificate_get_issuer_title (CsCertificate *self)
+{
+  return self->issuer_title;
+}
+
+/**
+ * cs_certificate_get_common_name:
+ * @self: a certificate
+ *
+ * Returns: (nullable): the subject's first common name
+ */
+const char *
+cs_certificate_get_common_name (CsCertificate *self)
+{
+  return self->common_name;
+}
+
+/**
+ * cs_certificate_get_organization:
+ * @self: a certificate
+ *
+ * Returns: (nullable): the subject's first organisation
+ */
+const char *
+cs_certificate_get_organization (CsCertificate *self)
+{
+  return self->organization;
+}
+
+/**
+ * cs_certificate_get_subject:
+ * @self: a certificate
+ *
+ * Returns: the whole name of the subject (RFC 4514); empty when there is none
+ */
+const char *
+cs_certificate_get_subject (CsCertificate *self)
+{
+  return self->subject;
+}
+
+/**
+ * cs_certificate_get_issuer:
+ * @self: a certificate
+ *
+ * Returns: the whole name of the issuer (RFC 4514)
+ */
+const char *
+cs_certificate_get_issuer (CsCertificate *self)
+{
+  return self->issuer;
+}
+
+/**
+ * cs_certificate_get_serial:
+ * @self: a certificate
+ *
+ * Returns: the serial number in lower-case hexadecimal digits
+ */
+const char *
+cs_certificate_get_serial (CsCertificate *self)
+{
+  return self->serial;
+}
+
+/**
+ * cs_certificate_get_not_before:
+ * @self: a certificate
+ *
+ * Returns: the first second of validity, in Unix time
+ */
+gint64
+cs_certificate_get_not_before (CsCertificate *self)
+{
+  return self->not_before;
+}
+
+/**
+ * cs_certificate_get_not_after:
+ * @self: a certificate
+ *
+ * Returns: the last second of validity, in Unix time
+ */
+gint64
+cs_certificate_get_not_after (CsCertificate *self)
+{
+  return self->not_after;
+}
+
+/**
+ * cs_certificate_get_key_description:
+ * @self: a certificate
+ *
+ * Returns: the public key's algorithm with its size in bits or its curve
+ */
+const char *
+cs_certificate_get_key_description (CsCertificate *self)
+{
+  return self->key_description;
+}
+
+/**
+ * cs_certificate_get_signature_name:
+ * @self: a certificate
+ *
+ * Returns: the algorithm that the issuer signed with
+ */
+const char *
+cs_certificate_get_signature_name (CsCertificate *self)
+{
+  return self->signature_name;
+}
+
+/**
+ * cs_certificate_is_authority:
+ * @self: a certificate
+ *
+ * Returns: whether basic constraints make it a certificate authority (RFC 5280 4.2.1.9)
+ */
+gboolean
+cs_certificate_is_authority (CsCertificate *self)
+{
+  return self->authority;
+}
+
+/**
+ * cs_certificate_is_self_issued:
+ * @self: a certificate
+ *
+ * Returns: whether subject and issuer are the same name (RFC 5280 3.2); whether the signature fits is another question
+ */
+gboolean
+cs_certificate_is_self_issued (CsCertificate *self)
+{
+  return g_bytes_equal (self->raw_subject, self->raw_issuer);
+}
+
+/**
+ * cs_certificate_get_dns_names:
+ * @self: a certificate
+ *
+ * Returns: (transfer none): the DNS names among the alternative names
+ */
+const char * const *
+cs_certificate_get_dns_names (CsCertificate *self)
+{
+  return (const char * const *) self->dns_names;
+}
+
+/**
+ * cs_certificate_get_uris:
+ * @self: a certificate
+ *
+ * Returns: (transfer none): the URIs among the alternative names
+ */
+const char * const *
+cs_certificate_get_uris (CsCertificate *self)
+{
+  return (const char * const *) self->uris;
+}
+
+/**
+ * cs_certificate_get_ip_addresses:
+ * @self: a certificate
+ *
+ * Returns: (transfer none): the IP addresses among the alternative names
+ */
+const char * const *
+cs_certificate_get_ip_addresses (CsCertificate *self)
+{
+  return (const char * const *) self->ip_addresses;
+}
+
+/**
+ * cs_certificate_list_facts:
+ * @self: a certificate
+ *
+ * Returns: (transfer full): everything that a person may want to know, as [class@Fact] in the order of [enum@FactGroup]
+ */
+GListModel *
+cs_certificate_list_facts (CsCertificate *self)
+{
+  return cs_certificate_facts_list (self);
+}
+
+/**
+ * cs_certificate_equal:
+ * @a: a certificate
+ * @b: another
+ *
+ * Returns: whether the two are the same, byte for byte
+ */
+gboolean
+cs_certificate_equal (CsCertificate *a,
+                      CsCertificate *b)
+{
+  return a == b || g_bytes_equal (a->der, b->der);
+}
+
+/* The four below are for this room alone: what they return belongs to @self. */
+
+gnutls_x509_crt_t
+cs_certificate_get_handle (CsCertificate *self)
+{
+  return self->handle;
+}
+
+GPtrArray *
+cs_certificate_get_alt_names (CsCertificate *self)
+{
+  return self->alt_names;
+}
+
+/* The part that breaks RFC 5280, or NULL. */
+const char *
+cs_certificate_get_malformed (CsCertificate *self)
+{
+  return self->malformed;
+}
+
+GBytes *
+cs_certificate_get_raw_subject (CsCertificate *self)
+{
+  return self->raw_subject;
+}
+
+GBytes *
+cs_certificate_get_raw_issuer (CsCertificate *self)
+{
+  return self->raw_issuer;
+}
