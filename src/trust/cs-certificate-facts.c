@@ -86,13 +86,10 @@ add_subject_parts (Facts *facts)
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++) {
     for (guint index = 0; index < MAX_OF_A_KIND; index++) {
-      char buffer[4096];
-      size_t size = sizeof buffer;
-      g_autofree char *text = NULL;
+      g_autofree char *text = cs_certificate_dup_subject_part (facts->certificate, parts[i].oid, index);
 
-      if (gnutls_x509_crt_get_dn_by_oid (facts->handle, parts[i].oid, index, 0, buffer, &size) < 0)
+      if (!text)
         break;
-      text = g_utf8_make_valid (buffer, strnlen (buffer, size));
       add_text (facts, CS_FACT_GROUP_IDENTITY, parts[i].kind, text);
     }
   }

@@ -9,12 +9,15 @@
 
 G_BEGIN_DECLS
 
-gnutls_x509_crt_t  cs_certificate_get_handle      (CsCertificate *self);
-GPtrArray         *cs_certificate_get_alt_names   (CsCertificate *self);
+gnutls_x509_crt_t  cs_certificate_get_handle       (CsCertificate *self);
+GPtrArray         *cs_certificate_get_alt_names    (CsCertificate *self);
 const char        *cs_certificate_get_malformed   (CsCertificate *self);
-GBytes            *cs_certificate_get_raw_subject (CsCertificate *self);
-GBytes            *cs_certificate_get_raw_issuer  (CsCertificate *self);
+GBytes            *cs_certificate_get_raw_subject  (CsCertificate *self);
+GBytes            *cs_certificate_get_raw_issuer   (CsCertificate *self);
 
-GListModel        *cs_certificate_facts_list      (CsCertificate *self);
+char              *cs_certificate_dup_subject_part (CsCertificate *self,
+                                                    const char    *oid,
+                                                    guint          index);
+GListModel        *cs_certificate_facts_list       (CsCertificate *self);
 
 G_END_DECLS

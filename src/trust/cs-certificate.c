@@ -74,25 +74,47 @@ to_hex (const guint8 *data,
   return g_string_free (hex, FALSE);
 }
 
+/* GnuTLS hands out the parts of a name as they stand in RFC 4514, with escapes; people read them without. */
+static char *
+unescape (const char *text,
+          gsize       size)
+{
+  g_autoptr (GString) plain = g_string_sized_new (size);
+
+  for (gsize i = 0; i < size; i++) {
+    if (text[i] == '\\' && i + 2 < size && g_ascii_isxdigit (text[i + 1]) && g_ascii_isxdigit (text[i + 2])) {
+      g_string_append_c (plain, (char) (g_ascii_xdigit_value (text[i + 1]) << 4 | g_ascii_xdigit_value (text[i + 2])));
+      i += 2;
+    } else {
+      if (text[i] == '\\' && i + 1 < size)
+        i++;
+      g_string_append_c (plain, text[i]);
+    }
+  }
+
+  return g_utf8_make_valid (plain->str, plain->len);
+}
+
 static char *
 dup_dn_part (gnutls_x509_crt_t  handle,
              GetDnPart          get,
-             const char        *oid)
+             const char        *oid,
+             guint              index)
 {
   size_t size = 0;
   g_autofree char *buffer = NULL;
 
-  if (get (handle, oid, 0, 0, NULL, &size) != GNUTLS_E_SHORT_MEMORY_BUFFER)
+  if (get (handle, oid, index, 0, NULL, &size) != GNUTLS_E_SHORT_MEMORY_BUFFER)
     return NULL;
 
   buffer = g_malloc0 (size + 1);
-  if (get (handle, oid, 0, 0, buffer, &size) < 0)
+  if (get (handle, oid, index, 0, buffer, &size) < 0)
     return NULL;
 
   if (size > 0 && buffer[size - 1] == '\0')
     size--;
 
-  return g_utf8_make_valid (buffer, size);
+  return unescape (buffer, size);
 }
 
 static char *
@@ -271,8 +293,8 @@ read_names (CsCertificate *self)
 {
   const char *found;
 
-  self->common_name = dup_dn_part (self->handle, gnutls_x509_crt_get_dn_by_oid, GNUTLS_OID_X520_COMMON_NAME);
-  self->organization = dup_dn_part (self->handle, gnutls_x509_crt_get_dn_by_oid, GNUTLS_OID_X520_ORGANIZATION_NAME);
+  self->common_name = dup_dn_part (self->handle, gnutls_x509_crt_get_dn_by_oid, GNUTLS_OID_X520_COMMON_NAME, 0);
+  self->organization = dup_dn_part (self->handle, gnutls_x509_crt_get_dn_by_oid, GNUTLS_OID_X520_ORGANIZATION_NAME, 0);
   self->subject = dup_dn (self->handle, gnutls_x509_crt_get_dn3);
   self->issuer = dup_dn (self->handle, gnutls_x509_crt_get_issuer_dn3);
   self->raw_subject = dup_raw_dn (self->handle, gnutls_x509_crt_get_raw_dn);
@@ -286,9 +308,9 @@ read_names (CsCertificate *self)
     found = ((const CsAltName *) g_ptr_array_index (self->alt_names, 0))->text;
   self->title = g_strdup (found ? found : self->subject);
 
-  self->issuer_title = dup_dn_part (self->handle, gnutls_x509_crt_get_issuer_dn_by_oid, GNUTLS_OID_X520_COMMON_NAME);
+  self->issuer_title = dup_dn_part (self->handle, gnutls_x509_crt_get_issuer_dn_by_oid, GNUTLS_OID_X520_COMMON_NAME, 0);
   if (!self->issuer_title)
-    self->issuer_title = dup_dn_part (self->handle, gnutls_x509_crt_get_issuer_dn_by_oid, GNUTLS_OID_X520_ORGANIZATION_NAME);
+    self->issuer_title = dup_dn_part (self->handle, gnutls_x509_crt_get_issuer_dn_by_oid, GNUTLS_OID_X520_ORGANIZATION_NAME, 0);
   if (!self->issuer_title)
     self->issuer_title = g_strdup (self->issuer);
 }
@@ -673,7 +695,15 @@ cs_certificate_equal (CsCertificate *a,
   return a == b || g_bytes_equal (a->der, b->der);
 }
 
-/* The four below are for this room alone: what they return belongs to @self. */
+/* For this room alone, from here on. What a getter returns belongs to @self. */
+
+char *
+cs_certificate_dup_subject_part (CsCertificate *self,
+                                 const char    *oid,
+                                 guint          index)
+{
+  return dup_dn_part (self->handle, gnutls_x509_crt_get_dn_by_oid, oid, index);
+}
 
 gnutls_x509_crt_t
 cs_certificate_get_handle (CsCertificate *self)
