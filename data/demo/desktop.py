@@ -1,0 +1,409 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A desktop of our own, driven through the accessibility tree.
+
+The demo and the tests use it like this:
+
+    with Desktop() as desktop:
+        app = desktop.start('countersign', '--profile=...')
+        app.find('text', 'SIP address').type('alice@example.test')
+        app.find('button', 'Sign in').click()
+        app.find('label', 'could not prove who it is').wait()
+        desktop.screenshot('refused.png')
+
+An X server, a window manager, a session bus and, where it is asked for, a secret
+service are started for it, all in a folder of their own, and ended with it. What
+a person sees with a screen reader is all that this library can see; keys and
+clicks come from the X server like a person's.
+"""
+
+import contextlib
+import os
+import pathlib
+import select
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+SECONDS = 20
+SCREEN = '1280x900x24'
+
+
+class Missing(AssertionError):
+    """Something that should be on the screen is not."""
+
+
+def end(process):
+    """Ends a process that we started, and its children with it."""
+    for number in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, number)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(5)
+            break
+    # Those who did not go with their leader.
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+class Node:
+    """One thing on the screen."""
+
+    def __init__(self, desktop, accessible):
+        self.desktop = desktop
+        self.accessible = accessible
+
+    @property
+    def role(self):
+        """Its role, as AT-SPI calls it."""
+        return self.accessible.get_role_name()
+
+    @property
+    def name(self):
+        """Its accessible name, or the text that it shows."""
+        return self.accessible.get_name() or self.text
+
+    @property
+    def description(self):
+        """Its accessible description."""
+        return self.accessible.get_description() or ''
+
+    @property
+    def text(self):
+        """The text in it, where it has any."""
+        interface = self.accessible.get_text_iface()
+        if interface is None:
+            return ''
+        return interface.get_text(0, interface.get_character_count())
+
+    def states(self):
+        """The names of its states: focused, sensitive, checked, ..."""
+        return {state.value_nick for state in self.accessible.get_state_set().get_states()}
+
+    @property
+    def showing(self):
+        """Whether it is on the screen; GTK 4.8 says "visible" of all but windows."""
+        return not {'showing', 'visible'}.isdisjoint(self.states())
+
+    @property
+    def sensitive(self):
+        """Whether it can be used."""
+        return 'sensitive' in self.states()
+
+    def children(self):
+        """What is directly in it."""
+        for index in range(self.accessible.get_child_count()):
+            child = self.accessible.get_child_at_index(index)
+            if child is not None:
+                yield Node(self.desktop, child)
+
+    def walk(self):
+        """It and everything in it that shows, from top to bottom."""
+        yield self
+        for child in self.children():
+            if child.showing:
+                yield from child.walk()
+
+    def search(self, role=None, name=None):
+        """Everything in it of this role whose name contains the words."""
+        found = []
+        with contextlib.suppress(self.desktop.glib.Error):
+            for node in self.walk():
+                with contextlib.suppress(self.desktop.glib.Error):
+                    if (role is None or node.role in ROLES.get(role, (role,))) and \
+                            (name is None or name in node.name):
+                        found.append(node)
+        return found
+
+    def find(self, role=None, name=None, index=0, seconds=SECONDS, sensitive=False):
+        """Waits for something in it of this role whose name contains the words."""
+        def look():
+            nodes = [node for node in self.search(role, name)
+                     if not sensitive or node.sensitive]
+            return nodes[index] if len(nodes) > abs(index) or nodes and index == -1 else None
+        return self.desktop.wait(look, f'{role or "anything"} "{name or ""}"', seconds, self)
+
+    def gone(self, role=None, name=None, seconds=SECONDS):
+        """Waits until nothing of this role and name is left in it."""
+        self.desktop.wait(lambda: not self.search(role, name),
+                          f'no {role or "thing"} "{name or ""}"', seconds, self)
+
+    def has(self, words, seconds=SECONDS):
+        """Waits until the words show anywhere in it."""
+        return self.find(None, words, seconds=seconds)
+
+    def click(self):
+        """Presses it by its own action, as an assistive technology does, or by the mouse."""
+        action = self.accessible.get_action_iface()
+        for index in range(action.get_n_actions() if action else 0):
+            if action.get_action_name(index) in ('click', 'activate', 'press', 'toggle'):
+                action.do_action(index)
+                return self
+        return self.press()
+
+    def extents(self):
+        """Its place in its window: x, y, width and height."""
+        place = self.accessible.get_component_iface().get_extents(self.desktop.atspi.CoordType.WINDOW)
+        return place.x, place.y, place.width, place.height
+
+    def window(self):
+        """The window that it is in."""
+        node = self
+        while node.role not in ROLES['window']:
+            node = Node(self.desktop, node.accessible.get_parent())
+        return node
+
+    def press(self):
+        """Clicks on its middle with the mouse, which also gives it the keyboard."""
+        x, y, width, height = self.extents()
+        left, top = self.desktop.origin(self.window())
+        self.desktop.xdo('mousemove', str(left + x + width // 2),
+                         str(top + y + height // 2), 'click', '1')
+        return self
+
+    def type(self, words, replace=True, shown=True):
+        """Types into it like a person, in place of what was there, and waits until it shows."""
+        self.press()
+        if replace:
+            self.desktop.key('ctrl+a', 'BackSpace')
+        if words.isascii():
+            self.desktop.type(words)
+        else:
+            # No keyboard has all keys; remapping them under a program's feet loses some.
+            editable = self.accessible.get_editable_text_iface()
+            editable.insert_text(len(self.text), words, len(words.encode()))
+        if shown:
+            self.desktop.wait(lambda: words in self.text, f'"{words}" in {self.role}', node=self)
+        return self
+
+    def window_tree(self, depth=0):
+        """It and what is in it as lines of text, for a look at what went wrong."""
+        lines = []
+        with contextlib.suppress(self.desktop.glib.Error):
+            actions = self.accessible.get_action_iface()
+            names = [actions.get_action_name(i) for i in range(actions.get_n_actions())] \
+                if actions and actions.get_n_actions() < 4 else []
+            lines.append('  ' * depth + f'{self.role} "{self.name}"'
+                         + (f' ({", ".join(names)})' if names else '')
+                         + ('' if self.showing or not depth else ' [hidden]'))
+            for child in self.children():
+                lines += child.window_tree(depth + 1)
+        return lines
+
+
+# The same role has different names in different versions of AT-SPI.
+ROLES = {
+    'button': ('push button', 'button', 'toggle button'),
+    'text': ('text', 'entry', 'password text'),
+    'label': ('label', 'static'),
+    'window': ('frame', 'window', 'dialog', 'alert'),
+    'list item': ('list item', 'table row'),
+}
+
+
+class App(Node):
+    """A program that we started; its root holds its windows."""
+
+    def __init__(self, desktop, process):
+        self.process = process
+        super().__init__(desktop, None)
+        self.accessible = desktop.wait(self.root, f'the windows of {process.args[0]}', SECONDS)
+
+    def root(self):
+        """Its place in the accessibility tree, once it has one."""
+        if self.process.poll() is not None:
+            raise Missing(f'{self.process.args[0]} ended with status {self.process.returncode}')
+        top = self.desktop.atspi.get_desktop(0)
+        for index in range(top.get_child_count()):
+            child = top.get_child_at_index(index)
+            with contextlib.suppress(self.desktop.glib.Error):
+                if child is not None and child.get_process_id() == self.process.pid and \
+                        child.get_child_count() > 0:
+                    child.set_cache_mask(self.desktop.atspi.Cache.NONE)
+                    return child
+        return None
+
+    def windows(self):
+        """Its windows that show."""
+        return [node for node in self.children() if node.showing]
+
+    def stop(self, seconds=SECONDS):
+        """Waits until it has ended by itself; its exit status."""
+        return self.process.wait(seconds)
+
+
+class Desktop:
+    """The screen, the bus and what runs on them."""
+
+    def __init__(self, folder=None, secrets=False, screen=SCREEN):
+        self.own = folder is None
+        self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix='countersign-desktop-'))
+        self.secrets = secrets
+        self.screen = screen
+        self.started = []
+        self.environ = {}
+        self.atspi = self.glib = self.context = None
+
+    def __enter__(self):
+        try:
+            self.open()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def spawn(self, *arguments, **options):
+        """Starts a process that ends with the desktop."""
+        log = open(self.folder / 'log', 'ab')
+        options = {'stdin': subprocess.DEVNULL, 'stdout': log, 'stderr': log, **options}
+        with log:
+            process = subprocess.Popen(arguments, env=self.environ, start_new_session=True, **options)
+        self.started.append(process)
+        return process
+
+    def open(self):
+        """Starts what a desktop has."""
+        for name in ('run', 'data', 'config', 'cache'):
+            (self.folder / name).mkdir(mode=0o700, parents=True, exist_ok=True)
+        keep = {name: value for name, value in os.environ.items()
+                if not name.startswith(('XDG_', 'WAYLAND_', 'DBUS_', 'AT_SPI_', 'GTK_', 'GDK_', 'GNOME_'))}
+        self.environ = {
+            **keep, 'HOME': str(self.folder), 'XDG_RUNTIME_DIR': str(self.folder / 'run'),
+            'XDG_DATA_HOME': str(self.folder / 'data'), 'XDG_CONFIG_HOME': str(self.folder / 'config'),
+            'XDG_CACHE_HOME': str(self.folder / 'cache'), 'LC_ALL': 'C.UTF-8', 'TZ': 'UTC',
+            'GSETTINGS_BACKEND': 'memory', 'GTK_A11Y': 'atspi', 'NO_AT_BRIDGE': '0'}
+        self.start_screen()
+        self.start_bus()
+        self.spawn('openbox', '--config-file', '/etc/xdg/openbox/rc.xml')
+        if self.secrets:
+            self.start_secrets()
+        self.connect()
+
+    def start_screen(self):
+        """An X server on a display that it chooses itself."""
+        reading, writing = os.pipe()
+        self.spawn('Xvfb', '-displayfd', str(writing), '-screen', '0', self.screen, '-nolisten', 'tcp',
+                   '-noreset', pass_fds=(writing,))
+        os.close(writing)
+        with os.fdopen(reading) as answer:
+            ready, _, _ = select.select([answer], [], [], SECONDS)
+            number = answer.readline().strip() if ready else ''
+        if not number:
+            raise Missing(f'no X server, see {self.folder}/log')
+        self.environ['DISPLAY'] = f':{number}'
+
+    def start_bus(self):
+        """A session bus; it starts the accessibility bus by itself."""
+        bus = self.spawn('dbus-daemon', '--session', '--nofork', '--print-address=1',
+                         stdout=subprocess.PIPE)
+        with bus.stdout:
+            self.environ['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().decode().strip()
+
+    def start_secrets(self):
+        """A secret service with an open, empty key ring."""
+        keyring = self.spawn('gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets',
+                             stdin=subprocess.PIPE)
+        with keyring.stdin:
+            keyring.stdin.write(b'key ring of a test\n')
+        subprocess.run(('gdbus', 'wait', '--session', f'--timeout={SECONDS}', 'org.freedesktop.secrets'),
+                       env=self.environ, check=True)
+
+    def connect(self):
+        """Joins the accessibility bus; it belongs to this process from now on."""
+        os.environ.update({name: self.environ[name] for name in
+                           ('DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR')})
+        os.environ.pop('AT_SPI_BUS_ADDRESS', None)
+        # Programs without a cache for us draw a warning here, which is none of theirs.
+        os.environ.pop('G_DEBUG', None)
+        import gi
+        gi.require_version('Atspi', '2.0')
+        from gi.repository import Atspi, GLib
+        self.atspi, self.glib = Atspi, GLib
+        self.context = GLib.MainContext.default()
+        Atspi.init()
+        Atspi.set_timeout(5000, 15000)
+        listener = Atspi.EventListener.new(lambda event: None)
+        for event in ('object:children-changed', 'object:state-changed', 'object:text-changed',
+                      'object:property-change', 'window'):
+            listener.register(event)
+        self.listener = listener
+
+    def close(self):
+        """Ends everything in the reverse order."""
+        for process in reversed(self.started):
+            end(process)
+        self.started.clear()
+        if self.own:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def start(self, program, *arguments, environ=None):
+        """Starts a program and waits for its first window."""
+        self.environ.update(environ or {})
+        return App(self, self.spawn(program, *arguments))
+
+    def wait(self, condition, what, seconds=SECONDS, node=None):
+        """Waits until a condition holds, looking again whenever something changes."""
+        limit = time.monotonic() + seconds
+        while True:
+            with contextlib.suppress(self.glib.Error):
+                if result := condition():
+                    return result
+            left = limit - time.monotonic()
+            if left <= 0:
+                tree = '\n' + '\n'.join(node.window_tree()) if node is not None else ''
+                raise Missing(f'not within {seconds} seconds: {what}{tree}')
+            self.listen(min(left, 0.25))
+
+    def listen(self, seconds):
+        """Waits for the next event, for a while."""
+        over = []
+        source = self.glib.timeout_add(int(seconds * 1000) + 1, lambda: over.append(True))
+        self.context.iteration(True)
+        while self.context.iteration(False):
+            pass
+        if not over:
+            self.glib.source_remove(source)
+
+    def xdo(self, *arguments):
+        """Lets the X server act."""
+        subprocess.run(('xdotool', *arguments), env=self.environ, check=True,
+                       stdout=subprocess.DEVNULL)
+
+    def origin(self, window):
+        """Where on the screen the inside of a window begins."""
+        process = window.accessible.get_process_id()
+        _, _, width, height = window.extents()
+        found = subprocess.run(('xdotool', 'search', '--onlyvisible', '--pid', str(process)),
+                               env=self.environ, capture_output=True, text=True, check=False)
+        places = []
+        for number in found.stdout.split():
+            shell = subprocess.run(('xdotool', 'getwindowgeometry', '--shell', number),
+                                   env=self.environ, capture_output=True, text=True, check=False)
+            place = dict(line.split('=') for line in shell.stdout.split())
+            title = subprocess.run(('xdotool', 'getwindowname', number), env=self.environ,
+                                   capture_output=True, text=True, check=False).stdout.strip()
+            # GTK counts from inside the frame that it draws, the X server from outside.
+            wide, high = int(place['WIDTH']) - width, int(place['HEIGHT']) - height
+            if min(wide, high) >= 0:
+                places.append((title != window.accessible.get_name(), wide + high,
+                               int(place['X']) + wide // 2, int(place['Y']) + high // 2))
+        if not places:
+            raise Missing(f'no window like "{window.name}" on the screen')
+        return min(places)[2:]
+
+    def key(self, *keys):
+        """Presses keys, one after the other, as in "ctrl+a"."""
+        self.xdo('key', '--clearmodifiers', *keys)
+
+    def type(self, words):
+        """Types words."""
+        self.xdo('type', '--clearmodifiers', '--delay', '4', '--', words)
+
+    def screenshot(self, path):
+        """Saves what is on the screen as a PNG."""
+        subprocess.run(('import', '-window', 'root', f'png:{path}'), env=self.environ, check=True)
+        return path
