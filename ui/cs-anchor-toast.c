@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-anchor-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-text.h"
+
+/* What "Undo" needs. */
+typedef struct {
+  CsAnchorStore *anchors;
+  CsAnchor *anchor;
+} Undo;
+
+static Undo *
+undo_new (CsAnchorStore *anchors,
+          CsAnchor      *anchor)
+{
+  Undo *undo = g_new0 (Undo, 1);
+
+  undo->anchors = g_object_ref (anchors);
+  undo->anchor = g_object_ref (anchor);
+
+  return undo;
+}
+
+static void
+undo_free (gpointer  data,
+           GClosure *closure)
+{
+  Undo *undo = data;
+
+  g_object_unref (undo->anchors);
+  g_object_unref (undo->anchor);
+  g_free (undo);
+}
+
+static void
+removed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_anchor_store_remove_finish (CS_ANCHOR_STORE (source), result, &error))
+    g_warning ("An authority could not be removed: %s", error->message);
+}
+
+static void
+imported_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsAnchor) anchor = cs_anchor_store_import_finish (CS_ANCHOR_STORE (source), result, &error);
+
+  if (!anchor)
+    g_warning ("An authority could not be restored: %s", error->message);
+}
+
+static void
+undo_import_cb (AdwToast *toast,
+                Undo     *undo)
+{
+  cs_anchor_store_remove_async (undo->anchors, undo->anchor, NULL, removed_cb, NULL);
+}
+
+static void
+undo_removal_cb (AdwToast *toast,
+                 Undo     *undo)
+{
+  cs_anchor_store_import_async (undo->anchors,
+                                cs_anchor_get_certificate (undo->anchor),
+                                cs_anchor_get_domains (undo->anchor),
+                                NULL,
+                                imported_cb,
+                                NULL);
+}
+
+/* A toast's title is markup; what stands in it is foreign. */
+static AdwToast *
+make_toast (const char *title,
+            GCallback   undo_cb,
+            Undo       *undo)
+{
+  g_autofree char *escaped = g_markup_escape_text (title, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_button_label (toast, _("Undo"));
+  adw_toast_set_timeout (toast, 10);
+  g_signal_connect_data (toast, "button-clicked", undo_cb, undo, undo_free, 0);
+
+  return toast;
+}
+
+/**
+ * cs_anchor_toast_new_imported:
+ * @anchors: where the authority was imported
+ * @anchor: the authority
+ *
+ * Returns: (transfer full): a toast that says what it may vouch for
+ */
+AdwToast *
+cs_anchor_toast_new_imported (CsAnchorStore *anchors,
+                              CsAnchor      *anchor)
+{
+  CsCertificate *certificate = cs_anchor_get_certificate (anchor);
+  g_autofree char *name = cs_text_make_visible (cs_certificate_get_title (certificate));
+  g_autofree char *domains = cs_anchor_toast_list_domains (anchor);
+  g_autofree char *title = NULL;
+
+  /* Translators: the name of an authority, and domains ("example.com, example.org") or "any server" */
+  title = g_strdup_printf (_("%s may vouch for %s"), name, domains);
+
+  return make_toast (title, G_CALLBACK (undo_import_cb), undo_new (anchors, anchor));
+}
+
+/**
+ * cs_anchor_toast_new_removed:
+ * @anchors: where the authority was removed
+ * @anchor: the authority
+ *
+ * Returns: (transfer full): a toast that says that it is gone
+ */
+AdwToast *
+cs_anchor_toast_new_removed (CsAnchorStore *anchors,
+                             CsAnchor      *anchor)
+{
+  CsCertificate *certificate = cs_anchor_get_certificate (anchor);
+  g_autofree char *name = cs_text_make_visible (cs_certificate_get_title (certificate));
+  g_autofree char *title = NULL;
+
+  /* Translators: the name of an authority */
+  title = g_strdup_printf (_("%s is no longer trusted"), name);
+
+  return make_toast (title, G_CALLBACK (undo_removal_cb), undo_new (anchors, anchor));
+}
+
+/**
+ * cs_anchor_toast_list_domains:
+ * @anchor: an authority
+ *
+ * Returns: (transfer full): the domains that @anchor may vouch for, as a person reads them
+ */
+char *
+cs_anchor_toast_list_domains (CsAnchor *anchor)
+{
+  const char * const *domains = cs_anchor_get_domains (anchor);
+  g_autoptr (GString) list = NULL;
+
+  if (!domains)
+    return g_strdup (_("any server"));
+
+  list = g_string_new (NULL);
+  for (guint i = 0; domains[i]; i++) {
+    g_autoptr (CsHost) host = cs_host_parse (domains[i], NULL);
+
+    if (i > 0)
+      g_string_append (list, ", ");
+    g_string_append (list, host ? cs_host_get_display (host) : domains[i]);
+  }
+
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+/**
+ * cs_anchor_toast_show:
+ * @toast: (transfer full): a toast
+ * @widget: a widget in the window that shows it
+ *
+ * Shows @toast in the toast overlay around @widget.
+ */
+void
+cs_anchor_toast_show (AdwToast  *toast,
+                      GtkWidget *widget)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+
+  if (overlay)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  else
+    g_object_unref (toast);
+}

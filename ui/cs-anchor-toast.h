@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "trust/cs-anchor-store.h"
+
+G_BEGIN_DECLS
+
+/* Toasts that say what was done to a trust anchor, and offer to undo it. */
+AdwToast *cs_anchor_toast_new_imported (CsAnchorStore *anchors,
+                                        CsAnchor      *anchor);
+AdwToast *cs_anchor_toast_new_removed  (CsAnchorStore *anchors,
+                                        CsAnchor      *anchor);
+char     *cs_anchor_toast_list_domains (CsAnchor      *anchor);
+void      cs_anchor_toast_show         (AdwToast      *toast,
+                                        GtkWidget     *widget);
+
+G_END_DECLS

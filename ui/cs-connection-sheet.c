@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-connection-sheet.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-text.h"
+#include "chat/cs-words.h"
+
+#include "cs-certificate-window.h"
+#include "cs-fact-row.h"
+#include "cs-shield.h"
+#include "cs-time.h"
+
+struct _CsConnectionSheet
+{
+  AdwWindow parent_instance;
+
+  CsSession *session;  /* owned */
+
+  /* Template children */
+  AdwToastOverlay *toasts;
+  GtkImage *shield;
+  GtkLabel *title_label;
+  GtkLabel *verdict_label;
+  GtkLabel *anchor_label;
+  CsFactRow *server_row;
+  CsFactRow *name_row;
+  CsFactRow *revocation_row;
+  CsFactRow *connection_row;
+  CsFactRow *protected_row;
+};
+
+G_DEFINE_FINAL_TYPE (CsConnectionSheet, cs_connection_sheet, ADW_TYPE_WINDOW)
+
+/* Shows text, or nothing at all. Takes the text. */
+static void
+show_text (GtkLabel *label,
+           char     *text)
+{
+  g_autofree char *taken = text;
+  g_autofree char *visible = taken ? cs_text_make_visible (taken) : NULL;
+
+  gtk_label_set_text (label, visible);
+  gtk_widget_set_visible (GTK_WIDGET (label), visible != NULL);
+}
+
+/* As show_text(), for a row. */
+static void
+show_value (CsFactRow *row,
+            char      *text)
+{
+  g_autofree char *taken = text;
+
+  cs_fact_row_set_value (row, taken);
+  gtk_widget_set_visible (GTK_WIDGET (row), taken != NULL);
+}
+
+static const char *
+describe_found (CsFound found)
+{
+  switch (found) {
+  case CS_FOUND_SRV:
+    return _("Found by the domain's SRV record");
+  case CS_FOUND_DOMAIN:
+    return _("The domain itself");
+  case CS_FOUND_TYPED:
+  default:
+    return _("As you set it");
+  }
+}
+
+/* An IPv6 address stands in brackets before a port. */
+static char *
+describe_place (const char *host,
+                guint16     port)
+{
+  if (strchr (host, ':'))
+    return g_strdup_printf ("[%s]:%u", host, port);
+
+  return g_strdup_printf ("%s:%u", host, port);
+}
+
+static void
+update_server (CsConnectionSheet *self,
+               CsConnectionFacts *facts)
+{
+  const char *host;
+
+  if (!facts) {
+    show_value (self->server_row, NULL);
+    return;
+  }
+
+  host = cs_connection_facts_get_host (facts);
+  show_value (self->server_row,
+              describe_place (host, cs_connection_facts_get_port (facts)));
+  cs_fact_row_set_note (self->server_row, describe_found (cs_connection_facts_get_found (facts)));
+}
+
+static const char *
+describe_rule (CsNameRule rule)
+{
+  switch (rule) {
+  case CS_NAME_RULE_SIP_URI:
+    return _("A SIP domain among the certificate's alternative names");
+  case CS_NAME_RULE_DNS:
+    return _("A DNS name among the certificate's alternative names");
+  case CS_NAME_RULE_IP:
+    return _("An IP address among the certificate's alternative names");
+  case CS_NAME_RULE_NONE:
+  default:
+    return _("The certificate does not carry this name");
+  }
+}
+
+static void
+update_name (CsConnectionSheet *self,
+             CsVerdict         *verdict)
+{
+  CsReferenceIdentity *identity = verdict ? cs_verdict_get_identity (verdict) : NULL;
+  const char *name;
+
+  if (!identity) {
+    show_value (self->name_row, NULL);
+    return;
+  }
+
+  name = cs_verdict_get_matched (verdict);
+  show_value (self->name_row, g_strdup (name ? name : cs_reference_identity_get_display (identity)));
+  cs_fact_row_set_note (self->name_row, describe_rule (cs_verdict_get_name_rule (verdict)));
+}
+
+static char *
+describe_revocation (CsVerdict *verdict)
+{
+  if (!verdict || !cs_verdict_get_leaf (verdict))
+    return NULL;
+
+  switch (cs_verdict_get_revocation (verdict, 0)) {
+  case CS_REVOCATION_GOOD:
+    return g_strdup (_("Not revoked"));
+  case CS_REVOCATION_REVOKED:
+    return g_strdup (_("Revoked"));
+  case CS_REVOCATION_UNKNOWN:
+    return g_strdup (_("Unknown: no answer that proves anything"));
+  case CS_REVOCATION_NOT_CHECKED:
+  default:
+    return g_strdup (_("Not checked"));
+  }
+}
+
+static void
+update_connection (CsConnectionSheet *self,
+                   CsConnectionFacts *facts,
+                   CsShield           shield)
+{
+  g_autofree char *since = NULL;
+  g_autofree char *note = NULL;
+  g_autoptr (GString) parts = NULL;
+
+  if (!facts || !cs_connection_facts_get_tls_version (facts) || shield != CS_SHIELD_VERIFIED) {
+    show_value (self->connection_row, NULL);
+    return;
+  }
+
+  parts = g_string_new (cs_connection_facts_get_tls_version (facts));
+  if (cs_connection_facts_get_group (facts))
+    g_string_append_printf (parts, ", %s", cs_connection_facts_get_group (facts));
+  if (cs_connection_facts_get_cipher (facts))
+    g_string_append_printf (parts, ", %s", cs_connection_facts_get_cipher (facts));
+  show_value (self->connection_row, g_string_free (g_steal_pointer (&parts), FALSE));
+
+  since = cs_time_to_local (cs_connection_facts_get_since (facts) / G_USEC_PER_SEC);
+  /* Translators: since when a connection stands, a date and time */
+  note = g_strdup_printf (_("Since %s"), since);
+  cs_fact_row_set_note (self->connection_row, note);
+}
+
+static const char *
+describe_protection (CsShield shield)
+{
+  switch (shield) {
+  case CS_SHIELD_VERIFIED:
+    return _("On the way to your server. Your server can read messages.");
+  case CS_SHIELD_REFUSED:
+    return _("Nothing was sent.");
+  case CS_SHIELD_UNCHECKED:
+  default:
+    return _("Nothing is sent until the server has proved who it is.");
+  }
+}
+
+/* A refused server, a proven one, or what else there is to say. */
+static char *
+describe_state (CsSession *session,
+                CsShield   shield)
+{
+  CsVerdict *verdict = cs_session_get_verdict (session);
+  const GError *error = cs_session_get_error (session);
+  CsHost *host = cs_address_get_host (cs_account_get_address (cs_session_get_account (session)));
+
+  if (shield != CS_SHIELD_UNCHECKED && verdict)
+    return cs_words_for_verdict (verdict);
+  if (error)
+    return cs_words_for_error (error, cs_host_get_display (host));
+
+  return g_strdup (cs_words_for_state (cs_session_get_state (session)));
+}
+
+static char *
+describe_voucher (CsVerdict *verdict,
+                  CsShield   shield)
+{
+  CsAnchor *anchor = verdict ? cs_verdict_get_anchor (verdict) : NULL;
+
+  if (shield == CS_SHIELD_VERIFIED && anchor)
+    return cs_words_for_anchor (anchor);
+  if (shield == CS_SHIELD_REFUSED && verdict)
+    return cs_words_for_remedy (verdict);
+
+  return NULL;
+}
+
+static void
+update (CsConnectionSheet *self)
+{
+  CsShield shield = cs_shield_for_session (self->session);
+  CsConnectionFacts *facts = cs_session_get_facts (self->session);
+  CsVerdict *verdict = shield == CS_SHIELD_UNCHECKED ? NULL : cs_session_get_verdict (self->session);
+
+  cs_shield_show (shield, self->shield);
+  gtk_label_set_text (self->title_label, cs_shield_get_label (shield));
+  show_text (self->verdict_label, describe_state (self->session, shield));
+  show_text (self->anchor_label, describe_voucher (verdict, shield));
+  update_server (self, facts);
+  update_name (self, verdict);
+  show_value (self->revocation_row, describe_revocation (verdict));
+  update_connection (self, facts, shield);
+  show_value (self->protected_row, g_strdup (describe_protection (shield)));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sheet.view", verdict && cs_verdict_get_leaf (verdict));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sheet.copy", verdict != NULL);
+}
+
+static void
+view_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  CsConnectionSheet *self = CS_CONNECTION_SHEET (widget);
+  CsVerdict *verdict = cs_session_get_verdict (self->session);
+
+  if (verdict)
+    cs_certificate_window_present_verdict (GTK_WINDOW (self), verdict);
+}
+
+static void
+copy_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  CsConnectionSheet *self = CS_CONNECTION_SHEET (widget);
+  CsVerdict *verdict = cs_session_get_verdict (self->session);
+  g_autofree char *report = NULL;
+
+  if (!verdict)
+    return;
+
+  report = cs_words_for_report (verdict, cs_session_get_facts (self->session));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), report);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Copied")));
+}
+
+static void
+cs_connection_sheet_dispose (GObject *object)
+{
+  CsConnectionSheet *self = CS_CONNECTION_SHEET (object);
+
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (cs_connection_sheet_parent_class)->dispose (object);
+}
+
+static void
+cs_connection_sheet_class_init (CsConnectionSheetClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cs_connection_sheet_dispose;
+
+  g_type_ensure (CS_TYPE_FACT_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-connection-sheet.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, shield);
+  gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, title_label);
+  gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, verdict_label);
+  gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, anchor_label);
+  gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, server_row);
+  gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, name_row);
+  gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, revocation_row);
+  gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, connection_row);
+  gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, protected_row);
+  gtk_widget_class_install_action (widget_class, "sheet.view", NULL, view_cb);
+  gtk_widget_class_install_action (widget_class, "sheet.copy", NULL, copy_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+cs_connection_sheet_init (CsConnectionSheet *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * cs_connection_sheet_present:
+ * @parent: the window to stand above
+ * @session: a session
+ *
+ * Shows how the connection of @session stands, and keeps showing it while that changes.
+ */
+void
+cs_connection_sheet_present (GtkWindow *parent,
+                             CsSession *session)
+{
+  CsConnectionSheet *self;
+  const char * const followed[] = { "notify::state", "notify::verdict", "notify::facts", "notify::error" };
+
+  g_return_if_fail (CS_IS_SESSION (session));
+
+  self = g_object_new (CS_TYPE_CONNECTION_SHEET, "transient-for", parent, NULL);
+  self->session = g_object_ref (session);
+  for (guint i = 0; i < G_N_ELEMENTS (followed); i++)
+    g_signal_connect_object (session, followed[i], G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+  gtk_window_present (GTK_WINDOW (self));
+}
