@@ -10,6 +10,8 @@
 #include "trust/cs-anchor-store.h"
 #include "trust/cs-verdict.h"
 
+#include "cs-link-limits.h"
+
 G_BEGIN_DECLS
 
 /* An account's one way to its server: finds it, connects, proves it, reconnects, and keeps the one connection state.
@@ -17,13 +19,16 @@ G_BEGIN_DECLS
  * Properties: state (CsConnectionState), verdict (CsVerdict, nullable: of the last handshake), facts (CsConnectionFacts,
  * nullable), error (GError, nullable: why there is no connection), retry-at (gint64, UTC microseconds, 0: no retry planned).
  * Signals: "opened" () when the server was accepted and bytes may flow (state is now SIGNING_IN); "received" (GBytes);
- * "closed" () when a connection that was opened is gone, for whatever reason; "drained" () when all unsent bytes have left. */
+ * "closed" () when a connection that was opened is gone, for whatever reason, once for each "opened"; "drained" () when all
+ * bytes that had to wait have left: never for bytes that went out at once, so ask cs_link_get_unsent() first. */
 #define CS_TYPE_LINK (cs_link_get_type ())
 G_DECLARE_FINAL_TYPE (CsLink, cs_link, CS, LINK, GObject)
 
 CsLink            *cs_link_new          (CsReferenceIdentity *identity,
                                          CsEndpoint          *server,
                                          CsAnchorStore       *anchors);
+void               cs_link_set_limits   (CsLink              *self,
+                                         const CsLinkLimits  *limits);
 void               cs_link_start        (CsLink              *self);
 void               cs_link_stop         (CsLink              *self,
                                          const GError        *reason);

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-attempt.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-error.h"
+
+#include "cs-connector.h"
+#include "cs-tls-handshake.h"
+
+typedef struct {
+  CsReferenceIdentity *identity;
+  CsEndpoint          *server;
+  CsAnchorStore       *anchors;
+  CsLinkLimits         limits;
+  CsAttemptProgress    progress;
+  gpointer             progress_data;
+
+  GCancellable        *inner;
+  gulong               cancelled_id;
+  guint                timer_id;
+  gboolean             timed_out;
+  gint64               deadline;
+
+  GPtrArray           *candidates;
+  guint                used;
+  CsConnectionFacts   *facts;
+  CsVerdict           *verdict;
+} Attempt;
+
+static void connect_next (GTask *task,
+                          guint  first);
+
+static void
+attempt_free (Attempt *self)
+{
+  g_clear_handle_id (&self->timer_id, g_source_remove);
+  cs_reference_identity_unref (self->identity);
+  g_clear_pointer (&self->server, cs_endpoint_unref);
+  g_clear_object (&self->anchors);
+  g_clear_object (&self->inner);
+  g_clear_pointer (&self->candidates, g_ptr_array_unref);
+  g_clear_pointer (&self->facts, cs_connection_facts_unref);
+  g_clear_object (&self->verdict);
+  g_free (self);
+}
+
+static void
+settle (GTask *task)
+{
+  Attempt *self = g_task_get_task_data (task);
+
+  if (self->cancelled_id)
+    g_cancellable_disconnect (g_task_get_cancellable (task), self->cancelled_id);
+  self->cancelled_id = 0;
+}
+
+/* Whether the attempt is over because its owner has lost interest. */
+static gboolean
+is_cancelled (GTask *task)
+{
+  if (!g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    return FALSE;
+
+  settle (task);
+
+  return g_task_return_error_if_cancelled (task);
+}
+
+static void
+fail (GTask  *task,
+      GError *error)
+{
+  settle (task);
+  g_task_return_error (task, error);
+}
+
+static void
+report (GTask             *task,
+        CsConnectionState  state)
+{
+  Attempt *self = g_task_get_task_data (task);
+
+  if (self->progress)
+    self->progress (state, self->progress_data);
+}
+
+static void
+shaken_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Attempt *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (CsTlsSession) session = NULL;
+
+  g_clear_object (&self->verdict);
+  session = cs_tls_handshake_finish (result, &self->verdict, &error);
+
+  if (is_cancelled (task)) {
+    g_clear_error (&error);
+    return;
+  }
+
+  if (session) {
+    CsConnectionFacts *facts = cs_tls_session_add_facts (session, self->facts);
+
+    cs_connection_facts_unref (self->facts);
+    self->facts = facts;
+    settle (task);
+    g_task_return_pointer (task, g_steal_pointer (&session), (GDestroyNotify) cs_tls_session_free);
+    return;
+  }
+
+  /* A refusal is an answer. After other trouble the next server may do better (RFC 3263 section 4.3). */
+  if (g_error_matches (error, CS_ERROR, CS_ERROR_REFUSED) || self->used + 1 >= self->candidates->len) {
+    fail (task, error);
+    return;
+  }
+
+  g_error_free (error);
+  connect_next (task, self->used + 1);
+}
+
+static void
+connected_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Attempt *self = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GSocketConnection) connection = cs_connector_connect_finish (result, &self->used, &error);
+  CsCandidate *candidate;
+
+  if (is_cancelled (task)) {
+    g_clear_error (&error);
+    return;
+  }
+
+  if (!connection) {
+    fail (task, error);
+    return;
+  }
+
+  candidate = g_ptr_array_index (self->candidates, self->used);
+  g_clear_pointer (&self->facts, cs_connection_facts_unref);
+  self->facts = cs_connection_facts_new (candidate->host, candidate->port, candidate->found, g_get_real_time ());
+
+  report (task, CS_CONNECTION_CHECKING);
+  if (is_cancelled (task))
+    return;
+
+  cs_tls_handshake_async (G_IO_STREAM (connection), self->identity, cs_anchor_store_get_anchors (self->anchors),
+                          self->limits.handshake, self->inner, shaken_cb, g_object_ref (task));
+}
+
+static void
+connect_next (GTask *task,
+              guint  first)
+{
+  Attempt *self = g_task_get_task_data (task);
+  gint64 left = MAX (self->deadline - g_get_monotonic_time (), 0) / 1000;
+
+  /* The time that the handshake with another server took is not counted. */
+  if (first > 0)
+    left = self->limits.connecting;
+
+  report (task, CS_CONNECTION_CONNECTING);
+  if (!is_cancelled (task))
+    cs_connector_connect_async (self->candidates, first, left, self->inner, connected_cb, g_object_ref (task));
+}
+
+static void
+found_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Attempt *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  g_clear_handle_id (&self->timer_id, g_source_remove);
+  self->candidates = cs_locator_find_finish (result, &error);
+
+  if (is_cancelled (task)) {
+    g_clear_error (&error);
+    return;
+  }
+
+  if (self->candidates) {
+    connect_next (task, 0);
+    return;
+  }
+
+  if (self->timed_out) {
+    g_error_free (error);
+    error = g_error_new (CS_ERROR, CS_ERROR_LOOKUP,
+                         /* Translators: %s is a domain, for example “example.org”. */
+                         _("The servers of “%s” could not be looked up in time."),
+                         cs_host_get_display (cs_reference_identity_get_sip_domain (self->identity)));
+  }
+  fail (task, error);
+}
+
+static gboolean
+lookup_time_over_cb (gpointer user_data)
+{
+  Attempt *self = g_task_get_task_data (user_data);
+
+  self->timer_id = 0;
+  self->timed_out = TRUE;
+  g_cancellable_cancel (self->inner);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_up (GTask *task)
+{
+  Attempt *self = g_task_get_task_data (task);
+
+  report (task, CS_CONNECTION_LOOKING_UP);
+  if (is_cancelled (task))
+    return;
+
+  self->deadline = g_get_monotonic_time () + (gint64) self->limits.connecting * 1000;
+  self->timer_id = cs_link_limits_add_timer (self->limits.connecting, lookup_time_over_cb, task);
+  cs_locator_find_async (cs_reference_identity_get_sip_domain (self->identity), self->server, self->inner, found_cb,
+                         g_object_ref (task));
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  gboolean loaded = cs_anchor_store_load_finish (CS_ANCHOR_STORE (object), result, &error);
+
+  if (is_cancelled (task))
+    g_clear_error (&error);
+  else if (loaded)
+    look_up (task);
+  else
+    fail (task, error);
+}
+
+static void
+cancelled_cb (GCancellable *cancellable,
+              gpointer      user_data)
+{
+  g_cancellable_cancel (G_CANCELLABLE (user_data));
+}
+
+/**
+ * cs_attempt_async:
+ * @plan: whom to reach; copied
+ * @progress: (nullable): told when a step begins, until the attempt is over or cancelled
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the attempt is over
+ * @user_data: data for @progress and @callback
+ *
+ * Makes one attempt to reach a server: loads the trust anchors if that has not been done, finds out where the server may be,
+ * connects, shakes hands and judges it. Where there are several servers, the next one is tried until one answers; a server
+ * that is refused is an answer.
+ */
+void
+cs_attempt_async (const CsAttemptPlan *plan,
+                  CsAttemptProgress    progress,
+                  GCancellable        *cancellable,
+                  GAsyncReadyCallback  callback,
+                  gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Attempt *self = g_new0 (Attempt, 1);
+
+  self->identity = cs_reference_identity_ref (plan->identity);
+  self->server = plan->server ? cs_endpoint_ref (plan->server) : NULL;
+  self->anchors = g_object_ref (plan->anchors);
+  self->limits = plan->limits;
+  self->progress = progress;
+  self->progress_data = user_data;
+  self->inner = g_cancellable_new ();
+
+  g_task_set_source_tag (task, cs_attempt_async);
+  g_task_set_task_data (task, self, (GDestroyNotify) attempt_free);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (cancellable)
+    self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), g_object_ref (self->inner),
+                                                g_object_unref);
+
+  if (cs_anchor_store_get_anchors (self->anchors))
+    look_up (task);
+  else
+    cs_anchor_store_load_async (self->anchors, self->inner, loaded_cb, g_object_ref (task));
+}
+
+/**
+ * cs_attempt_finish:
+ * @result: the result
+ * @verdict: (out) (nullable) (transfer full): what was found of the server, %NULL when it never got that far
+ * @facts: (out) (nullable) (transfer full): what is known of the last connection, %NULL when there was none
+ * @error: return location for an error
+ *
+ * Finishes [func@attempt_async].
+ *
+ * Returns: (transfer full): the session of an accepted server, or %NULL with an error of the domain %CS_ERROR
+ */
+CsTlsSession *
+cs_attempt_finish (GAsyncResult       *result,
+                   CsVerdict         **verdict,
+                   CsConnectionFacts **facts,
+                   GError            **error)
+{
+  Attempt *self = g_task_get_task_data (G_TASK (result));
+
+  *verdict = g_steal_pointer (&self->verdict);
+  *facts = g_steal_pointer (&self->facts);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-tls-session.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-error.h"
+
+#include "cs-tls-error.h"
+
+#define PRIORITY \
+  "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:-SHA1:-SIGN-RSA-SHA1:-SIGN-ECDSA-SHA1:" \
+  "%PROFILE_MEDIUM:%SAFE_RENEGOTIATION"
+
+/* A chain may have 128 KiB; around it are a few bytes for each certificate and the stapled response. */
+#define MAX_HANDSHAKE_MESSAGE (160 * 1024)
+
+/* The first byte of a TLS record is its type (RFC 8446 section 5.1): a server begins with an alert or a handshake message. */
+#define RECORD_ALERT     21
+#define RECORD_HANDSHAKE 22
+
+struct _CsTlsSession {
+  gnutls_session_t                  session;
+  gnutls_certificate_credentials_t  credentials;
+  GIOStream                        *connection;
+  GPollableInputStream             *input;
+  GPollableOutputStream            *output;
+  GError                           *error;
+  gboolean                          has_heard;
+  gboolean                          speaks_tls;
+};
+
+static const struct {
+  const char *gnutls;
+  const char *name;
+} group_names[] = {
+  { "SECP256R1", "P-256" },
+  { "SECP384R1", "P-384" },
+  { "SECP521R1", "P-521" },
+};
+
+/* GnuTLS wants errno; what really happened is kept for the sentence. */
+static ssize_t
+fail_transport (CsTlsSession *self,
+                GError       *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK)) {
+    gnutls_transport_set_errno (self->session, EAGAIN);
+    g_error_free (error);
+    return -1;
+  }
+
+  gnutls_transport_set_errno (self->session, ECONNRESET);
+  g_clear_error (&self->error);
+  self->error = error;
+
+  return -1;
+}
+
+static ssize_t
+pull_cb (gnutls_transport_ptr_t  data,
+         void                   *buffer,
+         size_t                  size)
+{
+  CsTlsSession *self = data;
+  GError *error = NULL;
+  gssize n = g_pollable_input_stream_read_nonblocking (self->input, buffer, size, NULL, &error);
+
+  if (n < 0)
+    return fail_transport (self, error);
+
+  if (n > 0 && !self->has_heard) {
+    guint8 first = *(guint8 *) buffer;
+
+    self->has_heard = TRUE;
+    self->speaks_tls = first == RECORD_ALERT || first == RECORD_HANDSHAKE;
+  }
+
+  return n;
+}
+
+/* One call for all parts of a record: several small segments would cost a packet each. */
+static ssize_t
+push_cb (gnutls_transport_ptr_t  data,
+         const giovec_t         *parts,
+         int                     n_parts)
+{
+  CsTlsSession *self = data;
+  g_autofree GOutputVector *vectors = g_new (GOutputVector, n_parts);
+  GError *error = NULL;
+  gsize written = 0;
+
+  for (int i = 0; i < n_parts; i++) {
+    vectors[i].buffer = parts[i].iov_base;
+    vectors[i].size = parts[i].iov_len;
+  }
+
+  switch (g_pollable_output_stream_writev_nonblocking (self->output, vectors, n_parts, &written, NULL, &error)) {
+    case G_POLLABLE_RETURN_OK:
+      return written;
+    case G_POLLABLE_RETURN_WOULD_BLOCK:
+      gnutls_transport_set_errno (self->session, EAGAIN);
+      return -1;
+    case G_POLLABLE_RETURN_FAILED:
+    default:
+      return fail_transport (self, error);
+  }
+}
+
+static int
+pull_timeout_cb (gnutls_transport_ptr_t data,
+                 unsigned int           milliseconds)
+{
+  CsTlsSession *self = data;
+
+  /* Never waits: whoever drives the session does so when there is something to read. */
+  return g_pollable_input_stream_is_readable (self->input) ? 1 : 0;
+}
+
+static gboolean
+set_up (CsTlsSession        *self,
+        CsReferenceIdentity *identity)
+{
+  const char *name = cs_tls_session_get_server_name (identity);
+
+  /* No ticket and no session data is ever given to a session: each connection is proved in full. Without
+   * GNUTLS_POST_HANDSHAKE_AUTH a later request for a certificate is an error. A stapled OCSP response is asked for without
+   * a word from us. */
+  if (gnutls_init (&self->session, GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL | GNUTLS_NO_TICKETS) < 0)
+    return FALSE;
+
+  if (gnutls_certificate_allocate_credentials (&self->credentials) < 0 ||
+      gnutls_credentials_set (self->session, GNUTLS_CRD_CERTIFICATE, self->credentials) < 0 ||
+      gnutls_priority_set_direct (self->session, PRIORITY, NULL) < 0)
+    return FALSE;
+
+  if (name && gnutls_server_name_set (self->session, GNUTLS_NAME_DNS, name, strlen (name)) < 0)
+    return FALSE;
+
+  gnutls_handshake_set_max_packet_length (self->session, MAX_HANDSHAKE_MESSAGE);
+  gnutls_transport_set_ptr (self->session, self);
+  gnutls_transport_set_pull_function (self->session, pull_cb);
+  gnutls_transport_set_vec_push_function (self->session, push_cb);
+  gnutls_transport_set_pull_timeout_function (self->session, pull_timeout_cb);
+
+  return TRUE;
+}
+
+/**
+ * cs_tls_session_get_server_name:
+ * @identity: who the server has to be
+ *
+ * Chooses the name that the server is told in the server_name extension, by which it picks its certificate. RFC 5922
+ * section 7.8: a client asks for the SIP domain, and that is also what is proved first; RFC 6066 section 3: only DNS names
+ * are sent, so that a typed DNS host is told where the domain is an address.
+ *
+ * Returns: (nullable): the name as A-labels, or %NULL when none is to be sent
+ */
+const char *
+cs_tls_session_get_server_name (CsReferenceIdentity *identity)
+{
+  CsHost *hosts[] = {
+    cs_reference_identity_get_sip_domain (identity),
+    cs_reference_identity_get_typed_host (identity),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (hosts); i++) {
+    if (hosts[i] && cs_host_get_kind (hosts[i]) == CS_HOST_DNS)
+      return cs_host_get_ascii (hosts[i]);
+  }
+
+  return NULL;
+}
+
+/**
+ * cs_tls_session_new:
+ * @connection: a connected stream whose halves are pollable
+ * @identity: who the server has to be
+ * @error: return location for an error
+ *
+ * Makes a client session that speaks TLS 1.3 and 1.2 only, resumes nothing, sends no certificate and never blocks. It judges
+ * nobody: that is for [func@tls_handshake_async].
+ *
+ * Returns: (transfer full): the session, or %NULL with %CS_ERROR_TLS
+ */
+CsTlsSession *
+cs_tls_session_new (GIOStream            *connection,
+                    CsReferenceIdentity  *identity,
+                    GError              **error)
+{
+  g_autoptr (CsTlsSession) self = g_new0 (CsTlsSession, 1);
+  GInputStream *input = g_io_stream_get_input_stream (connection);
+  GOutputStream *output = g_io_stream_get_output_stream (connection);
+
+  self->connection = g_object_ref (connection);
+
+  if (G_IS_POLLABLE_INPUT_STREAM (input) && g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (input)) &&
+      G_IS_POLLABLE_OUTPUT_STREAM (output) && g_pollable_output_stream_can_poll (G_POLLABLE_OUTPUT_STREAM (output))) {
+    self->input = G_POLLABLE_INPUT_STREAM (input);
+    self->output = G_POLLABLE_OUTPUT_STREAM (output);
+
+    if (set_up (self, identity))
+      return g_steal_pointer (&self);
+  }
+
+  g_set_error_literal (error, CS_ERROR, CS_ERROR_TLS, _("A secure connection could not be prepared on this computer."));
+
+  return NULL;
+}
+
+/**
+ * cs_tls_session_free:
+ * @self: (transfer full): a session
+ *
+ * Closes the connection without a word and frees the session.
+ */
+void
+cs_tls_session_free (CsTlsSession *self)
+{
+  cs_tls_session_close (self, FALSE);
+  g_clear_pointer (&self->session, gnutls_deinit);
+  g_clear_pointer (&self->credentials, gnutls_certificate_free_credentials);
+  g_clear_error (&self->error);
+  g_clear_object (&self->connection);
+  g_free (self);
+}
+
+/**
+ * cs_tls_session_get_gnutls:
+ * @self: a session
+ *
+ * Gets the session as GnuTLS knows it.
+ *
+ * Returns: (transfer none): the session
+ */
+gnutls_session_t
+cs_tls_session_get_gnutls (CsTlsSession *self)
+{
+  return self->session;
+}
+
+/**
+ * cs_tls_session_create_source:
+ * @self: a session
+ * @to_write: whether to wait until the connection takes bytes, rather than until it has some
+ * @cancellable: (nullable): a cancellable that wakes the source up too
+ *
+ * Makes a source that is dispatched when an operation that had to wait can go on. Its callback is a #GPollableSourceFunc.
+ *
+ * Returns: (transfer full): the source, not attached
+ */
+GSource *
+cs_tls_session_create_source (CsTlsSession *self,
+                              gboolean      to_write,
+                              GCancellable *cancellable)
+{
+  return to_write ? g_pollable_output_stream_create_source (self->output, cancellable)
+                  : g_pollable_input_stream_create_source (self->input, cancellable);
+}
+
+/**
+ * cs_tls_session_make_error:
+ * @self: a session
+ * @code: a GnuTLS error code
+ *
+ * Words what ended a session.
+ *
+ * Returns: (transfer full): the error
+ */
+GError *
+cs_tls_session_make_error (CsTlsSession *self,
+                           int           code)
+{
+  if (self->has_heard && !self->speaks_tls)
+    return g_error_new_literal (CS_ERROR, CS_ERROR_NOT_TLS,
+                                _("The server does not speak TLS on this port: the connection would not be secure."));
+
+  return cs_tls_error_new (code, gnutls_alert_get (self->session), self->error);
+}
+
+/**
+ * cs_tls_session_add_facts:
+ * @self: a session whose handshake is done
+ * @facts: what is known of the connection
+ *
+ * Adds the TLS version, the cipher and the key exchange to what is known of a connection, by the names people know.
+ *
+ * Returns: (transfer full): the completed facts
+ */
+CsConnectionFacts *
+cs_tls_session_add_facts (CsTlsSession      *self,
+                          CsConnectionFacts *facts)
+{
+  gnutls_protocol_t version = gnutls_protocol_get_version (self->session);
+  const char *group = gnutls_group_get_name (gnutls_group_get (self->session));
+
+  for (guint i = 0; group && i < G_N_ELEMENTS (group_names); i++) {
+    if (g_str_equal (group, group_names[i].gnutls)) {
+      group = group_names[i].name;
+      break;
+    }
+  }
+
+  return cs_connection_facts_with_tls (facts,
+                                       version == GNUTLS_TLS1_3 ? "TLS 1.3" : "TLS 1.2",
+                                       gnutls_cipher_get_name (gnutls_cipher_get (self->session)),
+                                       group);
+}
+
+/**
+ * cs_tls_session_close:
+ * @self: a session
+ * @notify: whether to tell the server, so that it does not take the end for an attack (RFC 8446 section 6.1)
+ *
+ * Closes the connection. Nothing waits: what the network does not take at once is not sent.
+ */
+void
+cs_tls_session_close (CsTlsSession *self,
+                      gboolean      notify)
+{
+  if (g_io_stream_is_closed (self->connection))
+    return;
+
+  if (notify && self->session)
+    gnutls_bye (self->session, GNUTLS_SHUT_WR);
+
+  g_io_stream_close (self->connection, NULL, NULL);
+}
