@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-record.h"
+
+/**
+ * cs_message_record_new:
+ *
+ * Returns: (transfer full): a message with nothing in it
+ */
+CsMessageRecord *
+cs_message_record_new (void)
+{
+  return g_new0 (CsMessageRecord, 1);
+}
+
+/**
+ * cs_message_record_copy:
+ * @self: a message
+ *
+ * Returns: (transfer full): a copy of @self that shares nothing with it
+ */
+CsMessageRecord *
+cs_message_record_copy (const CsMessageRecord *self)
+{
+  CsMessageRecord *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->message_id = g_strdup (self->message_id);
+  copy->text = g_strdup (self->text);
+  copy->reason = g_strdup (self->reason);
+
+  return copy;
+}
+
+/**
+ * cs_message_record_free:
+ * @self: (transfer full): a message
+ *
+ * Frees @self and what it holds.
+ */
+void
+cs_message_record_free (CsMessageRecord *self)
+{
+  g_free (self->message_id);
+  g_free (self->text);
+  g_free (self->reason);
+  g_free (self);
+}
+
+/**
+ * cs_conversation_record_new:
+ *
+ * Returns: (transfer full): a conversation with nothing in it
+ */
+CsConversationRecord *
+cs_conversation_record_new (void)
+{
+  return g_new0 (CsConversationRecord, 1);
+}
+
+/**
+ * cs_conversation_record_free:
+ * @self: (transfer full): a conversation
+ *
+ * Frees @self and what it holds.
+ */
+void
+cs_conversation_record_free (CsConversationRecord *self)
+{
+  g_free (self->account);
+  g_free (self->peer);
+  g_free (self->name);
+  g_free (self->draft);
+  g_clear_pointer (&self->last, cs_message_record_free);
+  g_free (self);
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-store-changes.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-error.h"
+
+#include "cs-store-queries.h"
+
+/* Runs an UPDATE that must find its row. */
+static gboolean
+update (CsStoreDb     *db,
+        sqlite3_stmt  *statement,
+        const char    *missing,
+        GError       **error)
+{
+  if (!cs_store_db_run (db, statement, error))
+    return FALSE;
+  if (cs_store_db_changes (db) > 0)
+    return TRUE;
+
+  g_set_error_literal (error, CS_ERROR, CS_ERROR_NOT_FOUND, missing);
+
+  return FALSE;
+}
+
+static gboolean
+set_conversation_text (CsStoreDb    *db,
+                       CsStatement   which,
+                       gint64        conversation,
+                       const char   *text,
+                       GError      **error)
+{
+  sqlite3_stmt *statement = cs_store_db_get (db, which);
+
+  sqlite3_bind_int64 (statement, 1, conversation);
+  sqlite3_bind_text (statement, 2, text && *text ? text : NULL, -1, SQLITE_STATIC);
+
+  return update (db, statement, _("This conversation is no longer there."), error);
+}
+
+/**
+ * cs_store_open_conversation:
+ * @db: a database
+ * @account: the account's URI
+ * @peer: the peer's URI
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the conversation of @account with @peer, a new one if there was none; %NULL with @error
+ *   set
+ */
+CsConversationRecord *
+cs_store_open_conversation (CsStoreDb   *db,
+                            const char  *account,
+                            const char  *peer,
+                            GError     **error)
+{
+  CsConversationRecord *conversation;
+  GError *failure = NULL;
+  sqlite3_stmt *statement;
+
+  conversation = cs_store_find_conversation (db, account, peer, &failure);
+  if (conversation)
+    return conversation;
+  if (failure) {
+    g_propagate_error (error, failure);
+    return NULL;
+  }
+
+  statement = cs_store_db_get (db, CS_STATEMENT_ADD_CONVERSATION);
+  sqlite3_bind_text (statement, 1, account, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 2, peer, -1, SQLITE_STATIC);
+  if (!cs_store_db_run (db, statement, error))
+    return NULL;
+
+  conversation = cs_conversation_record_new ();
+  conversation->id = cs_store_db_last_id (db);
+  conversation->account = g_strdup (account);
+  conversation->peer = g_strdup (peer);
+
+  return conversation;
+}
+
+static gboolean
+count_unread (CsStoreDb  *db,
+              gint64      conversation,
+              GError    **error)
+{
+  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_ADD_UNREAD);
+
+  sqlite3_bind_int64 (statement, 1, conversation);
+
+  return cs_store_db_run (db, statement, error);
+}
+
+/**
+ * cs_store_add_message:
+ * @db: a database
+ * @record: the message; its id is ignored
+ * @already_there: (out): whether it was stored before
+ * @error: return location for an error
+ *
+ * Adds a message, unless its conversation has one of the same direction and message id.
+ *
+ * Returns: (transfer full) (nullable): the message as stored, or %NULL with @error set, %CS_ERROR_NOT_FOUND where there is no
+ *   such conversation
+ */
+CsMessageRecord *
+cs_store_add_message (CsStoreDb              *db,
+                      const CsMessageRecord  *record,
+                      gboolean               *already_there,
+                      GError                **error)
+{
+  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_ADD_MESSAGE);
+  CsMessageRecord *stored;
+  gint64 id;
+
+  sqlite3_bind_int64 (statement, 1, record->conversation);
+  sqlite3_bind_int (statement, 2, record->outgoing ? 1 : 0);
+  sqlite3_bind_text (statement, 3, record->message_id, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 4, record->text, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 5, record->time);
+  sqlite3_bind_int (statement, 6, (int) record->state);
+  sqlite3_bind_text (statement, 7, record->reason, -1, SQLITE_STATIC);
+
+  *already_there = FALSE;
+  if (!cs_store_db_run (db, statement, error))
+    return NULL;
+
+  if (cs_store_db_changes (db) == 0) {
+    *already_there = TRUE;
+    return cs_store_find_message (db, record, error);
+  }
+
+  id = cs_store_db_last_id (db);
+  if (!record->outgoing && !count_unread (db, record->conversation, error))
+    return NULL;
+
+  stored = cs_message_record_copy (record);
+  stored->id = id;
+
+  return stored;
+}
+
+/**
+ * cs_store_set_message_state:
+ * @db: a database
+ * @message: the number of a message
+ * @state: its new state
+ * @reason: (nullable): why it failed
+ * @error: return location for an error
+ *
+ * Returns: %TRUE, or %FALSE with @error set, %CS_ERROR_NOT_FOUND where there is no such message
+ */
+gboolean
+cs_store_set_message_state (CsStoreDb       *db,
+                            gint64           message,
+                            CsMessageState   state,
+                            const char      *reason,
+                            GError         **error)
+{
+  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_SET_STATE);
+
+  sqlite3_bind_int64 (statement, 1, message);
+  sqlite3_bind_int (statement, 2, (int) state);
+  sqlite3_bind_text (statement, 3, reason, -1, SQLITE_STATIC);
+
+  return update (db, statement, _("This message is no longer there."), error);
+}
+
+/**
+ * cs_store_set_read:
+ * @db: a database
+ * @conversation: the number of a conversation
+ * @up_to_message: the number of the newest message that was read
+ * @error: return location for an error
+ *
+ * Marks messages as read. The mark never moves back.
+ *
+ * Returns: %TRUE, or %FALSE with @error set, %CS_ERROR_NOT_FOUND where there is no such conversation
+ */
+gboolean
+cs_store_set_read (CsStoreDb  *db,
+                   gint64      conversation,
+                   gint64      up_to_message,
+                   GError    **error)
+{
+  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_SET_READ);
+
+  sqlite3_bind_int64 (statement, 1, conversation);
+  sqlite3_bind_int64 (statement, 2, up_to_message);
+
+  return update (db, statement, _("This conversation is no longer there."), error);
+}
+
+/**
+ * cs_store_set_draft:
+ * @db: a database
+ * @conversation: the number of a conversation
+ * @draft: (nullable): what was written but not sent
+ * @error: return location for an error
+ *
+ * Returns: %TRUE, or %FALSE with @error set, %CS_ERROR_NOT_FOUND where there is no such conversation
+ */
+gboolean
+cs_store_set_draft (CsStoreDb   *db,
+                    gint64       conversation,
+                    const char  *draft,
+                    GError     **error)
+{
+  return set_conversation_text (db, CS_STATEMENT_SET_DRAFT, conversation, draft, error);
+}
+
+/**
+ * cs_store_set_name:
+ * @db: a database
+ * @conversation: the number of a conversation
+ * @name: (nullable): what the peer calls itself
+ * @error: return location for an error
+ *
+ * Returns: %TRUE, or %FALSE with @error set, %CS_ERROR_NOT_FOUND where there is no such conversation
+ */
+gboolean
+cs_store_set_name (CsStoreDb   *db,
+                   gint64       conversation,
+                   const char  *name,
+                   GError     **error)
+{
+  return set_conversation_text (db, CS_STATEMENT_SET_NAME, conversation, name, error);
+}
+
+/**
+ * cs_store_remove_account:
+ * @db: a database
+ * @account: the account's URI
+ * @error: return location for an error
+ *
+ * Removes the account's conversations with all their messages.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ */
+gboolean
+cs_store_remove_account (CsStoreDb   *db,
+                         const char  *account,
+                         GError     **error)
+{
+  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_REMOVE_ACCOUNT);
+
+  sqlite3_bind_text (statement, 1, account, -1, SQLITE_STATIC);
+
+  return cs_store_db_run (db, statement, error);
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-store-migrations.h"
+
+#include "cs-store-error.h"
+
+/* Numbers are never used twice, so that what is late for a message that was removed hits no other one. Times are UTC
+ * microseconds, the numbers of states those of CsMessageState. Paging goes by message_conversation (with the row's id behind
+ * its column), the outbox by message_unsent, which holds nothing else. */
+static const char migration_1[] =
+  "CREATE TABLE conversation ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  account TEXT NOT NULL,"
+  "  peer TEXT NOT NULL,"
+  "  name TEXT,"
+  "  draft TEXT,"
+  "  unread INTEGER NOT NULL DEFAULT 0,"
+  "  read_up_to INTEGER NOT NULL DEFAULT 0,"
+  "  UNIQUE (account, peer)"
+  ") STRICT;"
+  "CREATE TABLE message ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  conversation INTEGER NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,"
+  "  outgoing INTEGER NOT NULL,"
+  "  message_id TEXT NOT NULL,"
+  "  text TEXT NOT NULL,"
+  "  time INTEGER NOT NULL,"
+  "  state INTEGER NOT NULL,"
+  "  reason TEXT,"
+  "  UNIQUE (conversation, outgoing, message_id)"
+  ") STRICT;"
+  "CREATE INDEX message_conversation ON message (conversation);"
+  "CREATE INDEX message_unsent ON message (id) WHERE state IN (1, 2);";
+
+/* Number n - 1 leads from version n - 1 to n. What was once released stays as it is: changes are new entries. */
+static const char * const migrations[] = {
+  migration_1,
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == CS_STORE_VERSION);
+
+static gboolean
+run (sqlite3     *handle,
+     const char  *sql,
+     GError     **error)
+{
+  int code = sqlite3_exec (handle, sql, NULL, NULL, NULL);
+
+  return code == SQLITE_OK || cs_store_error_set (error, handle, code);
+}
+
+static gboolean
+migrate (sqlite3  *handle,
+         int       from,
+         GError  **error)
+{
+  g_autofree char *marks = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
+                                            CS_STORE_APPLICATION_ID, CS_STORE_VERSION);
+
+  for (int i = from; i < CS_STORE_VERSION; i++) {
+    if (!run (handle, migrations[i], error))
+      return FALSE;
+  }
+
+  return run (handle, marks, error) && run (handle, "COMMIT", error);
+}
+
+/**
+ * cs_store_migrations_run:
+ * @handle: an open database, outside of a transaction
+ * @from: the version that it has, 0 for an empty one
+ * @error: return location for an error
+ *
+ * Brings the tables to %CS_STORE_VERSION, all steps in one transaction: it ends with the new version or with the old one.
+ *
+ * Returns: %TRUE, or %FALSE with an error set
+ */
+gboolean
+cs_store_migrations_run (sqlite3  *handle,
+                         int       from,
+                         GError  **error)
+{
+  g_return_val_if_fail (from >= 0, FALSE);
+
+  if (from >= CS_STORE_VERSION)
+    return TRUE;
+  if (!run (handle, "BEGIN EXCLUSIVE", error))
+    return FALSE;
+  if (migrate (handle, from, error))
+    return TRUE;
+
+  /* May have happened by itself already. */
+  sqlite3_exec (handle, "ROLLBACK", NULL, NULL, NULL);
+
+  return FALSE;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-store-statements.h"
+
+/* In the order of what cs-store-queries.c reads. */
+#define MESSAGE "m.id, m.conversation, m.outgoing, m.message_id, m.text, m.time, m.state, m.reason"
+
+#define CONVERSATION \
+  "SELECT " MESSAGE ", c.id, c.account, c.peer, c.name, c.draft, c.unread, c.read_up_to FROM conversation AS c " \
+  "LEFT JOIN message AS m ON m.id = (SELECT max(id) FROM message WHERE conversation = c.id) "
+
+static const char * const sql[] = {
+  [CS_STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
+  [CS_STATEMENT_COMMIT] = "COMMIT",
+  [CS_STATEMENT_ROLLBACK] = "ROLLBACK",
+  [CS_STATEMENT_SAVE] = "SAVEPOINT change",
+  [CS_STATEMENT_RELEASE] = "RELEASE change",
+  [CS_STATEMENT_UNDO] = "ROLLBACK TO change",
+
+  [CS_STATEMENT_FIND_CONVERSATION] = CONVERSATION "WHERE c.account = ?1 AND c.peer = ?2",
+  [CS_STATEMENT_ADD_CONVERSATION] = "INSERT INTO conversation (account, peer) VALUES (?1, ?2)",
+  [CS_STATEMENT_LIST_CONVERSATIONS] = CONVERSATION "ORDER BY ifnull(m.id, 0) DESC, c.id DESC",
+
+  [CS_STATEMENT_ADD_MESSAGE] =
+    "INSERT INTO message (conversation, outgoing, message_id, text, time, state, reason) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (conversation, outgoing, message_id) DO NOTHING",
+  [CS_STATEMENT_FIND_MESSAGE] =
+    "SELECT " MESSAGE " FROM message AS m WHERE conversation = ?1 AND outgoing = ?2 AND message_id = ?3",
+  [CS_STATEMENT_ADD_UNREAD] = "UPDATE conversation SET unread = unread + 1 WHERE id = ?1",
+  [CS_STATEMENT_SET_STATE] = "UPDATE message SET state = ?2, reason = ?3 WHERE id = ?1",
+
+  [CS_STATEMENT_LIST_BEFORE] =
+    "SELECT " MESSAGE " FROM message AS m INDEXED BY message_conversation "
+    "WHERE conversation = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
+  [CS_STATEMENT_LIST_AFTER] =
+    "SELECT " MESSAGE " FROM message AS m INDEXED BY message_conversation "
+    "WHERE conversation = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
+  [CS_STATEMENT_LIST_UNSENT] =
+    "SELECT " MESSAGE " FROM message AS m INDEXED BY message_unsent "
+    "CROSS JOIN conversation AS c ON c.id = m.conversation "
+    "WHERE m.state IN (1, 2) AND m.outgoing = 1 AND c.account = ?1 ORDER BY m.id",
+
+  /* Never moves back, and never beyond what is there, or messages still to come would count as read. */
+  [CS_STATEMENT_SET_READ] =
+    "UPDATE conversation SET read_up_to = p.id, unread = "
+    "(SELECT count(*) FROM message AS m INDEXED BY message_conversation "
+    "WHERE m.conversation = ?1 AND m.id > p.id AND m.outgoing = 0) "
+    "FROM (SELECT max(c.read_up_to, ifnull((SELECT max(m.id) FROM message AS m INDEXED BY message_conversation "
+    "WHERE m.conversation = ?1 AND m.id <= ?2), 0)) AS id FROM conversation AS c WHERE c.id = ?1) AS p "
+    "WHERE conversation.id = ?1",
+  [CS_STATEMENT_SET_DRAFT] = "UPDATE conversation SET draft = ?2 WHERE id = ?1",
+  [CS_STATEMENT_SET_NAME] = "UPDATE conversation SET name = ?2 WHERE id = ?1",
+
+  [CS_STATEMENT_REMOVE_ACCOUNT] = "DELETE FROM conversation WHERE account = ?1",
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (sql) == CS_N_STATEMENTS);
+
+/**
+ * cs_statement_get_sql:
+ * @statement: a statement
+ *
+ * Returns: (transfer none): its text
+ */
+const char *
+cs_statement_get_sql (CsStatement statement)
+{
+  g_return_val_if_fail (statement < CS_N_STATEMENTS, NULL);
+
+  return sql[statement];
+}
