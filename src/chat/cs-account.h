@@ -10,26 +10,35 @@
 G_BEGIN_DECLS
 
 /* The settings of one account. The one place that knows which fields there are.
- * Properties: address (CsAddress), server (CsEndpoint, nullable), auth-name (string, nullable), display-name (string, nullable). */
+ * Properties: address (CsAddress), server (CsEndpoint, nullable), auth-name (string, nullable), display-name (string, nullable),
+ * signed-out (gboolean). */
 #define CS_TYPE_ACCOUNT (cs_account_get_type ())
 G_DECLARE_FINAL_TYPE (CsAccount, cs_account, CS, ACCOUNT, GObject)
 
-CsAccount  *cs_account_new              (CsAddress  *address);
-const char *cs_account_get_id           (CsAccount  *self);
-CsAddress  *cs_account_get_address      (CsAccount  *self);
-CsEndpoint *cs_account_get_server       (CsAccount  *self);
-void        cs_account_set_server       (CsAccount  *self,
-                                         CsEndpoint *server);
-const char *cs_account_get_auth_name    (CsAccount  *self);
-void        cs_account_set_auth_name    (CsAccount  *self,
-                                         const char *auth_name);
-const char *cs_account_get_display_name (CsAccount  *self);
-void        cs_account_set_display_name (CsAccount  *self,
-                                         const char *display_name);
-gboolean    cs_account_get_signed_out   (CsAccount  *self);
-void        cs_account_set_signed_out   (CsAccount  *self,
-                                         gboolean    signed_out);
-const char *cs_account_get_instance     (CsAccount  *self);
-const char *cs_account_get_token        (CsAccount  *self);
+CsAccount  *cs_account_new              (CsAddress   *address);
+CsAccount  *cs_account_new_from_group   (GKeyFile    *file,
+                                         const char  *group,
+                                         GError     **error);
+void        cs_account_save_to_group    (CsAccount   *self,
+                                         GKeyFile    *file,
+                                         const char  *group);
+const char *cs_account_get_id           (CsAccount   *self);
+CsAddress  *cs_account_get_address      (CsAccount   *self);
+CsEndpoint *cs_account_get_server       (CsAccount   *self);
+void        cs_account_set_server       (CsAccount   *self,
+                                         CsEndpoint  *server);
+const char *cs_account_get_auth_name    (CsAccount   *self);
+void        cs_account_set_auth_name    (CsAccount   *self,
+                                         const char  *auth_name);
+const char *cs_account_get_display_name (CsAccount   *self);
+void        cs_account_set_display_name (CsAccount   *self,
+                                         const char  *display_name);
+gboolean    cs_account_get_signed_out   (CsAccount   *self);
+void        cs_account_set_signed_out   (CsAccount   *self,
+                                         gboolean     signed_out);
+const char *cs_account_get_instance     (CsAccount   *self);
+const char *cs_account_get_token        (CsAccount   *self);
+void        cs_account_continue         (CsAccount   *self,
+                                         CsAccount   *earlier);
 
 G_END_DECLS

@@ -33,6 +33,7 @@ CsProfile     *cs_profile_open_finish           (GAsyncResult           *result,
 GListModel    *cs_profile_get_sessions          (CsProfile              *self);
 GListModel    *cs_profile_get_conversations     (CsProfile              *self);
 CsAnchorStore *cs_profile_get_anchors           (CsProfile              *self);
+const char    *cs_profile_get_notice            (CsProfile              *self);
 guint          cs_profile_get_queued            (CsProfile              *self);
 CsSession     *cs_profile_try_account           (CsProfile              *self,
                                                  CsAccount              *account,

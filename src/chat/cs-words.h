@@ -9,20 +9,25 @@
 
 G_BEGIN_DECLS
 
-/* Sentences about trust and connections in the user's language, the same in every front end. */
-char       *cs_words_for_verdict    (CsVerdict          *verdict);
-char       *cs_words_for_problem    (CsVerdict          *verdict,
-                                     CsProblem          *problem);
-char       *cs_words_for_remedy     (CsVerdict          *verdict);
-char       *cs_words_for_anchor     (CsAnchor           *anchor);
-const char *cs_words_for_fact       (CsFactKind          kind);
-char       *cs_words_for_fact_value (CsFact             *fact);
-const char *cs_words_for_fact_group (CsFactGroup         group);
-const char *cs_words_for_state      (CsConnectionState   state);
-char       *cs_words_for_error      (const GError       *error,
-                                     const char         *server);
-char       *cs_words_for_time       (gint64              time);
-char       *cs_words_for_report     (CsVerdict          *verdict,
-                                     CsConnectionFacts  *facts);
+/* Sentences about trust and connections in the user's language, the same in every front end. They are plain text; names out of
+ * certificates have their control characters made visible. */
+char       *cs_words_for_verdict      (CsVerdict          *verdict);
+char       *cs_words_for_problem      (CsVerdict          *verdict,
+                                       CsProblem          *problem);
+char       *cs_words_for_remedy       (CsVerdict          *verdict);
+char       *cs_words_for_anchor       (CsAnchor           *anchor);
+const char *cs_words_for_fact         (CsFactKind          kind);
+char       *cs_words_for_fact_value   (CsFact             *fact);
+const char *cs_words_for_fact_group   (CsFactGroup         group);
+const char *cs_words_for_state        (CsConnectionState   state);
+char       *cs_words_for_error        (const GError       *error,
+                                       const char         *server);
+char       *cs_words_for_send_failure (const char         *reason);
+char       *cs_words_for_time         (gint64              time);
+char       *cs_words_for_date         (gint64              time);
+char       *cs_words_for_connection   (CsConnectionFacts  *facts);
+const char *cs_words_for_revocation   (CsRevocationState   state);
+char       *cs_words_for_report       (CsVerdict          *verdict,
+                                       CsConnectionFacts  *facts);
 
 G_END_DECLS

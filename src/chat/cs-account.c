@@ -1,0 +1,575 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-account.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-error.h"
+#include "base/cs-text.h"
+
+struct _CsAccount
+{
+  GObject     parent_instance;
+
+  CsAddress  *address;
+  CsEndpoint *server;
+  char       *auth_name;
+  char       *display_name;
+  gboolean    signed_out;
+
+  char       *id;
+  char       *instance;
+  char       *token;
+};
+
+enum {
+  PROP_0,
+  PROP_ADDRESS,
+  PROP_SERVER,
+  PROP_AUTH_NAME,
+  PROP_DISPLAY_NAME,
+  PROP_SIGNED_OUT,
+  LAST_PROP
+};
+
+static GParamSpec *props[LAST_PROP];
+
+G_DEFINE_FINAL_TYPE (CsAccount, cs_account, G_TYPE_OBJECT)
+
+static char *
+make_token (void)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_auto (GStrv) parts = g_strsplit (uuid, "-", -1);
+
+  return g_strjoinv (NULL, parts);
+}
+
+/* The token becomes a host label of our Contact, the instance a quoted URN: nothing else may come out of the file. */
+static gboolean
+is_plain (const char *text,
+          const char *further)
+{
+  if (!text || !*text || strlen (text) > 64)
+    return FALSE;
+
+  for (const char *p = text; *p; p++) {
+    if (!g_ascii_isalnum (*p) && !strchr (further, *p))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static char *
+get_text (GKeyFile   *file,
+          const char *group,
+          const char *key)
+{
+  g_autofree char *text = g_key_file_get_string (file, group, key, NULL);
+
+  if (!text || !*text || !cs_text_is_header_safe (text, strlen (text)))
+    return NULL;
+
+  return g_steal_pointer (&text);
+}
+
+static gboolean
+replace_text (char       **field,
+              const char  *text)
+{
+  if (text && !*text)
+    text = NULL;
+
+  if (g_strcmp0 (*field, text) == 0)
+    return FALSE;
+
+  g_free (*field);
+  *field = g_strdup (text);
+
+  return TRUE;
+}
+
+static gboolean
+same_server (CsEndpoint *a,
+             CsEndpoint *b)
+{
+  if (!a || !b)
+    return a == b;
+
+  return g_str_equal (cs_endpoint_get_string (a), cs_endpoint_get_string (b));
+}
+
+static void
+cs_account_get_property (GObject    *object,
+                         guint       prop_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  CsAccount *self = CS_ACCOUNT (object);
+
+  switch (prop_id) {
+  case PROP_ADDRESS:
+    g_value_set_boxed (value, self->address);
+    break;
+  case PROP_SERVER:
+    g_value_set_boxed (value, self->server);
+    break;
+  case PROP_AUTH_NAME:
+    g_value_set_string (value, self->auth_name);
+    break;
+  case PROP_DISPLAY_NAME:
+    g_value_set_string (value, self->display_name);
+    break;
+  case PROP_SIGNED_OUT:
+    g_value_set_boolean (value, self->signed_out);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+cs_account_set_property (GObject      *object,
+                         guint         prop_id,
+                         const GValue *value,
+                         GParamSpec   *pspec)
+{
+  CsAccount *self = CS_ACCOUNT (object);
+
+  switch (prop_id) {
+  case PROP_ADDRESS:
+    self->address = g_value_dup_boxed (value);
+    break;
+  case PROP_SERVER:
+    cs_account_set_server (self, g_value_get_boxed (value));
+    break;
+  case PROP_AUTH_NAME:
+    cs_account_set_auth_name (self, g_value_get_string (value));
+    break;
+  case PROP_DISPLAY_NAME:
+    cs_account_set_display_name (self, g_value_get_string (value));
+    break;
+  case PROP_SIGNED_OUT:
+    cs_account_set_signed_out (self, g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+cs_account_finalize (GObject *object)
+{
+  CsAccount *self = CS_ACCOUNT (object);
+
+  g_clear_pointer (&self->address, cs_address_unref);
+  g_clear_pointer (&self->server, cs_endpoint_unref);
+  g_free (self->auth_name);
+  g_free (self->display_name);
+  g_free (self->id);
+  g_free (self->instance);
+  g_free (self->token);
+
+  G_OBJECT_CLASS (cs_account_parent_class)->finalize (object);
+}
+
+static void
+cs_account_class_init (CsAccountClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = cs_account_get_property;
+  object_class->set_property = cs_account_set_property;
+  object_class->finalize = cs_account_finalize;
+
+  /**
+   * CsAccount:address:
+   *
+   * The SIP address that is signed in with.
+   */
+  props[PROP_ADDRESS] =
+    g_param_spec_boxed ("address", NULL, NULL, CS_TYPE_ADDRESS,
+                        G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * CsAccount:server: (nullable)
+   *
+   * The typed server; without one it is found through the address.
+   */
+  props[PROP_SERVER] =
+    g_param_spec_boxed ("server", NULL, NULL, CS_TYPE_ENDPOINT,
+                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * CsAccount:auth-name: (nullable)
+   *
+   * The user name of the digest, where it isn't the user part of the address.
+   */
+  props[PROP_AUTH_NAME] =
+    g_param_spec_string ("auth-name", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * CsAccount:display-name: (nullable)
+   *
+   * The name that others see beside the address.
+   */
+  props[PROP_DISPLAY_NAME] =
+    g_param_spec_string ("display-name", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * CsAccount:signed-out:
+   *
+   * Whether the person signed out: the session then isn't started with the program.
+   */
+  props[PROP_SIGNED_OUT] =
+    g_param_spec_boolean ("signed-out", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, LAST_PROP, props);
+}
+
+static void
+cs_account_init (CsAccount *self)
+{
+}
+
+/**
+ * cs_account_new:
+ * @address: the SIP address to sign in with
+ *
+ * Makes an account with an id, an instance (RFC 5626 section 4.1) and a contact token of its own.
+ *
+ * Returns: (transfer full): a new account
+ */
+CsAccount *
+cs_account_new (CsAddress *address)
+{
+  g_autofree char *uuid = g_uuid_string_random ();
+  CsAccount *self;
+
+  g_return_val_if_fail (address, NULL);
+
+  self = g_object_new (CS_TYPE_ACCOUNT, "address", address, NULL);
+  self->id = g_uuid_string_random ();
+  self->instance = g_strconcat ("urn:uuid:", uuid, NULL);
+  self->token = make_token ();
+
+  return self;
+}
+
+/**
+ * cs_account_new_from_group:
+ * @file: a key file
+ * @group: the group that describes the account; its last word is the id
+ * @error: return location for an error
+ *
+ * Reads an account as [method@Account.save_to_group] wrote it.
+ *
+ * Returns: (transfer full): the account, or %NULL with %CS_ERROR_FAILED or %CS_ERROR_INVALID_ADDRESS
+ */
+CsAccount *
+cs_account_new_from_group (GKeyFile    *file,
+                           const char  *group,
+                           GError     **error)
+{
+  g_autoptr (CsAccount) self = NULL;
+  g_autoptr (CsAddress) address = NULL;
+  g_autofree char *id = g_key_file_get_string (file, group, "id", NULL);
+  g_autofree char *instance = g_key_file_get_string (file, group, "instance", NULL);
+  g_autofree char *token = g_key_file_get_string (file, group, "token", NULL);
+  g_autofree char *uri = g_key_file_get_string (file, group, "address", error);
+  g_autofree char *server = get_text (file, group, "server");
+
+  if (!uri)
+    return NULL;
+
+  if (!is_plain (id, "-") || !is_plain (instance, ":-") || !g_str_has_prefix (instance, "urn:uuid:") || !is_plain (token, "")) {
+    g_set_error (error, CS_ERROR, CS_ERROR_FAILED, _("The account “%s” is not described completely."), uri);
+    return NULL;
+  }
+
+  address = cs_address_parse (uri, error);
+  if (!address)
+    return NULL;
+
+  self = g_object_new (CS_TYPE_ACCOUNT, "address", address, NULL);
+  if (server) {
+    self->server = cs_endpoint_parse (server, error);
+    if (!self->server)
+      return NULL;
+  }
+
+  self->id = g_steal_pointer (&id);
+  self->instance = g_steal_pointer (&instance);
+  self->token = g_steal_pointer (&token);
+  self->auth_name = get_text (file, group, "auth-name");
+  self->display_name = get_text (file, group, "display-name");
+  self->signed_out = g_key_file_get_boolean (file, group, "signed-out", NULL);
+
+  return g_steal_pointer (&self);
+}
+
+static void
+put_text (GKeyFile   *file,
+          const char *group,
+          const char *key,
+          const char *text)
+{
+  if (text)
+    g_key_file_set_string (file, group, key, text);
+}
+
+/**
+ * cs_account_save_to_group:
+ * @self: an account
+ * @file: the key file to write to
+ * @group: the group to fill
+ *
+ * Writes every field. The password is none of them.
+ */
+void
+cs_account_save_to_group (CsAccount  *self,
+                          GKeyFile   *file,
+                          const char *group)
+{
+  g_return_if_fail (CS_IS_ACCOUNT (self));
+
+  put_text (file, group, "id", self->id);
+  put_text (file, group, "address", cs_address_get_uri (self->address));
+  put_text (file, group, "server", self->server ? cs_endpoint_get_string (self->server) : NULL);
+  put_text (file, group, "auth-name", self->auth_name);
+  put_text (file, group, "display-name", self->display_name);
+  put_text (file, group, "instance", self->instance);
+  put_text (file, group, "token", self->token);
+  g_key_file_set_boolean (file, group, "signed-out", self->signed_out);
+}
+
+/**
+ * cs_account_get_id:
+ * @self: an account
+ *
+ * Gets what the account is called in the message store and the secret service. It never changes once the account is kept.
+ *
+ * Returns: the id
+ */
+const char *
+cs_account_get_id (CsAccount *self)
+{
+  g_return_val_if_fail (CS_IS_ACCOUNT (self), NULL);
+
+  return self->id;
+}
+
+/**
+ * cs_account_get_address:
+ * @self: an account
+ *
+ * Gets the address that is signed in with.
+ *
+ * Returns: (transfer none): the address
+ */
+CsAddress *
+cs_account_get_address (CsAccount *self)
+{
+  g_return_val_if_fail (CS_IS_ACCOUNT (self), NULL);
+
+  return self->address;
+}
+
+/**
+ * cs_account_get_server:
+ * @self: an account
+ *
+ * Gets the typed server.
+ *
+ * Returns: (transfer none) (nullable): the server
+ */
+CsEndpoint *
+cs_account_get_server (CsAccount *self)
+{
+  g_return_val_if_fail (CS_IS_ACCOUNT (self), NULL);
+
+  return self->server;
+}
+
+/**
+ * cs_account_set_server:
+ * @self: an account
+ * @server: (nullable): the typed server
+ *
+ * Sets the server. A session at work takes it up with [method@Profile.save_account].
+ */
+void
+cs_account_set_server (CsAccount  *self,
+                       CsEndpoint *server)
+{
+  g_return_if_fail (CS_IS_ACCOUNT (self));
+
+  if (same_server (self->server, server))
+    return;
+
+  g_clear_pointer (&self->server, cs_endpoint_unref);
+  self->server = server ? cs_endpoint_ref (server) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SERVER]);
+}
+
+/**
+ * cs_account_get_auth_name:
+ * @self: an account
+ *
+ * Gets the user name of the digest.
+ *
+ * Returns: (nullable): the name; %NULL stands for the user part of the address
+ */
+const char *
+cs_account_get_auth_name (CsAccount *self)
+{
+  g_return_val_if_fail (CS_IS_ACCOUNT (self), NULL);
+
+  return self->auth_name;
+}
+
+/**
+ * cs_account_set_auth_name:
+ * @self: an account
+ * @auth_name: (nullable): the user name of the digest; empty is the same as %NULL
+ *
+ * Sets the user name of the digest.
+ */
+void
+cs_account_set_auth_name (CsAccount  *self,
+                          const char *auth_name)
+{
+  g_return_if_fail (CS_IS_ACCOUNT (self));
+
+  if (replace_text (&self->auth_name, auth_name))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_AUTH_NAME]);
+}
+
+/**
+ * cs_account_get_display_name:
+ * @self: an account
+ *
+ * Gets the name that others see.
+ *
+ * Returns: (nullable): the name
+ */
+const char *
+cs_account_get_display_name (CsAccount *self)
+{
+  g_return_val_if_fail (CS_IS_ACCOUNT (self), NULL);
+
+  return self->display_name;
+}
+
+/**
+ * cs_account_set_display_name:
+ * @self: an account
+ * @display_name: (nullable): the name that others see; empty is the same as %NULL
+ *
+ * Sets the name that others see.
+ */
+void
+cs_account_set_display_name (CsAccount  *self,
+                             const char *display_name)
+{
+  g_return_if_fail (CS_IS_ACCOUNT (self));
+
+  if (replace_text (&self->display_name, display_name))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DISPLAY_NAME]);
+}
+
+/**
+ * cs_account_get_signed_out:
+ * @self: an account
+ *
+ * Gets whether the person signed out.
+ *
+ * Returns: %TRUE if the session is not to be started with the program
+ */
+gboolean
+cs_account_get_signed_out (CsAccount *self)
+{
+  g_return_val_if_fail (CS_IS_ACCOUNT (self), FALSE);
+
+  return self->signed_out;
+}
+
+/**
+ * cs_account_set_signed_out:
+ * @self: an account
+ * @signed_out: whether the person signed out
+ *
+ * Remembers whether the person signed out. [method@Session.start] clears it.
+ */
+void
+cs_account_set_signed_out (CsAccount *self,
+                           gboolean   signed_out)
+{
+  g_return_if_fail (CS_IS_ACCOUNT (self));
+
+  signed_out = !!signed_out;
+  if (self->signed_out == signed_out)
+    return;
+
+  self->signed_out = signed_out;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SIGNED_OUT]);
+}
+
+/**
+ * cs_account_get_instance:
+ * @self: an account
+ *
+ * Gets what this installation is called at the registrar (RFC 5626 section 4.1).
+ *
+ * Returns: a URN, "urn:uuid:" and a UUID
+ */
+const char *
+cs_account_get_instance (CsAccount *self)
+{
+  g_return_val_if_fail (CS_IS_ACCOUNT (self), NULL);
+
+  return self->instance;
+}
+
+/**
+ * cs_account_get_token:
+ * @self: an account
+ *
+ * Gets the random label of our Contact, which says nothing about this computer.
+ *
+ * Returns: 32 hexadecimal digits
+ */
+const char *
+cs_account_get_token (CsAccount *self)
+{
+  g_return_val_if_fail (CS_IS_ACCOUNT (self), NULL);
+
+  return self->token;
+}
+
+/**
+ * cs_account_continue:
+ * @self: an account that was not used yet
+ * @earlier: an account with the same address
+ *
+ * Makes the account go on where an earlier one with the same address ended: with its id, thus its history.
+ */
+void
+cs_account_continue (CsAccount *self,
+                     CsAccount *earlier)
+{
+  g_return_if_fail (CS_IS_ACCOUNT (self));
+  g_return_if_fail (CS_IS_ACCOUNT (earlier));
+  g_return_if_fail (cs_address_equal (self->address, earlier->address));
+
+  g_free (self->id);
+  self->id = g_strdup (earlier->id);
+  g_free (self->instance);
+  self->instance = g_strdup (earlier->instance);
+  g_free (self->token);
+  self->token = g_strdup (earlier->token);
+}

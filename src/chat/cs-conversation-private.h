@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "store/cs-store.h"
+
+#include "cs-conversation.h"
+#include "cs-outbox.h"
+
+G_BEGIN_DECLS
+
+CsConversation *cs_conversation_new          (CsSession                  *session,
+                                              CsStore                    *store,
+                                              CsOutbox                   *outbox,
+                                              CsAddress                  *peer,
+                                              const CsConversationRecord *record);
+gint64          cs_conversation_get_id       (CsConversation             *self);
+CsStore        *cs_conversation_get_store    (CsConversation             *self);
+gint64          cs_conversation_get_rank     (CsConversation             *self);
+CsMessage      *cs_conversation_ensure       (CsConversation             *self,
+                                              const CsMessageRecord      *record);
+CsMessage      *cs_conversation_show         (CsConversation             *self,
+                                              const CsMessageRecord      *record);
+void            cs_conversation_set_name     (CsConversation             *self,
+                                              const char                 *name);
+void            cs_conversation_touch        (CsConversation             *self);
+void            cs_conversation_resume       (CsConversation             *self,
+                                              CsMessage                  *message);
+void            cs_conversation_flush        (CsConversation             *self);
+
+G_END_DECLS

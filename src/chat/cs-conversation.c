@@ -1,0 +1,796 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-conversation-private.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-error.h"
+#include "base/cs-text.h"
+
+#include "cs-message-private.h"
+#include "cs-session.h"
+#include "cs-timeline-private.h"
+
+/* A message is one object, whoever shows it: the conversation knows those that are alive, so that a new state reaches every view.
+ * Signal: "message-added" (CsMessage) when one was stored, for the timelines. */
+#define DRAFT_DELAY_MS 800
+#define NAME_MAX_CHARS 80
+#define FIRST_PRUNE 256
+
+struct _CsConversation
+{
+  GObject     parent_instance;
+
+  CsSession  *session;    /* weak */
+  CsStore    *store;
+  CsOutbox   *outbox;
+
+  gint64      id;
+  CsAddress  *peer;
+  char       *name;
+  char       *draft;
+  guint       unread;
+  gint64      read_up_to;
+  CsMessage  *last;
+  gint64      rank;
+
+  GHashTable *alive;      /* message id -> GWeakRef */
+  guint       prune_at;
+  guint       draft_id;
+};
+
+enum {
+  PROP_0,
+  PROP_SESSION,
+  PROP_PEER,
+  PROP_NAME,
+  PROP_DRAFT,
+  PROP_UNREAD,
+  PROP_LAST_MESSAGE,
+  PROP_READ_UP_TO,
+  LAST_PROP
+};
+
+enum {
+  SIGNAL_MESSAGE_ADDED,
+  LAST_SIGNAL
+};
+
+static GParamSpec *props[LAST_PROP];
+static guint signals[LAST_SIGNAL];
+
+G_DEFINE_FINAL_TYPE (CsConversation, cs_conversation, G_TYPE_OBJECT)
+
+static void
+weak_free (GWeakRef *weak)
+{
+  g_weak_ref_clear (weak);
+  g_free (weak);
+}
+
+static gboolean
+is_dead (gpointer key,
+         gpointer value,
+         gpointer user_data)
+{
+  g_autoptr (CsMessage) message = g_weak_ref_get (value);
+
+  return message == NULL;
+}
+
+static void
+remember (CsConversation *self,
+          CsMessage      *message)
+{
+  gint64 id = cs_message_get_id (message);
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  if (g_hash_table_size (self->alive) >= self->prune_at) {
+    g_hash_table_foreach_remove (self->alive, is_dead, NULL);
+    self->prune_at = MAX (FIRST_PRUNE, 2 * g_hash_table_size (self->alive));
+  }
+
+  g_weak_ref_init (weak, message);
+  g_hash_table_replace (self->alive, g_memdup2 (&id, sizeof id), weak);
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  return text[strspn (text, " \t\r\n")] == '\0';
+}
+
+static void
+set_unread (CsConversation *self,
+            guint           unread)
+{
+  if (self->unread == unread)
+    return;
+
+  self->unread = unread;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_UNREAD]);
+}
+
+static void
+set_last (CsConversation *self,
+          CsMessage      *message)
+{
+  if (self->last && cs_message_get_id (self->last) >= cs_message_get_id (message))
+    return;
+
+  g_set_object (&self->last, message);
+  self->rank = cs_message_get_time (message);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LAST_MESSAGE]);
+}
+
+/* Changes that nobody waits for: should one fail, the next start shows the older value. */
+static void
+changed_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_store_change_finish (CS_STORE (object), result, &error))
+    g_message ("A change of a conversation could not be stored: %s", error->message);
+}
+
+static gboolean
+draft_cb (gpointer user_data)
+{
+  CsConversation *self = user_data;
+
+  self->draft_id = 0;
+  cs_store_set_draft_async (self->store, self->id, self->draft, NULL, changed_cb, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+sent_stored_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CsConversation *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsMessageRecord) record = cs_store_add_message_finish (CS_STORE (object), result, NULL, &error);
+  CsMessage *message;
+
+  if (!record) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  message = cs_conversation_show (self, record);
+  cs_outbox_add (self->outbox, self->id, self->peer, message);
+  g_task_return_pointer (task, message, g_object_unref);
+}
+
+static void
+cs_conversation_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  CsConversation *self = CS_CONVERSATION (object);
+
+  switch (prop_id) {
+  case PROP_SESSION:
+    g_value_set_object (value, self->session);
+    break;
+  case PROP_PEER:
+    g_value_set_boxed (value, self->peer);
+    break;
+  case PROP_NAME:
+    g_value_set_string (value, cs_conversation_get_name (self));
+    break;
+  case PROP_DRAFT:
+    g_value_set_string (value, self->draft);
+    break;
+  case PROP_UNREAD:
+    g_value_set_uint (value, self->unread);
+    break;
+  case PROP_LAST_MESSAGE:
+    g_value_set_object (value, self->last);
+    break;
+  case PROP_READ_UP_TO:
+    g_value_set_int64 (value, self->read_up_to);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+cs_conversation_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  CsConversation *self = CS_CONVERSATION (object);
+
+  switch (prop_id) {
+  case PROP_DRAFT:
+    cs_conversation_set_draft (self, g_value_get_string (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+cs_conversation_finalize (GObject *object)
+{
+  CsConversation *self = CS_CONVERSATION (object);
+
+  g_clear_handle_id (&self->draft_id, g_source_remove);
+  g_clear_weak_pointer (&self->session);
+  g_clear_object (&self->last);
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->store);
+  g_hash_table_unref (self->alive);
+  cs_address_unref (self->peer);
+  g_free (self->name);
+  g_free (self->draft);
+
+  G_OBJECT_CLASS (cs_conversation_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  /**
+   * CsConversation:session: (nullable)
+   *
+   * The account it goes through; %NULL once that is removed.
+   */
+  props[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, CS_TYPE_SESSION,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * CsConversation:peer:
+   *
+   * The address of the other end.
+   */
+  props[PROP_PEER] =
+    g_param_spec_boxed ("peer", NULL, NULL, CS_TYPE_ADDRESS,
+                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * CsConversation:name:
+   *
+   * The name that the other end gives itself, or its address.
+   */
+  props[PROP_NAME] =
+    g_param_spec_string ("name", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * CsConversation:draft: (nullable)
+   *
+   * What was written and not sent.
+   */
+  props[PROP_DRAFT] =
+    g_param_spec_string ("draft", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * CsConversation:unread:
+   *
+   * How many messages came in since [method@Conversation.mark_read].
+   */
+  props[PROP_UNREAD] =
+    g_param_spec_uint ("unread", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * CsConversation:last-message: (nullable)
+   *
+   * The newest message.
+   */
+  props[PROP_LAST_MESSAGE] =
+    g_param_spec_object ("last-message", NULL, NULL, CS_TYPE_MESSAGE,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * CsConversation:read-up-to:
+   *
+   * The id of the last message that was read: the unread line stands behind it.
+   */
+  props[PROP_READ_UP_TO] =
+    g_param_spec_int64 ("read-up-to", NULL, NULL, 0, G_MAXINT64, 0,
+                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, LAST_PROP, props);
+}
+
+static void
+cs_conversation_class_init (CsConversationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = cs_conversation_get_property;
+  object_class->set_property = cs_conversation_set_property;
+  object_class->finalize = cs_conversation_finalize;
+
+  install_properties (object_class);
+
+  signals[SIGNAL_MESSAGE_ADDED] =
+    g_signal_new ("message-added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, CS_TYPE_MESSAGE);
+}
+
+static void
+cs_conversation_init (CsConversation *self)
+{
+  self->alive = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) weak_free);
+  self->prune_at = FIRST_PRUNE;
+}
+
+/**
+ * cs_conversation_new:
+ * @session: (nullable): whose conversation it is
+ * @store: where its messages are
+ * @outbox: where what is sent goes
+ * @peer: the other end
+ * @record: what the store holds
+ *
+ * Makes a conversation of a record.
+ *
+ * Returns: (transfer full): the conversation
+ */
+CsConversation *
+cs_conversation_new (CsSession                  *session,
+                     CsStore                    *store,
+                     CsOutbox                   *outbox,
+                     CsAddress                  *peer,
+                     const CsConversationRecord *record)
+{
+  CsConversation *self = g_object_new (CS_TYPE_CONVERSATION, NULL);
+
+  g_set_weak_pointer (&self->session, session);
+  self->store = g_object_ref (store);
+  self->outbox = g_object_ref (outbox);
+  self->peer = cs_address_ref (peer);
+  self->id = record->id;
+  self->name = g_strdup (record->name);
+  self->draft = g_strdup (record->draft);
+  self->unread = record->unread;
+  self->read_up_to = record->read_up_to;
+  if (record->last) {
+    self->last = cs_conversation_ensure (self, record->last);
+    self->rank = cs_message_get_time (self->last);
+  }
+
+  return self;
+}
+
+/**
+ * cs_conversation_get_id:
+ * @self: a conversation
+ *
+ * Gets its number in the store.
+ *
+ * Returns: the number
+ */
+gint64
+cs_conversation_get_id (CsConversation *self)
+{
+  return self->id;
+}
+
+/**
+ * cs_conversation_get_store:
+ * @self: a conversation
+ *
+ * Gets where its messages are.
+ *
+ * Returns: (transfer none): the store
+ */
+CsStore *
+cs_conversation_get_store (CsConversation *self)
+{
+  return self->store;
+}
+
+/**
+ * cs_conversation_get_rank:
+ * @self: a conversation
+ *
+ * Gets when it was last active, to sort by.
+ *
+ * Returns: UTC microseconds, 0 for one without messages
+ */
+gint64
+cs_conversation_get_rank (CsConversation *self)
+{
+  return self->rank;
+}
+
+/**
+ * cs_conversation_ensure:
+ * @self: a conversation
+ * @record: a message of it, from the store
+ *
+ * Gets the one object that stands for a message.
+ *
+ * Returns: (transfer full): the message
+ */
+CsMessage *
+cs_conversation_ensure (CsConversation        *self,
+                        const CsMessageRecord *record)
+{
+  GWeakRef *weak = g_hash_table_lookup (self->alive, &record->id);
+  CsMessage *message = weak ? g_weak_ref_get (weak) : NULL;
+
+  if (!message) {
+    message = cs_message_new (record);
+    remember (self, message);
+  }
+
+  return message;
+}
+
+/**
+ * cs_conversation_show:
+ * @self: a conversation
+ * @record: a message that was just stored
+ *
+ * Shows a new message: as the last one, to every timeline, and among the unread ones if it came in.
+ *
+ * Returns: (transfer full): the message
+ */
+CsMessage *
+cs_conversation_show (CsConversation        *self,
+                      const CsMessageRecord *record)
+{
+  CsMessage *message = cs_conversation_ensure (self, record);
+
+  set_last (self, message);
+  if (!record->outgoing && record->id > self->read_up_to)
+    set_unread (self, self->unread + 1);
+  g_signal_emit (self, signals[SIGNAL_MESSAGE_ADDED], 0, message);
+
+  return message;
+}
+
+/**
+ * cs_conversation_set_name:
+ * @self: a conversation
+ * @name: (nullable): the name that the other end gave itself in a message
+ *
+ * Takes the name up, shortened and with its control characters made visible. Without one the old name stays.
+ */
+void
+cs_conversation_set_name (CsConversation *self,
+                          const char     *name)
+{
+  g_autofree char *shortened = NULL;
+  g_autofree char *visible = NULL;
+
+  if (!name || !g_utf8_validate (name, -1, NULL))
+    return;
+
+  shortened = g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), NAME_MAX_CHARS));
+  visible = cs_text_make_visible (g_strstrip (shortened));
+  if (!*visible || g_strcmp0 (self->name, visible) == 0)
+    return;
+
+  g_free (self->name);
+  self->name = g_steal_pointer (&visible);
+  cs_store_set_name_async (self->store, self->id, self->name, NULL, changed_cb, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NAME]);
+}
+
+/**
+ * cs_conversation_touch:
+ * @self: a conversation that is in no list yet
+ *
+ * Sorts a conversation that was just begun before all others.
+ */
+void
+cs_conversation_touch (CsConversation *self)
+{
+  self->rank = MAX (self->rank, g_get_real_time ());
+}
+
+/**
+ * cs_conversation_resume:
+ * @self: a conversation
+ * @message: a message of it that an earlier run of the program left unsent
+ *
+ * Gives a message back to the outbox.
+ */
+void
+cs_conversation_resume (CsConversation *self,
+                        CsMessage      *message)
+{
+  cs_outbox_add (self->outbox, self->id, self->peer, message);
+}
+
+/**
+ * cs_conversation_flush:
+ * @self: a conversation
+ *
+ * Hands a draft that waits to the store now.
+ */
+void
+cs_conversation_flush (CsConversation *self)
+{
+  if (self->draft_id == 0)
+    return;
+
+  g_clear_handle_id (&self->draft_id, g_source_remove);
+  draft_cb (self);
+}
+
+/**
+ * cs_conversation_get_session:
+ * @self: a conversation
+ *
+ * Gets whose conversation it is.
+ *
+ * Returns: (transfer none) (nullable): the session; %NULL once its account is removed
+ */
+CsSession *
+cs_conversation_get_session (CsConversation *self)
+{
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
+
+  return self->session;
+}
+
+/**
+ * cs_conversation_get_peer:
+ * @self: a conversation
+ *
+ * Gets the address of the other end.
+ *
+ * Returns: (transfer none): the address
+ */
+CsAddress *
+cs_conversation_get_peer (CsConversation *self)
+{
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
+
+  return self->peer;
+}
+
+/**
+ * cs_conversation_get_name:
+ * @self: a conversation
+ *
+ * Gets the name that the other end gives itself. Nothing proves it: the address is to stand beside it.
+ *
+ * Returns: the name, or the address as it is displayed
+ */
+const char *
+cs_conversation_get_name (CsConversation *self)
+{
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
+
+  if (self->name && *self->name)
+    return self->name;
+
+  return cs_address_get_display (self->peer);
+}
+
+/**
+ * cs_conversation_get_draft:
+ * @self: a conversation
+ *
+ * Gets what was written and not sent.
+ *
+ * Returns: (nullable): the draft
+ */
+const char *
+cs_conversation_get_draft (CsConversation *self)
+{
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
+
+  return self->draft;
+}
+
+/**
+ * cs_conversation_set_draft:
+ * @self: a conversation
+ * @draft: (nullable): what was written so far; empty is the same as %NULL
+ *
+ * Keeps a draft. It may be set at every key: it is stored a moment later.
+ */
+void
+cs_conversation_set_draft (CsConversation *self,
+                           const char     *draft)
+{
+  g_return_if_fail (CS_IS_CONVERSATION (self));
+
+  if (draft && !*draft)
+    draft = NULL;
+  if (g_strcmp0 (self->draft, draft) == 0)
+    return;
+
+  g_free (self->draft);
+  self->draft = g_strdup (draft);
+  if (self->draft_id == 0)
+    self->draft_id = g_timeout_add (DRAFT_DELAY_MS, draft_cb, self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DRAFT]);
+}
+
+/**
+ * cs_conversation_get_unread:
+ * @self: a conversation
+ *
+ * Gets how many messages are unread.
+ *
+ * Returns: a number
+ */
+guint
+cs_conversation_get_unread (CsConversation *self)
+{
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), 0);
+
+  return self->unread;
+}
+
+/**
+ * cs_conversation_get_read_up_to:
+ * @self: a conversation
+ *
+ * Gets the last message that was read.
+ *
+ * Returns: the id of a message, 0 for none
+ */
+gint64
+cs_conversation_get_read_up_to (CsConversation *self)
+{
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), 0);
+
+  return self->read_up_to;
+}
+
+/**
+ * cs_conversation_get_last_message:
+ * @self: a conversation
+ *
+ * Gets the newest message.
+ *
+ * Returns: (transfer none) (nullable): the message
+ */
+CsMessage *
+cs_conversation_get_last_message (CsConversation *self)
+{
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
+
+  return self->last;
+}
+
+/**
+ * cs_conversation_new_timeline:
+ * @self: a conversation
+ *
+ * Makes a view of the messages, empty until it is told to load.
+ *
+ * Returns: (transfer full): a list of [class@Message]
+ */
+CsTimeline *
+cs_conversation_new_timeline (CsConversation *self)
+{
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
+
+  return cs_timeline_new (self);
+}
+
+/**
+ * cs_conversation_mark_read:
+ * @self: a conversation
+ *
+ * Says that everything up to the newest message was seen.
+ */
+void
+cs_conversation_mark_read (CsConversation *self)
+{
+  gint64 last;
+
+  g_return_if_fail (CS_IS_CONVERSATION (self));
+
+  last = self->last ? cs_message_get_id (self->last) : 0;
+  if (last <= self->read_up_to)
+    return;
+
+  self->read_up_to = last;
+  cs_store_set_read_async (self->store, self->id, last, NULL, changed_cb, NULL);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  set_unread (self, 0);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_READ_UP_TO]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * cs_conversation_send_async:
+ * @self: a conversation
+ * @text: what to send
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the message is stored
+ * @user_data: data for @callback
+ *
+ * Stores a message as queued, shows it, and sends it when the session is online.
+ */
+void
+cs_conversation_send_async (CsConversation      *self,
+                            const char          *text,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (CsMessageRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (CS_IS_CONVERSATION (self));
+  g_return_if_fail (text);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, cs_conversation_send_async);
+
+  if (is_blank (text)) {
+    g_task_return_new_error (task, CS_ERROR, CS_ERROR_EMPTY, _("There is nothing to send."));
+    return;
+  }
+
+  if (!cs_text_check_message (text, strlen (text), &error)) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  record = cs_message_record_new ();
+  record->conversation = self->id;
+  record->outgoing = TRUE;
+  record->message_id = g_uuid_string_random ();
+  record->text = g_strdup (text);
+  record->time = g_get_real_time ();
+  record->state = CS_MESSAGE_QUEUED;
+  cs_store_add_message_async (self->store, record, NULL, sent_stored_cb, g_steal_pointer (&task));
+}
+
+/**
+ * cs_conversation_send_finish:
+ * @self: a conversation
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Finishes the storing of a message. What becomes of it is its [property@Message:state].
+ *
+ * Returns: (transfer full): the message, or %NULL with %CS_ERROR_EMPTY, %CS_ERROR_TOO_LARGE, %CS_ERROR_INVALID_TEXT or what the
+ *   store reports
+ */
+CsMessage *
+cs_conversation_send_finish (CsConversation  *self,
+                             GAsyncResult    *result,
+                             GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * cs_conversation_send_again:
+ * @self: a conversation
+ * @message: a message of it that failed
+ *
+ * Sends a message once more, under its old message id.
+ */
+void
+cs_conversation_send_again (CsConversation *self,
+                            CsMessage      *message)
+{
+  g_return_if_fail (CS_IS_CONVERSATION (self));
+  g_return_if_fail (CS_IS_MESSAGE (message));
+
+  cs_outbox_add_again (self->outbox, self->id, self->peer, message);
+}

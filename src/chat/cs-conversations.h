@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "cs-conversation.h"
+
+G_BEGIN_DECLS
+
+/* The conversations of all accounts: a GListModel, the one with the newest message first. */
+#define CS_TYPE_CONVERSATIONS (cs_conversations_get_type ())
+G_DECLARE_FINAL_TYPE (CsConversations, cs_conversations, CS, CONVERSATIONS, GObject)
+
+CsConversations *cs_conversations_new    (void);
+void             cs_conversations_add    (CsConversations *self,
+                                          CsConversation  *conversation);
+void             cs_conversations_remove (CsConversations *self,
+                                          CsConversation  *conversation);
+
+G_END_DECLS

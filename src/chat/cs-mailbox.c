@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-mailbox.h"
+
+#include "cs-conversation-private.h"
+#include "cs-message-private.h"
+#include "cs-session.h"
+
+struct _CsMailbox
+{
+  GObject          parent_instance;
+
+  CsSession       *session;          /* weak */
+  CsStore         *store;
+  CsOutbox        *outbox;
+  CsConversations *list;
+  char            *account;
+
+  GHashTable      *by_peer;          /* URI -> CsConversation */
+  GHashTable      *by_id;            /* number in the store -> CsConversation, borrowed */
+};
+
+/* A message between its conversation and the disk. */
+typedef struct {
+  CsMessageRecord *record;
+  char            *display_name;
+  CsConversation  *conversation;
+  CsMessage       *message;
+} Delivery;
+
+G_DEFINE_FINAL_TYPE (CsMailbox, cs_mailbox, G_TYPE_OBJECT)
+
+static void
+delivery_free (Delivery *delivery)
+{
+  cs_message_record_free (delivery->record);
+  g_free (delivery->display_name);
+  g_clear_object (&delivery->conversation);
+  g_clear_object (&delivery->message);
+  g_free (delivery);
+}
+
+static CsConversation *
+ensure_conversation (CsMailbox                  *self,
+                     CsAddress                  *peer,
+                     const CsConversationRecord *record,
+                     gboolean                    begun)
+{
+  CsConversation *conversation = g_hash_table_lookup (self->by_peer, cs_address_get_uri (peer));
+  gint64 id = record->id;
+
+  if (conversation)
+    return conversation;
+
+  conversation = cs_conversation_new (self->session, self->store, self->outbox, peer, record);
+  if (begun)
+    cs_conversation_touch (conversation);
+  g_hash_table_insert (self->by_peer, g_strdup (cs_address_get_uri (peer)), conversation);
+  g_hash_table_insert (self->by_id, g_memdup2 (&id, sizeof id), conversation);
+  cs_conversations_add (self->list, conversation);
+
+  return conversation;
+}
+
+static void
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CsMailbox *self = g_task_get_source_object (task);
+  CsAddress *peer = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsConversationRecord) record = cs_store_open_conversation_finish (CS_STORE (object), result, &error);
+
+  if (!record) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  g_task_return_pointer (task, g_object_ref (ensure_conversation (self, peer, record, TRUE)), g_object_unref);
+}
+
+static void
+added_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Delivery *delivery = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  gboolean already_there = FALSE;
+  g_autoptr (CsMessageRecord) record = cs_store_add_message_finish (CS_STORE (object), result, &already_there, &error);
+
+  if (!record) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  if (!already_there) {
+    cs_conversation_set_name (delivery->conversation, delivery->display_name);
+    delivery->message = cs_conversation_show (delivery->conversation, record);
+  }
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+add_delivery (CsMailbox      *self,
+              GTask          *task,
+              CsConversation *conversation)
+{
+  Delivery *delivery = g_task_get_task_data (task);
+
+  delivery->conversation = g_object_ref (conversation);
+  delivery->record->conversation = cs_conversation_get_id (conversation);
+  cs_store_add_message_async (self->store, delivery->record, NULL, added_cb, task);
+}
+
+static void
+receive_opened_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  CsMailbox *self = CS_MAILBOX (object);
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsConversation) conversation = cs_mailbox_open_finish (self, result, &error);
+
+  if (conversation)
+    add_delivery (self, g_steal_pointer (&task), conversation);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+unsent_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (CsMailbox) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = cs_store_list_messages_finish (CS_STORE (object), result, &error);
+
+  if (!records) {
+    g_message ("Unsent messages could not be read: %s", error->message);
+    return;
+  }
+
+  for (guint i = 0; i < records->len; i++) {
+    CsMessageRecord *record = records->pdata[i];
+    CsConversation *conversation = g_hash_table_lookup (self->by_id, &record->conversation);
+    g_autoptr (CsMessage) message = NULL;
+
+    if (!conversation)
+      continue;
+    message = cs_conversation_ensure (conversation, record);
+    if (cs_message_get_state (message) == CS_MESSAGE_QUEUED)
+      cs_conversation_resume (conversation, message);
+  }
+}
+
+static void
+cs_mailbox_finalize (GObject *object)
+{
+  CsMailbox *self = CS_MAILBOX (object);
+
+  g_clear_weak_pointer (&self->session);
+  g_hash_table_unref (self->by_id);
+  g_hash_table_unref (self->by_peer);
+  g_clear_object (&self->list);
+  g_clear_object (&self->outbox);
+  g_clear_object (&self->store);
+  g_free (self->account);
+
+  G_OBJECT_CLASS (cs_mailbox_parent_class)->finalize (object);
+}
+
+static void
+cs_mailbox_class_init (CsMailboxClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cs_mailbox_finalize;
+}
+
+static void
+cs_mailbox_init (CsMailbox *self)
+{
+  self->by_peer = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+/**
+ * cs_mailbox_new:
+ * @session: (nullable): the session whose conversations they are
+ * @store: where they are kept
+ * @outbox: where what is sent goes
+ * @list: where they are shown
+ * @account: the id of the account
+ *
+ * Makes an empty mailbox; [method@Mailbox.take] fills it.
+ *
+ * Returns: (transfer full): the mailbox
+ */
+CsMailbox *
+cs_mailbox_new (CsSession       *session,
+                CsStore         *store,
+                CsOutbox        *outbox,
+                CsConversations *list,
+                const char      *account)
+{
+  CsMailbox *self = g_object_new (CS_TYPE_MAILBOX, NULL);
+
+  g_set_weak_pointer (&self->session, session);
+  self->store = g_object_ref (store);
+  self->outbox = g_object_ref (outbox);
+  self->list = g_object_ref (list);
+  self->account = g_strdup (account);
+
+  return self;
+}
+
+/**
+ * cs_mailbox_take:
+ * @self: a mailbox
+ * @record: a conversation of its account
+ *
+ * Shows a conversation that is in the store.
+ *
+ * Returns: (transfer none) (nullable): the conversation; %NULL if its peer is no SIP address
+ */
+CsConversation *
+cs_mailbox_take (CsMailbox                  *self,
+                 const CsConversationRecord *record)
+{
+  g_autoptr (CsAddress) peer = cs_address_parse (record->peer, NULL);
+
+  return peer ? ensure_conversation (self, peer, record, FALSE) : NULL;
+}
+
+/**
+ * cs_mailbox_resume:
+ * @self: a mailbox that holds all its conversations
+ *
+ * Puts what earlier runs left unsent into the outbox.
+ */
+void
+cs_mailbox_resume (CsMailbox *self)
+{
+  cs_store_list_unsent_async (self->store, self->account, NULL, unsent_cb, g_object_ref (self));
+}
+
+/**
+ * cs_mailbox_flush:
+ * @self: a mailbox
+ *
+ * Hands every draft that waits to the store.
+ */
+void
+cs_mailbox_flush (CsMailbox *self)
+{
+  GHashTableIter iter;
+  gpointer conversation;
+
+  g_hash_table_iter_init (&iter, self->by_peer);
+  while (g_hash_table_iter_next (&iter, NULL, &conversation))
+    cs_conversation_flush (conversation);
+}
+
+/**
+ * cs_mailbox_clear:
+ * @self: a mailbox
+ *
+ * Stops showing its conversations.
+ */
+void
+cs_mailbox_clear (CsMailbox *self)
+{
+  GHashTableIter iter;
+  gpointer conversation;
+
+  g_hash_table_iter_init (&iter, self->by_peer);
+  while (g_hash_table_iter_next (&iter, NULL, &conversation))
+    cs_conversations_remove (self->list, conversation);
+  g_hash_table_remove_all (self->by_id);
+  g_hash_table_remove_all (self->by_peer);
+}
+
+/**
+ * cs_mailbox_open_async:
+ * @self: a mailbox
+ * @peer: the other end
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: data for @callback
+ *
+ * Finds the conversation with somebody, or begins it.
+ */
+void
+cs_mailbox_open_async (CsMailbox           *self,
+                       CsAddress           *peer,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  CsConversation *conversation = g_hash_table_lookup (self->by_peer, cs_address_get_uri (peer));
+
+  g_task_set_source_tag (task, cs_mailbox_open_async);
+  if (conversation) {
+    g_task_return_pointer (task, g_object_ref (conversation), g_object_unref);
+    return;
+  }
+
+  g_task_set_task_data (task, cs_address_ref (peer), (GDestroyNotify) cs_address_unref);
+  cs_store_open_conversation_async (self->store, self->account, cs_address_get_uri (peer), NULL,
+                                    opened_cb, g_steal_pointer (&task));
+}
+
+/**
+ * cs_mailbox_open_finish:
+ * @self: a mailbox
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Finishes the opening of a conversation.
+ *
+ * Returns: (transfer full): the conversation, or %NULL with what the store reports
+ */
+CsConversation *
+cs_mailbox_open_finish (CsMailbox     *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * cs_mailbox_receive_async:
+ * @self: a mailbox
+ * @arrival: a message that came in
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when it is on the disk
+ * @user_data: data for @callback
+ *
+ * Stores a message, then shows it.
+ */
+void
+cs_mailbox_receive_async (CsMailbox           *self,
+                          const CsArrival     *arrival,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  CsConversation *conversation = g_hash_table_lookup (self->by_peer, cs_address_get_uri (arrival->from));
+  Delivery *delivery = g_new0 (Delivery, 1);
+
+  delivery->record = cs_message_record_new ();
+  delivery->record->message_id = g_strdup (arrival->message_id);
+  delivery->record->text = g_strdup (arrival->text);
+  delivery->record->time = arrival->time;
+  delivery->record->state = CS_MESSAGE_RECEIVED;
+  delivery->display_name = g_strdup (arrival->display_name);
+
+  g_task_set_source_tag (task, cs_mailbox_receive_async);
+  g_task_set_task_data (task, delivery, (GDestroyNotify) delivery_free);
+
+  /* Without the detour, messages that arrive together reach the store together. */
+  if (conversation)
+    add_delivery (self, g_steal_pointer (&task), conversation);
+  else
+    cs_mailbox_open_async (self, arrival->from, NULL, receive_opened_cb, g_steal_pointer (&task));
+}
+
+/**
+ * cs_mailbox_receive_finish:
+ * @self: a mailbox
+ * @result: the result
+ * @conversation: (out) (optional) (transfer full) (nullable): where the message is
+ * @message: (out) (optional) (transfer full) (nullable): the message; %NULL if it had come in before
+ * @error: return location for an error
+ *
+ * Finishes the storing of a message.
+ *
+ * Returns: whether the message is on the disk
+ */
+gboolean
+cs_mailbox_receive_finish (CsMailbox       *self,
+                           GAsyncResult    *result,
+                           CsConversation **conversation,
+                           CsMessage      **message,
+                           GError         **error)
+{
+  Delivery *delivery;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+
+  delivery = g_task_get_task_data (G_TASK (result));
+  if (conversation)
+    *conversation = g_object_ref (delivery->conversation);
+  if (message)
+    *message = g_steal_pointer (&delivery->message);
+
+  return TRUE;
+}

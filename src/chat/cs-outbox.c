@@ -1,0 +1,556 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-outbox.h"
+
+#include "base/cs-backoff.h"
+#include "base/cs-error.h"
+
+#include "cs-message-private.h"
+
+/* Every conversation is a lane: one message under way at a time (RFC 3428 section 8), the others behind it, so that they arrive in
+ * the order in which they were written. Lanes don't wait for each other. A message leaves its lane when its fate is known. */
+#define MAX_IN_FLIGHT 32
+#define MAX_RETRY_AFTER (60 * 60)
+
+struct _CsOutbox
+{
+  GObject                parent_instance;
+
+  CsStore               *store;
+  const CsOutboxCarrier *carrier;
+  GObject               *object;
+  GCancellable          *cancellable;
+
+  GHashTable            *lanes;      /* conversation -> Lane, owned */
+  GHashTable            *known;      /* ids of all messages in lanes */
+  GQueue                 ready;      /* lanes that may send, borrowed */
+  guint                  in_flight;
+  guint                  queued;
+};
+
+typedef enum {
+  LANE_READY,
+  LANE_SENDING,
+  LANE_RESTING,
+} LaneState;
+
+typedef struct {
+  CsOutbox  *outbox;
+  gint64     conversation;
+  CsAddress *peer;
+  GQueue     messages;
+  LaneState  state;
+  guint      failures;
+  guint      timer;
+} Lane;
+
+/* One message on its way. */
+typedef struct {
+  CsOutbox              *outbox;
+  const CsOutboxCarrier *carrier;
+  gint64                 conversation;
+  CsMessage             *message;
+} Flight;
+
+/* An outcome on its way to the disk. */
+typedef struct {
+  CsMessage      *message;
+  CsMessageState  state;
+  char           *reason;
+  CsOutbox       *then_add;
+  gint64          conversation;
+  CsAddress      *peer;
+} Outcome;
+
+enum {
+  PROP_0,
+  PROP_QUEUED,
+  LAST_PROP
+};
+
+static GParamSpec *props[LAST_PROP];
+
+G_DEFINE_FINAL_TYPE (CsOutbox, cs_outbox, G_TYPE_OBJECT)
+
+static void pump (CsOutbox *self);
+
+static void
+lane_free (Lane *lane)
+{
+  g_clear_handle_id (&lane->timer, g_source_remove);
+  g_queue_clear_full (&lane->messages, g_object_unref);
+  cs_address_unref (lane->peer);
+  g_free (lane);
+}
+
+static void
+flight_free (Flight *flight)
+{
+  g_object_unref (flight->outbox);
+  g_object_unref (flight->message);
+  g_free (flight);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Flight, flight_free)
+
+static void
+outcome_free (Outcome *outcome)
+{
+  g_object_unref (outcome->message);
+  g_clear_object (&outcome->then_add);
+  g_clear_pointer (&outcome->peer, cs_address_unref);
+  g_free (outcome->reason);
+  g_free (outcome);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Outcome, outcome_free)
+
+static void
+set_queued (CsOutbox *self,
+            guint     queued)
+{
+  if (self->queued == queued)
+    return;
+
+  self->queued = queued;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_QUEUED]);
+}
+
+static void
+make_ready (Lane *lane)
+{
+  g_clear_handle_id (&lane->timer, g_source_remove);
+  lane->state = LANE_READY;
+  g_queue_push_tail (&lane->outbox->ready, lane);
+}
+
+static gboolean
+rested_cb (gpointer user_data)
+{
+  Lane *lane = user_data;
+
+  lane->timer = 0;
+  make_ready (lane);
+  pump (lane->outbox);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Nothing was answered: the message stays the first of its lane. */
+static void
+rest (Lane  *lane,
+      guint  retry_after)
+{
+  gint64 delay = (gint64) MIN (retry_after, MAX_RETRY_AFTER) * G_USEC_PER_SEC;
+
+  if (!lane->outbox->object) {
+    make_ready (lane);
+    return;
+  }
+
+  if (delay == 0)
+    delay = cs_backoff_get_delay (lane->failures, g_random_double ());
+
+  lane->failures++;
+  lane->state = LANE_RESTING;
+  lane->timer = g_timeout_add (MAX (delay / 1000, 1), rested_cb, lane);
+}
+
+static void
+outcome_stored_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (Outcome) outcome = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* What happened to the message is true even where the disk would not take it. */
+  if (!cs_store_set_message_state_finish (CS_STORE (object), result, &error))
+    g_message ("The state of a message could not be stored: %s", error->message);
+
+  cs_message_set_state (outcome->message, outcome->state, outcome->reason);
+  if (outcome->then_add)
+    cs_outbox_add (outcome->then_add, outcome->conversation, outcome->peer, outcome->message);
+}
+
+static Outcome *
+outcome_new (CsMessage      *message,
+             CsMessageState  state,
+             const char     *reason)
+{
+  Outcome *outcome = g_new0 (Outcome, 1);
+
+  outcome->message = g_object_ref (message);
+  outcome->state = state;
+  outcome->reason = g_strdup (reason);
+
+  return outcome;
+}
+
+static void
+store_outcome (CsOutbox *self,
+               Outcome  *outcome)
+{
+  cs_store_set_message_state_async (self->store, cs_message_get_id (outcome->message), outcome->state, outcome->reason,
+                                    NULL, outcome_stored_cb, outcome);
+}
+
+static void
+settle (CsOutbox       *self,
+        Lane           *lane,
+        CsMessageState  state,
+        const char     *reason)
+{
+  g_autoptr (CsMessage) message = g_queue_pop_head (&lane->messages);
+  gint64 id = cs_message_get_id (message);
+
+  g_hash_table_remove (self->known, &id);
+  lane->failures = 0;
+  store_outcome (self, outcome_new (message, state, reason));
+
+  if (g_queue_is_empty (&lane->messages))
+    g_hash_table_remove (self->lanes, &lane->conversation);
+  else
+    make_ready (lane);
+
+  set_queued (self, self->queued - 1);
+}
+
+static void
+land (CsOutbox      *self,
+      Lane          *lane,
+      CsSendOutcome  outcome,
+      const char    *reason,
+      guint          retry_after)
+{
+  switch (outcome) {
+  case CS_SEND_DELIVERED:
+    settle (self, lane, CS_MESSAGE_DELIVERED, NULL);
+    break;
+  case CS_SEND_KEPT:
+    settle (self, lane, CS_MESSAGE_KEPT, NULL);
+    break;
+  case CS_SEND_FAILED:
+    settle (self, lane, CS_MESSAGE_FAILED, reason);
+    break;
+  case CS_SEND_NO_ANSWER:
+  default:
+    cs_message_set_state (g_queue_peek_head (&lane->messages), CS_MESSAGE_QUEUED, NULL);
+    rest (lane, retry_after);
+  }
+}
+
+static void
+sent_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (Flight) flight = user_data;
+  CsOutbox *self = flight->outbox;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *phrase = NULL;
+  g_autofree char *reason = NULL;
+  CsSendOutcome outcome = CS_SEND_NO_ANSWER;
+  guint status = 0;
+  guint retry_after = 0;
+  Lane *lane;
+
+  if (!flight->carrier->send_finish (object, result, &outcome, &status, &phrase, &retry_after, &error)) {
+    /* Only what is wrong with the message itself will stay wrong. */
+    gboolean final = g_error_matches (error, CS_ERROR, CS_ERROR_INVALID_TEXT) ||
+                     g_error_matches (error, CS_ERROR, CS_ERROR_TOO_LARGE) ||
+                     g_error_matches (error, CS_ERROR, CS_ERROR_INVALID_ADDRESS);
+
+    outcome = final ? CS_SEND_FAILED : CS_SEND_NO_ANSWER;
+    reason = g_strdup (error->message);
+  } else {
+    reason = g_strdup_printf ("%u %s", status, phrase ? phrase : "");
+  }
+
+  /* "Not now, later" (RFC 3261 section 20.33) is no final word. */
+  if (outcome == CS_SEND_FAILED && retry_after > 0 && (status == 500 || status == 503))
+    outcome = CS_SEND_NO_ANSWER;
+
+  self->in_flight--;
+  lane = g_hash_table_lookup (self->lanes, &flight->conversation);
+  if (lane && lane->state == LANE_SENDING && g_queue_peek_head (&lane->messages) == flight->message)
+    land (self, lane, outcome, reason, retry_after);
+
+  pump (self);
+}
+
+static void
+send_head (CsOutbox *self,
+           Lane     *lane)
+{
+  CsMessage *message = g_queue_peek_head (&lane->messages);
+  Flight *flight = g_new0 (Flight, 1);
+
+  flight->outbox = g_object_ref (self);
+  flight->carrier = self->carrier;
+  flight->conversation = lane->conversation;
+  flight->message = g_object_ref (message);
+
+  lane->state = LANE_SENDING;
+  self->in_flight++;
+  cs_message_set_state (message, CS_MESSAGE_SENDING, NULL);
+  self->carrier->send_async (self->object, lane->peer, cs_message_get_message_id (message), cs_message_get_text (message),
+                             self->cancellable, sent_cb, flight);
+}
+
+static void
+pump (CsOutbox *self)
+{
+  while (self->object && self->in_flight < MAX_IN_FLIGHT && !g_queue_is_empty (&self->ready))
+    send_head (self, g_queue_pop_head (&self->ready));
+}
+
+static Lane *
+ensure_lane (CsOutbox  *self,
+             gint64     conversation,
+             CsAddress *peer)
+{
+  Lane *lane = g_hash_table_lookup (self->lanes, &conversation);
+
+  if (lane)
+    return lane;
+
+  lane = g_new0 (Lane, 1);
+  lane->outbox = self;
+  lane->conversation = conversation;
+  lane->peer = cs_address_ref (peer);
+  g_queue_init (&lane->messages);
+  g_hash_table_insert (self->lanes, &lane->conversation, lane);
+  make_ready (lane);
+
+  return lane;
+}
+
+/* Behind every earlier message, and never before the one under way. */
+static void
+insert_in_order (Lane      *lane,
+                 CsMessage *message)
+{
+  GList *after = lane->messages.tail;
+  GList *first = lane->state == LANE_SENDING ? lane->messages.head : NULL;
+
+  while (after && after != first && cs_message_get_id (after->data) > cs_message_get_id (message))
+    after = after->prev;
+
+  if (after)
+    g_queue_insert_after (&lane->messages, after, g_object_ref (message));
+  else
+    g_queue_push_head (&lane->messages, g_object_ref (message));
+}
+
+static void
+cs_outbox_get_property (GObject    *object,
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  CsOutbox *self = CS_OUTBOX (object);
+
+  switch (prop_id) {
+  case PROP_QUEUED:
+    g_value_set_uint (value, self->queued);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+cs_outbox_dispose (GObject *object)
+{
+  CsOutbox *self = CS_OUTBOX (object);
+
+  if (self->cancellable)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_queue_clear (&self->ready);
+  g_hash_table_remove_all (self->lanes);
+  g_clear_object (&self->object);
+
+  G_OBJECT_CLASS (cs_outbox_parent_class)->dispose (object);
+}
+
+static void
+cs_outbox_finalize (GObject *object)
+{
+  CsOutbox *self = CS_OUTBOX (object);
+
+  g_hash_table_unref (self->lanes);
+  g_hash_table_unref (self->known);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (cs_outbox_parent_class)->finalize (object);
+}
+
+static void
+cs_outbox_class_init (CsOutboxClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = cs_outbox_get_property;
+  object_class->dispose = cs_outbox_dispose;
+  object_class->finalize = cs_outbox_finalize;
+
+  /**
+   * CsOutbox:queued:
+   *
+   * How many messages wait or are under way.
+   */
+  props[PROP_QUEUED] =
+    g_param_spec_uint ("queued", NULL, NULL, 0, G_MAXUINT, 0,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, LAST_PROP, props);
+}
+
+static void
+cs_outbox_init (CsOutbox *self)
+{
+  self->lanes = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) lane_free);
+  self->known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_queue_init (&self->ready);
+}
+
+/**
+ * cs_outbox_new:
+ * @store: where the messages are kept
+ *
+ * Makes an empty outbox that is offline.
+ *
+ * Returns: (transfer full): the outbox
+ */
+CsOutbox *
+cs_outbox_new (CsStore *store)
+{
+  CsOutbox *self;
+
+  g_return_val_if_fail (CS_IS_STORE (store), NULL);
+
+  self = g_object_new (CS_TYPE_OUTBOX, NULL);
+  self->store = g_object_ref (store);
+
+  return self;
+}
+
+/**
+ * cs_outbox_set_carrier:
+ * @self: an outbox
+ * @carrier: (nullable): how messages are carried, while online; %NULL while offline
+ * @object: (nullable): what carries them
+ *
+ * Goes online or offline. Going offline, what is under way will be queued again, under the same message id.
+ */
+void
+cs_outbox_set_carrier (CsOutbox              *self,
+                       const CsOutboxCarrier *carrier,
+                       GObject               *object)
+{
+  GHashTableIter iter;
+  Lane *lane;
+
+  g_return_if_fail (CS_IS_OUTBOX (self));
+  g_return_if_fail (!carrier == !object);
+
+  if (self->object == object)
+    return;
+
+  /* What the old carrier has under way ends as unanswered. */
+  if (self->cancellable)
+    g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_set_object (&self->object, object);
+  self->carrier = carrier;
+  if (!object)
+    return;
+
+  self->cancellable = g_cancellable_new ();
+  /* A new connection makes every lane ready. */
+  g_hash_table_iter_init (&iter, self->lanes);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &lane)) {
+    if (lane->state == LANE_RESTING) {
+      lane->failures = 0;
+      make_ready (lane);
+    }
+  }
+  pump (self);
+}
+
+/**
+ * cs_outbox_add:
+ * @self: an outbox
+ * @conversation: the conversation's number in the store
+ * @peer: whom it goes to
+ * @message: a message that is stored as queued
+ *
+ * Puts a message behind the earlier ones of its conversation. One that is there already is not added again.
+ */
+void
+cs_outbox_add (CsOutbox  *self,
+               gint64     conversation,
+               CsAddress *peer,
+               CsMessage *message)
+{
+  gint64 id;
+
+  g_return_if_fail (CS_IS_OUTBOX (self));
+  g_return_if_fail (CS_IS_MESSAGE (message));
+
+  id = cs_message_get_id (message);
+  if (!g_hash_table_add (self->known, g_memdup2 (&id, sizeof id)))
+    return;
+
+  insert_in_order (ensure_lane (self, conversation, peer), message);
+  set_queued (self, self->queued + 1);
+  pump (self);
+}
+
+/**
+ * cs_outbox_add_again:
+ * @self: an outbox
+ * @conversation: the conversation's number in the store
+ * @peer: whom it goes to
+ * @message: a message that failed
+ *
+ * Stores the message as queued once more, then sends it under its old message id.
+ */
+void
+cs_outbox_add_again (CsOutbox  *self,
+                     gint64     conversation,
+                     CsAddress *peer,
+                     CsMessage *message)
+{
+  Outcome *outcome;
+
+  g_return_if_fail (CS_IS_OUTBOX (self));
+  g_return_if_fail (CS_IS_MESSAGE (message));
+
+  if (cs_message_get_state (message) != CS_MESSAGE_FAILED)
+    return;
+
+  outcome = outcome_new (message, CS_MESSAGE_QUEUED, NULL);
+  outcome->then_add = g_object_ref (self);
+  outcome->conversation = conversation;
+  outcome->peer = cs_address_ref (peer);
+  store_outcome (self, outcome);
+}
+
+/**
+ * cs_outbox_get_queued:
+ * @self: an outbox
+ *
+ * Gets how many messages wait or are under way.
+ *
+ * Returns: a number
+ */
+guint
+cs_outbox_get_queued (CsOutbox *self)
+{
+  g_return_val_if_fail (CS_IS_OUTBOX (self), 0);
+
+  return self->queued;
+}

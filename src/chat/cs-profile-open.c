@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-profile-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cs-session-private.h"
+
+#define ADMINISTRATOR_FOLDER "/etc/countersign"
+
+/* Anchors, accounts and messages are read side by side; when all are there, the sessions start. */
+typedef struct {
+  CsProfile *profile;
+  GPtrArray *conversations;
+  guint      pending;
+  GError    *error;
+} Opening;
+
+static void
+opening_free (Opening *opening)
+{
+  g_clear_object (&opening->profile);
+  g_clear_pointer (&opening->conversations, g_ptr_array_unref);
+  g_clear_error (&opening->error);
+  g_free (opening);
+}
+
+static void
+take_conversations (CsProfile *self,
+                    GPtrArray *records)
+{
+  GListModel *sessions = G_LIST_MODEL (self->sessions);
+  g_autoptr (GHashTable) by_account = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++) {
+    g_autoptr (CsSession) session = g_list_model_get_item (sessions, i);
+
+    g_hash_table_insert (by_account, (gpointer) cs_account_get_id (cs_session_get_account (session)), session);
+  }
+
+  for (guint i = 0; i < records->len; i++) {
+    CsConversationRecord *record = records->pdata[i];
+    CsSession *session = g_hash_table_lookup (by_account, record->account);
+
+    if (session)
+      cs_session_take_conversation (session, record);
+  }
+}
+
+static void
+start_sessions (CsProfile *self,
+                GPtrArray *records)
+{
+  GListModel *accounts = cs_accounts_get_list (self->accounts);
+  GListModel *sessions = G_LIST_MODEL (self->sessions);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (CsAccount) account = g_list_model_get_item (accounts, i);
+
+    g_object_unref (cs_profile_make_session (self, account, TRUE));
+  }
+
+  take_conversations (self, records);
+
+  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++) {
+    g_autoptr (CsSession) session = g_list_model_get_item (sessions, i);
+
+    cs_session_resume (session);
+    if (!cs_account_get_signed_out (cs_session_get_account (session)))
+      cs_session_start (session);
+  }
+}
+
+static void
+finish_part (GTask  *task,
+             GError *error)
+{
+  Opening *opening = g_task_get_task_data (task);
+
+  if (error && !opening->error)
+    opening->error = error;
+  else
+    g_clear_error (&error);
+
+  if (--opening->pending > 0)
+    return;
+
+  if (opening->error) {
+    g_task_return_error (task, g_steal_pointer (&opening->error));
+    return;
+  }
+
+  start_sessions (opening->profile, opening->conversations);
+  g_task_return_pointer (task, g_steal_pointer (&opening->profile), g_object_unref);
+}
+
+static void
+anchors_loaded_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Opening *opening = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  /* Without anchors every server is refused, but what was written can still be read. */
+  if (!cs_anchor_store_load_finish (CS_ANCHOR_STORE (object), result, &error)) {
+    /* Translators: %s is the reason, a sentence */
+    cs_profile_set_notice (opening->profile,
+                           g_strdup_printf (_("The trusted authorities could not be read. %s"), error->message));
+  }
+  finish_part (task, NULL);
+}
+
+static void
+listed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Opening *opening = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  opening->conversations = cs_store_list_conversations_finish (CS_STORE (object), result, &error);
+  finish_part (task, error);
+}
+
+static void
+store_opened_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (cs_store_open_finish (CS_STORE (object), result, &error))
+    cs_store_list_conversations_async (CS_STORE (object), NULL, listed_cb, g_steal_pointer (&task));
+  else
+    finish_part (task, error);
+}
+
+static void
+accounts_loaded_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Opening *opening = g_task_get_task_data (task);
+  g_autofree char *aside = NULL;
+  GError *error = NULL;
+
+  if (!cs_accounts_load_finish (CS_ACCOUNTS (object), result, &aside, &error)) {
+    finish_part (task, error);
+    return;
+  }
+
+  if (aside) {
+    /* Translators: %s is the path of a file */
+    cs_profile_set_notice (opening->profile,
+                           g_strdup_printf (_("The list of accounts was broken. It is kept as “%s”."), aside));
+  }
+
+  /* Only now is there surely a folder. */
+  cs_store_open_async (opening->profile->store, NULL, store_opened_cb, g_steal_pointer (&task));
+}
+
+static char *
+in_folder (const char *folder,
+           const char *name)
+{
+  return folder ? g_build_filename (folder, name, NULL) : NULL;
+}
+
+static CsProfile *
+make_profile (const CsProfileOptions  *options,
+              GError                 **error)
+{
+  const char *administrator = options->administrator_folder ? options->administrator_folder : ADMINISTRATOR_FOLDER;
+  g_autofree char *database = in_folder (options->folder, "messages.db");
+  g_autofree char *accounts = in_folder (options->folder, "accounts.ini");
+  g_autofree char *imported = in_folder (options->folder, "anchors");
+  g_autofree char *given = in_folder (administrator, "anchors");
+  g_autoptr (CsProfile) self = g_object_new (CS_TYPE_PROFILE, NULL);
+
+  self->stack = cs_sip_stack_new (error);
+  if (!self->stack)
+    return NULL;
+
+  self->store = cs_store_new (database);
+  self->accounts = cs_accounts_new (accounts);
+  self->anchors = cs_anchor_store_new (imported, given, !options->no_system_anchors);
+  self->use_secret_service = options->folder && !options->no_secret_service;
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * cs_profile_open_async:
+ * @options: how to open it; not needed after the call
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: data for @callback
+ *
+ * Opens a profile, making its folder if need be, and starts the session of every account that isn't signed out.
+ */
+void
+cs_profile_open_async (const CsProfileOptions *options,
+                       GCancellable           *cancellable,
+                       GAsyncReadyCallback     callback,
+                       gpointer                user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Opening *opening;
+  GError *error = NULL;
+
+  g_return_if_fail (options);
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, cs_profile_open_async);
+
+  opening = g_new0 (Opening, 1);
+  g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
+  opening->profile = make_profile (options, &error);
+  if (!opening->profile) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  opening->pending = 2;
+  cs_anchor_store_load_async (opening->profile->anchors, NULL, anchors_loaded_cb, g_object_ref (task));
+  cs_accounts_load_async (opening->profile->accounts, NULL, accounts_loaded_cb, g_object_ref (task));
+}
+
+/**
+ * cs_profile_open_finish:
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Finishes the opening of a profile. A message store that is damaged or from a newer version fails it and is left as it is.
+ *
+ * Returns: (transfer full): the profile, or %NULL with %CS_ERROR_STORE_NEWER, %CS_ERROR_STORE_DAMAGED, %CS_ERROR_STORE_BUSY,
+ *   %CS_ERROR_UNSUPPORTED or an I/O error; [func@words_for_error] words each
+ */
+CsProfile *
+cs_profile_open_finish (GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

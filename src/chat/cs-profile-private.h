@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "sip/cs-sip-stack.h"
+#include "store/cs-store.h"
+
+#include "cs-accounts.h"
+#include "cs-conversations.h"
+#include "cs-profile.h"
+
+G_BEGIN_DECLS
+
+struct _CsProfile
+{
+  GObject          parent_instance;
+
+  CsSipStack      *stack;
+  CsStore         *store;
+  CsAnchorStore   *anchors;
+  CsAccounts      *accounts;
+  CsConversations *conversations;
+  GListStore      *sessions;
+  CsSession       *trial;      /* weak: the one that tries to sign in for the first time */
+  char            *notice;
+  gboolean         use_secret_service;
+};
+
+CsSession *cs_profile_make_session (CsProfile *self,
+                                    CsAccount *account,
+                                    gboolean   adopted);
+void       cs_profile_set_notice   (CsProfile *self,
+                                    char      *notice);
+
+G_END_DECLS

@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-profile-private.h"
+
+#include "cs-secrets.h"
+#include "cs-session-private.h"
+
+enum {
+  SIGNAL_MESSAGE,
+  LAST_SIGNAL
+};
+
+static guint signals[LAST_SIGNAL];
+
+G_DEFINE_FINAL_TYPE (CsProfile, cs_profile, G_TYPE_OBJECT)
+
+/* The removal of an account, step by step. */
+typedef struct {
+  CsSession *session;
+  gboolean   keep_history;
+} Removal;
+
+static void
+removal_free (Removal *removal)
+{
+  g_object_unref (removal->session);
+  g_free (removal);
+}
+
+static void
+message_cb (CsProfile      *self,
+            CsConversation *conversation,
+            CsMessage      *message)
+{
+  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, conversation, message);
+}
+
+static void
+adopted_cb (CsProfile  *self,
+            GParamSpec *pspec,
+            CsSession  *session)
+{
+  cs_accounts_add (self->accounts, cs_session_get_account (session));
+  g_list_store_append (self->sessions, session);
+  if (self->trial == session)
+    g_clear_weak_pointer (&self->trial);
+}
+
+static void
+forgotten_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_secrets_forget_finish (CS_ACCOUNT (object), result, &error))
+    g_message ("The secret service did not remove a password: %s", error->message);
+}
+
+static void
+history_removed_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (cs_store_change_finish (CS_STORE (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+removal_stopped_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  CsSession *session = CS_SESSION (object);
+  g_autoptr (GTask) task = user_data;
+  CsProfile *self = g_task_get_source_object (task);
+  Removal *removal = g_task_get_task_data (task);
+  CsAccount *account = cs_session_get_account (session);
+  guint position;
+
+  cs_session_stop_finish (session, result, NULL);
+  cs_session_flush (session);
+  cs_session_clear (session);
+  if (g_list_store_find (self->sessions, session, &position))
+    g_list_store_remove (self->sessions, position);
+  cs_accounts_remove (self->accounts, account, removal->keep_history);
+  if (self->use_secret_service)
+    cs_secrets_forget_async (account, NULL, forgotten_cb, NULL);
+
+  if (removal->keep_history)
+    g_task_return_boolean (task, TRUE);
+  else
+    cs_store_remove_account_async (self->store, cs_account_get_id (account), NULL, history_removed_cb,
+                                   g_steal_pointer (&task));
+}
+
+static CsSession *
+find_session (CsProfile *self,
+              CsAddress *address)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->sessions));
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (CsSession) session = g_list_model_get_item (G_LIST_MODEL (self->sessions), i);
+
+    if (cs_address_equal (cs_account_get_address (cs_session_get_account (session)), address))
+      return g_steal_pointer (&session);
+  }
+
+  return NULL;
+}
+
+static void
+cs_profile_finalize (GObject *object)
+{
+  CsProfile *self = CS_PROFILE (object);
+
+  g_clear_weak_pointer (&self->trial);
+  g_clear_object (&self->sessions);
+  g_clear_object (&self->conversations);
+  g_clear_object (&self->accounts);
+  g_clear_object (&self->anchors);
+  g_clear_object (&self->store);
+  g_clear_object (&self->stack);
+  g_free (self->notice);
+
+  G_OBJECT_CLASS (cs_profile_parent_class)->finalize (object);
+}
+
+static void
+cs_profile_class_init (CsProfileClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cs_profile_finalize;
+
+  /**
+   * CsProfile::message:
+   * @self: a profile
+   * @conversation: where it is
+   * @message: the message
+   *
+   * Emitted when a message came in and is stored.
+   */
+  signals[SIGNAL_MESSAGE] =
+    g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, CS_TYPE_CONVERSATION, CS_TYPE_MESSAGE);
+}
+
+static void
+cs_profile_init (CsProfile *self)
+{
+  self->sessions = g_list_store_new (CS_TYPE_SESSION);
+  self->conversations = cs_conversations_new ();
+}
+
+/**
+ * cs_profile_make_session:
+ * @self: a profile
+ * @account: an account
+ * @adopted: whether the account is part of the profile
+ *
+ * Makes a session; one that is adopted is in the list of sessions from now on.
+ *
+ * Returns: (transfer full): the session
+ */
+CsSession *
+cs_profile_make_session (CsProfile *self,
+                         CsAccount *account,
+                         gboolean   adopted)
+{
+  CsSessionParts parts = {
+    .store = self->store,
+    .anchors = self->anchors,
+    .stack = self->stack,
+    .conversations = self->conversations,
+    .use_secret_service = self->use_secret_service,
+  };
+  CsSession *session = cs_session_new (account, &parts, adopted);
+
+  g_signal_connect_object (session, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  if (adopted)
+    g_list_store_append (self->sessions, session);
+  else
+    g_signal_connect_object (session, "notify::adopted", G_CALLBACK (adopted_cb), self, G_CONNECT_SWAPPED);
+
+  return session;
+}
+
+/**
+ * cs_profile_set_notice:
+ * @self: a profile
+ * @notice: (transfer full) (nullable): a sentence
+ *
+ * Sets what the person should be told about the profile.
+ */
+void
+cs_profile_set_notice (CsProfile *self,
+                       char      *notice)
+{
+  g_free (self->notice);
+  self->notice = notice;
+}
+
+/**
+ * cs_profile_get_notice:
+ * @self: a profile
+ *
+ * Gets what the person should be told about the profile: that its accounts file was broken and set aside, for example.
+ *
+ * Returns: (nullable): a sentence in the user's language
+ */
+const char *
+cs_profile_get_notice (CsProfile *self)
+{
+  g_return_val_if_fail (CS_IS_PROFILE (self), NULL);
+
+  return self->notice;
+}
+
+/**
+ * cs_profile_get_sessions:
+ * @self: a profile
+ *
+ * Gets the sessions of all accounts.
+ *
+ * Returns: (transfer none): a list of [class@Session]
+ */
+GListModel *
+cs_profile_get_sessions (CsProfile *self)
+{
+  g_return_val_if_fail (CS_IS_PROFILE (self), NULL);
+
+  return G_LIST_MODEL (self->sessions);
+}
+
+/**
+ * cs_profile_get_conversations:
+ * @self: a profile
+ *
+ * Gets the conversations of all accounts, the one with the newest message first.
+ *
+ * Returns: (transfer none): a list of [class@Conversation]
+ */
+GListModel *
+cs_profile_get_conversations (CsProfile *self)
+{
+  g_return_val_if_fail (CS_IS_PROFILE (self), NULL);
+
+  return G_LIST_MODEL (self->conversations);
+}
+
+/**
+ * cs_profile_get_anchors:
+ * @self: a profile
+ *
+ * Gets the trust anchors.
+ *
+ * Returns: (transfer none): the anchors
+ */
+CsAnchorStore *
+cs_profile_get_anchors (CsProfile *self)
+{
+  g_return_val_if_fail (CS_IS_PROFILE (self), NULL);
+
+  return self->anchors;
+}
+
+/**
+ * cs_profile_get_queued:
+ * @self: a profile
+ *
+ * Gets how many messages of all accounts are not sent yet.
+ *
+ * Returns: a number
+ */
+guint
+cs_profile_get_queued (CsProfile *self)
+{
+  guint n, queued = 0;
+
+  g_return_val_if_fail (CS_IS_PROFILE (self), 0);
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->sessions));
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (CsSession) session = g_list_model_get_item (G_LIST_MODEL (self->sessions), i);
+
+    queued += cs_session_get_queued (session);
+  }
+
+  return queued;
+}
+
+/**
+ * cs_profile_try_account:
+ * @self: a profile
+ * @account: a new account
+ * @password: (nullable): its password
+ *
+ * Signs in with an account that isn't part of the profile yet. The session is held by the caller until it is online for the
+ * first time; then it is adopted: part of the profile, the account saved and its password kept. Let go before, nothing stays. If
+ * the profile has an account with that address already, its session is returned, with the given server, names and password.
+ *
+ * Returns: (transfer full): the session, started
+ */
+CsSession *
+cs_profile_try_account (CsProfile *self,
+                        CsAccount *account,
+                        CsSecret  *password)
+{
+  CsSession *session;
+
+  g_return_val_if_fail (CS_IS_PROFILE (self), NULL);
+  g_return_val_if_fail (CS_IS_ACCOUNT (account), NULL);
+
+  session = find_session (self, cs_account_get_address (account));
+  if (session) {
+    CsAccount *present = cs_session_get_account (session);
+
+    cs_account_set_server (present, cs_account_get_server (account));
+    cs_account_set_auth_name (present, cs_account_get_auth_name (account));
+    cs_account_set_display_name (present, cs_account_get_display_name (account));
+    if (password)
+      cs_session_set_password (session, password);
+    cs_session_restart (session);
+    return session;
+  }
+
+  cs_accounts_claim (self->accounts, account);
+  session = cs_profile_make_session (self, account, FALSE);
+  g_set_weak_pointer (&self->trial, session);
+  if (password)
+    cs_session_set_password (session, password);
+  cs_session_start (session);
+
+  return session;
+}
+
+/**
+ * cs_profile_save_account:
+ * @self: a profile
+ * @session: a session whose account was edited
+ *
+ * Takes changes of an account up: a session at work signs in anew with them. (They are saved as they are made.)
+ */
+void
+cs_profile_save_account (CsProfile *self,
+                         CsSession *session)
+{
+  g_return_if_fail (CS_IS_PROFILE (self));
+  g_return_if_fail (CS_IS_SESSION (session));
+
+  if (cs_session_get_state (session) != CS_CONNECTION_OFFLINE)
+    cs_session_restart (session);
+}
+
+/**
+ * cs_profile_remove_account_async:
+ * @self: a profile
+ * @session: the session of the account
+ * @keep_history: whether its messages stay in the store, for the day when the same address signs in again
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: data for @callback
+ *
+ * Signs out, forgets the password, removes the account.
+ */
+void
+cs_profile_remove_account_async (CsProfile           *self,
+                                 CsSession           *session,
+                                 gboolean             keep_history,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  GTask *task;
+  Removal *removal;
+
+  g_return_if_fail (CS_IS_PROFILE (self));
+  g_return_if_fail (CS_IS_SESSION (session));
+
+  removal = g_new0 (Removal, 1);
+  removal->session = g_object_ref (session);
+  removal->keep_history = keep_history;
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, cs_profile_remove_account_async);
+  g_task_set_task_data (task, removal, (GDestroyNotify) removal_free);
+  cs_session_stop_async (session, NULL, removal_stopped_cb, task);
+}
+
+/**
+ * cs_profile_remove_account_finish:
+ * @self: a profile
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Finishes the removal of an account.
+ *
+ * Returns: %FALSE if the history could not be removed
+ */
+gboolean
+cs_profile_remove_account_finish (CsProfile     *self,
+                                  GAsyncResult  *result,
+                                  GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

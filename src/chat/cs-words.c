@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-words.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-text.h"
+
+static char *
+format_time (gint64      time,
+             const char *format)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_local (time);
+
+  if (!date)
+    return g_strdup (_("a time that no calendar has"));
+
+  return g_date_time_format (date, format);
+}
+
+/**
+ * cs_words_for_time:
+ * @time: a Unix time, in seconds
+ *
+ * Words a point in time, in the local time zone, which it names.
+ *
+ * Returns: (transfer full): the time
+ */
+char *
+cs_words_for_time (gint64 time)
+{
+  /* Translators: a date and time with its zone, as for g_date_time_format(): 21 November 2026, 09:41 CET */
+  return format_time (time, _("%-d %B %Y, %H:%M %Z"));
+}
+
+/**
+ * cs_words_for_date:
+ * @time: a Unix time, in seconds
+ *
+ * Words a day in the local time zone.
+ *
+ * Returns: (transfer full): the date
+ */
+char *
+cs_words_for_date (gint64 time)
+{
+  /* Translators: a date as for g_date_time_format(): 21 November 2026 */
+  return format_time (time, _("%-d %B %Y"));
+}
+
+/**
+ * cs_words_for_state:
+ * @state: where a connection stands
+ *
+ * Words a state.
+ *
+ * Returns: a few words
+ */
+const char *
+cs_words_for_state (CsConnectionState state)
+{
+  switch (state) {
+  case CS_CONNECTION_OFFLINE:
+    return _("Offline");
+  case CS_CONNECTION_LOOKING_UP:
+    return _("Finding the server");
+  case CS_CONNECTION_CONNECTING:
+    return _("Connecting");
+  case CS_CONNECTION_CHECKING:
+    return _("Checking its certificate");
+  case CS_CONNECTION_SIGNING_IN:
+    return _("Signing in");
+  case CS_CONNECTION_ONLINE:
+    return _("Online");
+  case CS_CONNECTION_REFUSED:
+    return _("Refused");
+  case CS_CONNECTION_WAITING:
+    return _("Waiting to try again");
+  default:
+    return _("Unknown");
+  }
+}
+
+static const char *
+how_found (CsFound found)
+{
+  switch (found) {
+  case CS_FOUND_TYPED:
+    return _("as you typed it");
+  case CS_FOUND_SRV:
+    /* Translators: SRV is a kind of DNS entry */
+    return _("found by SRV");
+  case CS_FOUND_DOMAIN:
+  default:
+    return _("the domain itself");
+  }
+}
+
+/**
+ * cs_words_for_connection:
+ * @facts: what is known of a connection
+ *
+ * Words where a connection goes: server, port, and how it was found.
+ *
+ * Returns: (transfer full): a line of text
+ */
+char *
+cs_words_for_connection (CsConnectionFacts *facts)
+{
+  g_autofree char *host = NULL;
+
+  g_return_val_if_fail (facts, NULL);
+
+  host = cs_text_make_visible (cs_connection_facts_get_host (facts));
+
+  /* Translators: the first %s is a host name, %u its port, the second %s how it was found */
+  return g_strdup_printf (strchr (host, ':') ? _("[%s]:%u (%s)") : _("%s:%u (%s)"),
+                          host, cs_connection_facts_get_port (facts), how_found (cs_connection_facts_get_found (facts)));
+}
+
+/**
+ * cs_words_for_revocation:
+ * @state: what is known of the revocation of a certificate
+ *
+ * Words it. "Not checked" is said as plainly as "not revoked".
+ *
+ * Returns: a few words
+ */
+const char *
+cs_words_for_revocation (CsRevocationState state)
+{
+  switch (state) {
+  case CS_REVOCATION_GOOD:
+    return _("Not revoked");
+  case CS_REVOCATION_REVOKED:
+    return _("Revoked");
+  case CS_REVOCATION_UNKNOWN:
+    return _("Not known whether it was revoked");
+  case CS_REVOCATION_NOT_CHECKED:
+  default:
+    return _("Not checked whether it was revoked");
+  }
+}
