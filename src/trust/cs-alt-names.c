@@ -110,12 +110,15 @@ read_uri (CsAltName  *name,
   g_autofree char *host = NULL;
   gsize scheme = scheme_length (uri, length);
 
-  if (scheme == 0 || !is_visible_ascii (uri, length))
+  if (scheme == 0)
     return FALSE;
-  if (scheme != 3 || g_ascii_strncasecmp (uri, "sip", 3) != 0 || memchr (uri, '@', length))
+
+  name->is_sip_domain = scheme == 3 && g_ascii_strncasecmp (uri, "sip", 3) == 0 && !memchr (uri, '@', length);
+  if (!is_visible_ascii (uri, length))
+    return FALSE;
+  if (!name->is_sip_domain)
     return TRUE;
 
-  name->is_sip_domain = TRUE;
   text = g_strndup (uri, length);
   host = dup_host_part (text + 4);
   if (!host || (host[0] != '[' && !is_dns_name (host, strlen (host))))

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-path-check.h"
+
+#include <string.h>
+
+#include "cs-anchor-set-private.h"
+#include "cs-certificate-private.h"
+#include "cs-problem.h"
+
+/* RFC 5924 4.1 */
+#define PURPOSE_SIP_DOMAIN "1.3.6.1.5.5.7.3.20"
+
+#define MIN_RSA_BITS 2048
+
+typedef struct {
+  const CsPath *path;
+  CsAnchorSet *anchors;
+  gint64 time;
+  GPtrArray *problems;
+} Check;
+
+static void
+report (Check         *check,
+        CsProblemKind  kind,
+        CsCertificate *certificate,
+        const char    *detail)
+{
+  g_ptr_array_add (check->problems, cs_problem_new (kind, certificate, detail));
+}
+
+static gboolean
+is_reported (Check         *check,
+             CsProblemKind  kind)
+{
+  for (guint i = 0; i < check->problems->len; i++) {
+    if (cs_problem_get_kind (g_ptr_array_index (check->problems, i)) == kind)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static void
+check_time (Check         *check,
+            CsCertificate *certificate)
+{
+  if (check->time > cs_certificate_get_not_after (certificate))
+    report (check, CS_PROBLEM_EXPIRED, certificate, NULL);
+  if (check->time < cs_certificate_get_not_before (certificate))
+    report (check, CS_PROBLEM_NOT_YET_VALID, certificate, NULL);
+}
+
+static gboolean
+is_strong_key (CsCertificate *certificate)
+{
+  gnutls_x509_crt_t handle = cs_certificate_get_handle (certificate);
+  gnutls_ecc_curve_t curve;
+  guint bits = 0;
+
+  switch (gnutls_x509_crt_get_pk_algorithm (handle, &bits)) {
+  case GNUTLS_PK_RSA:
+  case GNUTLS_PK_RSA_PSS:
+    return bits >= MIN_RSA_BITS;
+  case GNUTLS_PK_ECDSA:
+    return gnutls_x509_crt_get_pk_ecc_raw (handle, &curve, NULL, NULL) >= 0 &&
+           (curve == GNUTLS_ECC_CURVE_SECP256R1 || curve == GNUTLS_ECC_CURVE_SECP384R1 || curve == GNUTLS_ECC_CURVE_SECP521R1);
+  case GNUTLS_PK_EDDSA_ED25519:
+  case GNUTLS_PK_EDDSA_ED448:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+/* What is not on this list is weak: MD5 and SHA-1, DSA, and whatever we don't know. */
+static gboolean
+is_strong_signature (CsCertificate *certificate)
+{
+  switch (gnutls_x509_crt_get_signature_algorithm (cs_certificate_get_handle (certificate))) {
+  case GNUTLS_SIGN_RSA_SHA256:
+  case GNUTLS_SIGN_RSA_SHA384:
+  case GNUTLS_SIGN_RSA_SHA512:
+  case GNUTLS_SIGN_RSA_PSS_SHA256:
+  case GNUTLS_SIGN_RSA_PSS_SHA384:
+  case GNUTLS_SIGN_RSA_PSS_SHA512:
+  case GNUTLS_SIGN_RSA_PSS_RSAE_SHA256:
+  case GNUTLS_SIGN_RSA_PSS_RSAE_SHA384:
+  case GNUTLS_SIGN_RSA_PSS_RSAE_SHA512:
+  case GNUTLS_SIGN_ECDSA_SHA256:
+  case GNUTLS_SIGN_ECDSA_SHA384:
+  case GNUTLS_SIGN_ECDSA_SHA512:
+  case GNUTLS_SIGN_ECDSA_SECP256R1_SHA256:
+  case GNUTLS_SIGN_ECDSA_SECP384R1_SHA384:
+  case GNUTLS_SIGN_ECDSA_SECP521R1_SHA512:
+  case GNUTLS_SIGN_EDDSA_ED25519:
+  case GNUTLS_SIGN_EDDSA_ED448:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+/* RFC 5280 4.2: an extension that is critical and not understood is a refusal. We ask for no policy, so the plain
+ * list of a certificate's policies changes nothing; constraints on policies would have to be worked out, and are not in the list. */
+static const char * const understood[] = {
+  "2.5.29.14",          /* subjectKeyIdentifier */
+  "2.5.29.15",          /* keyUsage */
+  "2.5.29.17",          /* subjectAltName */
+  "2.5.29.18",          /* issuerAltName */
+  "2.5.29.19",          /* basicConstraints */
+  "2.5.29.30",          /* nameConstraints */
+  "2.5.29.31",          /* cRLDistributionPoints */
+  "2.5.29.32",          /* certificatePolicies */
+  "2.5.29.35",          /* authorityKeyIdentifier */
+  "2.5.29.37",          /* extKeyUsage */
+  "1.3.6.1.5.5.7.1.1",  /* authorityInfoAccess */
+  "1.3.6.1.5.5.7.1.24", /* TLS feature */
+  NULL
+};
+
+static void
+check_critical_extensions (Check         *check,
+                           CsCertificate *certificate)
+{
+  for (guint i = 0;; i++) {
+    char oid[128] = "";
+    size_t size = sizeof oid;
+    guint critical = 0;
+    int result = gnutls_x509_crt_get_extension_info (cs_certificate_get_handle (certificate), i, oid, &size, &critical);
+
+    if (result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+      return;
+    if (result < 0) {
+      report (check, CS_PROBLEM_MALFORMED, certificate, "extensions");
+      return;
+    }
+    if (critical && !g_strv_contains (understood, oid))
+      report (check, CS_PROBLEM_CRITICAL_EXTENSION, certificate, oid);
+  }
+}
+
+/* serverAuth, id-kp-sipDomain or anyExtendedKeyUsage; a certificate that names no purpose serves for all (RFC 5280 4.2.1.12, RFC 5924 4). */
+static void
+check_purpose (Check         *check,
+               CsCertificate *certificate)
+{
+  for (guint i = 0;; i++) {
+    char oid[128] = "";
+    size_t size = sizeof oid;
+    int result = gnutls_x509_crt_get_key_purpose_oid (cs_certificate_get_handle (certificate), i, oid, &size, NULL);
+
+    if (result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE && i == 0)
+      return;
+    if (result < 0)
+      break;
+    if (strcmp (oid, GNUTLS_KP_TLS_WWW_SERVER) == 0 || strcmp (oid, PURPOSE_SIP_DOMAIN) == 0 || strcmp (oid, GNUTLS_KP_ANY) == 0)
+      return;
+  }
+
+  report (check, CS_PROBLEM_PURPOSE, certificate, NULL);
+}
+
+static guint
+get_key_usage (CsCertificate *certificate)
+{
+  guint critical;
+  guint usage = 0;
+  int result = gnutls_x509_crt_get_key_usage (cs_certificate_get_handle (certificate), &usage, &critical);
+
+  if (result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+    return GNUTLS_KEY_DIGITAL_SIGNATURE;
+
+  return result < 0 ? 0 : usage;
+}
+
+static void
+check_leaf (Check         *check,
+            CsCertificate *leaf)
+{
+  guint usage = get_key_usage (leaf);
+
+  if (cs_certificate_is_authority (leaf))
+    report (check, CS_PROBLEM_LEAF_IS_AUTHORITY, leaf, NULL);
+  if (!(usage & GNUTLS_KEY_DIGITAL_SIGNATURE) || (usage & GNUTLS_KEY_KEY_CERT_SIGN))
+    report (check, CS_PROBLEM_KEY_USAGE, leaf, NULL);
+  if (gnutls_x509_crt_get_version (cs_certificate_get_handle (leaf)) != 3)
+    report (check, CS_PROBLEM_MALFORMED, leaf, "version");
+}
+
+/* RFC 5280 6.1.4 (k) to (n), for an authority with @below certificates between it and the leaf that are not self-issued. */
+static void
+check_authority (Check         *check,
+                 CsCertificate *certificate,
+                 guint          below)
+{
+  gnutls_x509_crt_t handle = cs_certificate_get_handle (certificate);
+  guint critical;
+  guint authority;
+  guint usage = 0;
+  int path_length = -1;
+
+  if (!cs_certificate_is_authority (certificate)) {
+    report (check, CS_PROBLEM_ISSUER_NOT_AUTHORITY, certificate, NULL);
+    return;
+  }
+
+  if (gnutls_x509_crt_get_basic_constraints (handle, &critical, &authority, &path_length) >= 0 &&
+      path_length >= 0 && below > (guint) path_length)
+    report (check, CS_PROBLEM_PATH_LENGTH, certificate, NULL);
+  if (gnutls_x509_crt_get_key_usage (handle, &usage, &critical) >= 0 && !(usage & GNUTLS_KEY_KEY_CERT_SIGN))
+    report (check, CS_PROBLEM_KEY_USAGE, certificate, NULL);
+}
+
+static void
+check_one (Check         *check,
+           CsCertificate *certificate)
+{
+  if (cs_certificate_get_malformed (certificate))
+    report (check, CS_PROBLEM_MALFORMED, certificate, cs_certificate_get_malformed (certificate));
+  if (cs_anchor_set_is_distrusted (check->anchors, certificate))
+    report (check, CS_PROBLEM_DISTRUSTED, certificate, NULL);
+  check_time (check, certificate);
+  check_critical_extensions (check, certificate);
+  check_purpose (check, certificate);
+  if (!is_strong_key (certificate))
+    report (check, CS_PROBLEM_WEAK_KEY, certificate, cs_certificate_get_key_description (certificate));
+}
+
+static void
+check_each (Check *check)
+{
+  GPtrArray *certificates = check->path->certificates;
+  guint below = 0;
+
+  for (guint i = 0; i < certificates->len; i++) {
+    CsCertificate *certificate = g_ptr_array_index (certificates, i);
+
+    check_one (check, certificate);
+    if (!is_strong_signature (certificate))
+      report (check, CS_PROBLEM_WEAK_SIGNATURE, certificate, cs_certificate_get_signature_name (certificate));
+    if (i == 0) {
+      check_leaf (check, certificate);
+      continue;
+    }
+    check_authority (check, certificate, below);
+    if (!cs_certificate_is_self_issued (certificate))
+      below++;
+  }
+
+  /* The anchor is trusted by its name and key: how it was signed proves nothing, so it doesn't count. */
+  if (check->path->anchor) {
+    check_one (check, cs_anchor_get_certificate (check->path->anchor));
+    check_authority (check, cs_anchor_get_certificate (check->path->anchor), below);
+  }
+}
+
+static const struct {
+  guint gnutls;
+  CsProblemKind kind;
+} problem_map[] = {
+  { GNUTLS_CERT_REVOKED, CS_PROBLEM_REVOKED },
+  { GNUTLS_CERT_SIGNATURE_FAILURE, CS_PROBLEM_BAD_SIGNATURE },
+  { GNUTLS_CERT_SIGNER_NOT_FOUND, CS_PROBLEM_UNKNOWN_AUTHORITY },
+  { GNUTLS_CERT_EXPIRED, CS_PROBLEM_EXPIRED },
+  { GNUTLS_CERT_NOT_ACTIVATED, CS_PROBLEM_NOT_YET_VALID },
+  { GNUTLS_CERT_SIGNER_NOT_CA, CS_PROBLEM_ISSUER_NOT_AUTHORITY },
+  { GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE, CS_PROBLEM_NAME_CONSTRAINT },
+  { GNUTLS_CERT_PURPOSE_MISMATCH, CS_PROBLEM_PURPOSE },
+  { GNUTLS_CERT_INSECURE_ALGORITHM, CS_PROBLEM_WEAK_SIGNATURE },
+  { GNUTLS_CERT_UNKNOWN_CRIT_EXTENSIONS, CS_PROBLEM_CRITICAL_EXTENSION },
+  { GNUTLS_CERT_UNEXPECTED_OWNER, CS_PROBLEM_NAME_MISMATCH },
+};
+
+/* GnuTLS speaks of the path as a whole: what we have found ourselves, with its certificate, is not said again. */
+static void
+report_status (Check *check,
+               guint  status)
+{
+  CsCertificate *leaf = g_ptr_array_index (check->path->certificates, 0);
+  gboolean weak_key = is_reported (check, CS_PROBLEM_WEAK_KEY);
+  gboolean constraint = is_reported (check, CS_PROBLEM_PATH_LENGTH) || is_reported (check, CS_PROBLEM_KEY_USAGE);
+  gboolean invalid = status & GNUTLS_CERT_INVALID;
+
+  status &= ~GNUTLS_CERT_INVALID;
+  for (guint i = 0; i < G_N_ELEMENTS (problem_map); i++) {
+    gboolean known = is_reported (check, problem_map[i].kind);
+
+    if (!(status & problem_map[i].gnutls))
+      continue;
+    status &= ~problem_map[i].gnutls;
+    if (problem_map[i].kind == CS_PROBLEM_WEAK_SIGNATURE)
+      known = known || weak_key;
+    if (problem_map[i].kind == CS_PROBLEM_NAME_CONSTRAINT)
+      known = known || constraint;
+    if (!known)
+      report (check, problem_map[i].kind, leaf, NULL);
+  }
+
+  /* Never accept what we don't understand. */
+  if (status || (invalid && check->problems->len == 0))
+    report (check, CS_PROBLEM_UNKNOWN, leaf, NULL);
+}
+
+static void
+check_with_gnutls (Check *check)
+{
+  const guint flags = GNUTLS_PROFILE_TO_VFLAGS (GNUTLS_PROFILE_MEDIUM) | GNUTLS_VERIFY_DISABLE_TIME_CHECKS |
+                      GNUTLS_VERIFY_DISABLE_TRUSTED_TIME_CHECKS | GNUTLS_VERIFY_DISABLE_CRL_CHECKS |
+                      GNUTLS_VERIFY_DO_NOT_ALLOW_X509_V1_CA_CRT;
+  GPtrArray *certificates = check->path->certificates;
+  gnutls_x509_crt_t handles[CS_PATH_MAX_DEPTH];
+  gnutls_x509_crt_t anchor = cs_certificate_get_handle (cs_anchor_get_certificate (check->path->anchor));
+  gnutls_x509_trust_list_t list;
+  guint status = GNUTLS_CERT_INVALID;
+  int result = -1;
+
+  for (guint i = 0; i < certificates->len; i++)
+    handles[i] = cs_certificate_get_handle (g_ptr_array_index (certificates, i));
+
+  if (gnutls_x509_trust_list_init (&list, 1) >= 0) {
+    if (gnutls_x509_trust_list_add_cas (list, &anchor, 1, 0) == 1)
+      result = gnutls_x509_trust_list_verify_crt2 (list, handles, certificates->len, NULL, 0, flags, &status, NULL);
+    gnutls_x509_trust_list_deinit (list, 0);
+  }
+
+  if (result < 0)
+    report (check, CS_PROBLEM_UNKNOWN, g_ptr_array_index (certificates, 0), NULL);
+  else if (status)
+    report_status (check, status);
+}
+
+/*
+ * cs_path_check:
+ * @path: a path whose signatures fit
+ * @anchors: the anchors, for what must never be trusted
+ * @identity: (nullable): for whom the anchor has to vouch; names in the certificate are not compared here
+ * @time: a Unix time
+ * @problems: (element-type CsProblem): gets everything that is wrong
+ *
+ * Judges a path by RFC 5280 section 6 and by our own, stricter rules.
+ */
+void
+cs_path_check (const CsPath        *path,
+               CsAnchorSet         *anchors,
+               CsReferenceIdentity *identity,
+               gint64               time,
+               GPtrArray           *problems)
+{
+  Check check = { path, anchors, time, problems };
+  CsCertificate *top = g_ptr_array_index (path->certificates, path->certificates->len - 1);
+
+  check_each (&check);
+  if (!path->anchor) {
+    report (&check, path->signature_failed ? CS_PROBLEM_BAD_SIGNATURE : CS_PROBLEM_UNKNOWN_AUTHORITY, top, NULL);
+    return;
+  }
+
+  if (identity && !cs_anchor_may_vouch_for (path->anchor, cs_reference_identity_get_sip_domain (identity)))
+    report (&check, CS_PROBLEM_AUTHORITY_OUT_OF_SCOPE, cs_anchor_get_certificate (path->anchor), NULL);
+  check_with_gnutls (&check);
+}
