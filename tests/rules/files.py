@@ -4,11 +4,11 @@
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import xml.etree.ElementTree
 
-import tap
+import tree
+from tap import report
 
 ID = 'org.countersign.Countersign'
 
@@ -22,25 +22,25 @@ def check(*arguments, quiet=False):
 
 def desktop_file_is_valid():
     """By the freedesktop.org tool."""
-    return check('desktop-file-validate', str(tap.BUILD / f'data/{ID}.desktop'), quiet=True)
+    return check('desktop-file-validate', str(tree.BUILD / f'data/{ID}.desktop'), quiet=True)
 
 
 def metainfo_is_valid():
     """By AppStream's own tool."""
     return check('appstreamcli', 'validate', '--no-net', '--strict',
-                 str(tap.BUILD / f'data/{ID}.metainfo.xml'))
+                 str(tree.BUILD / f'data/{ID}.metainfo.xml'))
 
 
 def schema_is_valid():
     """Strictly."""
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copy(tap.SOURCE / f'data/{ID}.gschema.xml', folder)
+        shutil.copy(tree.SOURCE / f'data/{ID}.gschema.xml', folder)
         return check('glib-compile-schemas', '--strict', '--dry-run', folder, quiet=True)
 
 
 def service_file_starts_the_program():
     """Under the name that the desktop file promises."""
-    text = tap.read(tap.BUILD / f'data/{ID}.service')
+    text = tree.read(tree.BUILD / f'data/{ID}.service')
     fits = re.fullmatch(r'\[D-BUS Service\]\nName=' + re.escape(ID)
                         + r'\nExec=/\S+/countersign --gapplication-service\n', text)
     return [] if fits else [text]
@@ -50,9 +50,9 @@ def icons_are_plain_drawings():
     """Well-formed SVG without bitmaps, scripts or links."""
     bad = []
     for name in (f'scalable/apps/{ID}.svg', f'symbolic/apps/{ID}-symbolic.svg'):
-        path = tap.SOURCE / 'data/icons/hicolor' / name
-        tree = xml.etree.ElementTree.parse(path)
-        bad += [f'{name}: <{node.tag}>' for node in tree.iter()
+        path = tree.SOURCE / 'data/icons/hicolor' / name
+        drawing = xml.etree.ElementTree.parse(path)
+        bad += [f'{name}: <{node.tag}>' for node in drawing.iter()
                 if re.search(r'\}(image|script|a|foreignObject)$', node.tag)]
     return bad
 
@@ -60,14 +60,14 @@ def icons_are_plain_drawings():
 def manual_pages_have_no_warnings():
     """By the formatter that shows them."""
     bad = []
-    for path in sorted((tap.SOURCE / 'data').glob('*.1')):
+    for path in sorted((tree.SOURCE / 'data').glob('*.1')):
         done = subprocess.run(('man', '--warnings', '-E', 'UTF-8', '-l', '-Tutf8', '-Z', str(path)),
                               capture_output=True, text=True, check=False,
                               env={'PATH': '/usr/bin:/bin', 'LC_ALL': 'C.UTF-8', 'MANWIDTH': '80'})
         bad += [line for line in done.stderr.split('\n') if line]
-    return bad or ([] if len(list((tap.SOURCE / 'data').glob('*.1'))) == 2 else ['a page is lacking'])
+    return bad or ([] if len(list((tree.SOURCE / 'data').glob('*.1'))) == 2 else ['a page is lacking'])
 
 
-sys.exit(tap.report([desktop_file_is_valid, metainfo_is_valid, schema_is_valid,
+report('rules', [desktop_file_is_valid, metainfo_is_valid, schema_is_valid,
                      service_file_starts_the_program, icons_are_plain_drawings,
-                     manual_pages_have_no_warnings]))
+                     manual_pages_have_no_warnings])

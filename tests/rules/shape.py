@@ -2,9 +2,9 @@
 """The shape of the tree: sizes, licences, words, the top folder."""
 
 import re
-import sys
 
-import tap
+import tree
+from tap import report
 
 FILE_LINES = 600
 FUNCTION_LINES = 60
@@ -22,23 +22,23 @@ FUNCTION = re.compile(r'^(?P<name>\w+) \((?P<parameters>[^{};]*?)\)\n\{\n(?P<bod
 def no_file_is_too_long():
     """One job per file."""
     bad = []
-    for path in tap.tracked('.c', '.h', '.ui', '.py', '.css', '.in', '/run', 'packages'):
-        lines = tap.read(path).count('\n')
+    for path in tree.tracked('.c', '.h', '.ui', '.py', '.css', '.in', '/run', 'packages'):
+        lines = tree.read(path).count('\n')
         if lines > FILE_LINES:
-            bad.append(f'{tap.where(path)}: {lines} lines, at most {FILE_LINES}')
+            bad.append(f'{tree.where(path)}: {lines} lines, at most {FILE_LINES}')
     return bad
 
 
 def functions():
     """Every C function: the file, its name, parameters and body."""
-    for path in tap.tracked('.c'):
-        for match in FUNCTION.finditer(tap.read(path)):
+    for path in tree.tracked('.c'):
+        for match in FUNCTION.finditer(tree.read(path)):
             yield path, match['name'], match['parameters'], match['body']
 
 
 def no_function_is_too_long():
     """A function fits on a screen."""
-    return [f'{tap.where(path)}: {name}() has {body.count(chr(10))} lines, at most {FUNCTION_LINES}'
+    return [f'{tree.where(path)}: {name}() has {body.count(chr(10))} lines, at most {FUNCTION_LINES}'
             for path, name, _, body in functions() if body.count('\n') > FUNCTION_LINES]
 
 
@@ -49,41 +49,41 @@ def no_function_takes_too_much():
         count = parameters.count(',') + 1
         if count > PARAMETERS and not name.isupper() and 'gpointer' not in parameters and \
                 not path.match('tests/**/*') and not name.endswith('_cb'):
-            bad.append(f'{tap.where(path)}: {name}() takes {count} parameters')
+            bad.append(f'{tree.where(path)}: {name}() takes {count} parameters')
     return bad
 
 
 def every_file_names_its_licence():
     """In its first three lines."""
     bad = []
-    for path in tap.tracked('.c', '.h', '.py', '/run', 'packages', '.cfg.in'):
-        if LICENCE not in '\n'.join(tap.read(path).split('\n')[:3]):
-            bad.append(f'{tap.where(path)}: no line "{LICENCE}"')
+    for path in tree.tracked('.c', '.h', '.py', '/run', 'packages', '.cfg.in'):
+        if LICENCE not in '\n'.join(tree.read(path).split('\n')[:3]):
+            bad.append(f'{tree.where(path)}: no line "{LICENCE}"')
     return bad
 
 
 def nothing_is_left_for_later():
     """What is to be done is done or written down elsewhere."""
     bad = []
-    for path in tap.tracked('.c', '.h', '.ui', '.py', '.css', '.in', '.build', '.1', '.md',
+    for path in tree.tracked('.c', '.h', '.ui', '.py', '.css', '.in', '.build', '.1', '.md',
                             '.xml', '.po', '/run', 'packages'):
-        for number, line in enumerate(tap.read(path).split('\n'), 1):
+        for number, line in enumerate(tree.read(path).split('\n'), 1):
             if match := UNFINISHED.search(line):
-                bad.append(f'{tap.where(path)}:{number}: {match[0]}')
+                bad.append(f'{tree.where(path)}:{number}: {match[0]}')
     return bad
 
 
 def nothing_else_stands_at_the_top():
     """Eight entries, dot-files and build folders aside."""
-    return [path.name for path in sorted(tap.SOURCE.iterdir())
+    return [path.name for path in sorted(tree.SOURCE.iterdir())
             if path.name not in TOP and not path.name.startswith(('.', '_build'))]
 
 
 def headers_are_read_once():
     """By the shorter of the two ways."""
-    return [tap.where(path) for path in tap.tracked('.h') if '#pragma once\n' not in tap.read(path)]
+    return [tree.where(path) for path in tree.tracked('.h') if '#pragma once\n' not in tree.read(path)]
 
 
-sys.exit(tap.report([no_file_is_too_long, no_function_is_too_long, no_function_takes_too_much,
+report('rules', [no_file_is_too_long, no_function_is_too_long, no_function_takes_too_much,
                      every_file_names_its_licence, nothing_is_left_for_later,
-                     nothing_else_stands_at_the_top, headers_are_read_once]))
+                     nothing_else_stands_at_the_top, headers_are_read_once])

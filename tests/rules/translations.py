@@ -3,10 +3,10 @@
 
 import re
 import subprocess
-import sys
 import tempfile
 
-import tap
+import tree
+from tap import report
 
 MARKED = re.compile(r'\b(?:N?_|C_|NC_|ngettext|Q_) ?\(')
 TEMPLATE = re.compile(r'translatable="(?:yes|true|1)"')
@@ -16,16 +16,16 @@ XGETTEXT = ('xgettext', '--from-code=UTF-8', '--add-comments=Translators', '--ke
 
 def listed():
     """The entries of POTFILES.in."""
-    return [line for line in tap.read(tap.SOURCE / 'po/POTFILES.in').split('\n')
+    return [line for line in tree.read(tree.SOURCE / 'po/POTFILES.in').split('\n')
             if line and not line.startswith('#')]
 
 
 def languages():
     """The entries of LINGUAS."""
-    path = tap.SOURCE / 'po/LINGUAS'
+    path = tree.SOURCE / 'po/LINGUAS'
     if not path.exists():
         return []
-    return [word for line in tap.read(path).split('\n') if not line.startswith('#')
+    return [word for line in tree.read(path).split('\n') if not line.startswith('#')
             for word in line.split()]
 
 
@@ -38,14 +38,14 @@ def potfiles_is_sorted():
 def potfiles_is_complete():
     """Every file with a string in it, and no other."""
     wanted = set()
-    for path in tap.tracked('.c', under=('src', 'ui')):
-        if MARKED.search(tap.read(path)):
-            wanted.add(tap.where(path))
-    for path in tap.tracked('.ui', under=('ui',)):
-        if TEMPLATE.search(tap.read(path)):
-            wanted.add(tap.where(path))
-    wanted.update(tap.where(path) for path in
-                  tap.tracked('.desktop.in', '.metainfo.xml.in', '.gschema.xml', under=('data',)))
+    for path in tree.tracked('.c', under=('src', 'ui')):
+        if MARKED.search(tree.read(path)):
+            wanted.add(tree.where(path))
+    for path in tree.tracked('.ui', under=('ui',)):
+        if TEMPLATE.search(tree.read(path)):
+            wanted.add(tree.where(path))
+    wanted.update(tree.where(path) for path in
+                  tree.tracked('.desktop.in', '.metainfo.xml.in', '.gschema.xml', under=('data',)))
     names = set(listed())
     return ([f'{name} is not in po/POTFILES.in' for name in sorted(wanted - names)]
             + [f'{name} is in po/POTFILES.in for nothing' for name in sorted(names - wanted)])
@@ -54,12 +54,12 @@ def potfiles_is_complete():
 def german_and_japanese_are_there():
     """The two languages that are complete from the first day."""
     return [f'po/{name}.po is lacking' for name in ('de', 'ja')
-            if name not in languages() or not (tap.SOURCE / f'po/{name}.po').exists()]
+            if name not in languages() or not (tree.SOURCE / f'po/{name}.po').exists()]
 
 
 def run(*arguments):
     """Runs a tool of gettext in the source folder; its status and all its words."""
-    done = subprocess.run(arguments, cwd=tap.SOURCE, capture_output=True, text=True,
+    done = subprocess.run(arguments, cwd=tree.SOURCE, capture_output=True, text=True,
                           env={'PATH': '/usr/bin:/bin', 'LC_ALL': 'C.UTF-8'}, check=False)
     return done.returncode, done.stderr.strip()
 
@@ -86,4 +86,4 @@ def every_language_is_complete():
 RULES = [potfiles_is_sorted, potfiles_is_complete]
 if languages():
     RULES += [german_and_japanese_are_there, every_language_is_complete]
-sys.exit(tap.report(RULES))
+report('rules', RULES)
