@@ -2,11 +2,22 @@
 
 #include "cs-application.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
+#include "cs-notifier.h"
+#include "cs-preferences-window.h"
+#include "cs-problem-window.h"
 #include "cs-window.h"
 
 #define APPLICATION_ID "org.countersign.Countersign"
+
+/* Seconds that signing out may take before the program ends without it. */
+#define LONGEST_GOODBYE 5
+
+/* The longest password that a file may hold, in bytes. */
+#define LONGEST_PASSWORD 4096
 
 struct _CsApplication
 {
@@ -19,10 +30,171 @@ struct _CsApplication
   char *password_file;
 
   CsProfile *profile;
-  GtkWindow *window;  /* borrowed */
+  CsNotifier *notifier;
+  GSettings *settings;  /* NULL where the schema is not installed */
+  CsWindow *window;     /* borrowed */
+  GtkWindow *problem;   /* borrowed */
+  GCancellable *goodbye;
+  guint goodbye_id;
+  gboolean leaving;
 };
 
 G_DEFINE_FINAL_TYPE (CsApplication, cs_application, ADW_TYPE_APPLICATION)
+
+static GSettings *
+open_settings (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  if (source)
+    schema = g_settings_schema_source_lookup (source, APPLICATION_ID, TRUE);
+
+  return schema ? g_settings_new (APPLICATION_ID) : NULL;
+}
+
+static void
+update_quiet (CsApplication *self)
+{
+  gboolean announced = !self->settings || g_settings_get_boolean (self->settings, "notifications");
+
+  cs_notifier_set_quiet (self->notifier, !announced || (self->window && gtk_window_is_active (GTK_WINDOW (self->window))));
+}
+
+static void
+closed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (CsApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_profile_close_finish (CS_PROFILE (source), result, &error))
+    g_message ("The profile was not closed in time: %s", error->message);
+
+  g_clear_handle_id (&self->goodbye_id, g_source_remove);
+  g_application_quit (G_APPLICATION (self));
+}
+
+static gboolean
+goodbye_over_cb (gpointer user_data)
+{
+  CsApplication *self = user_data;
+
+  self->goodbye_id = 0;
+  g_cancellable_cancel (self->goodbye);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+save_size (CsApplication *self)
+{
+  int width, height;
+
+  if (!self->settings)
+    return;
+
+  gtk_window_get_default_size (GTK_WINDOW (self->window), &width, &height);
+  g_settings_set_int (self->settings, "window-width", MAX (width, 360));
+  g_settings_set_int (self->settings, "window-height", MAX (height, 294));
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self->window)));
+}
+
+/* The window is hidden already: the server is told goodbye and the store is closed behind it. */
+static void
+leaving_cb (CsApplication *self)
+{
+  if (self->leaving)
+    return;
+
+  self->leaving = TRUE;
+  save_size (self);
+  self->goodbye = g_cancellable_new ();
+  self->goodbye_id = g_timeout_add_seconds (LONGEST_GOODBYE, goodbye_over_cb, self);
+  cs_profile_close_async (self->profile, self->goodbye, closed_cb, g_object_ref (self));
+}
+
+static void
+password_loaded_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (CsApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+  g_autoptr (CsSecret) password = NULL;
+  char line[LONGEST_PASSWORD + 1];
+  gsize size;
+
+  if (!bytes || !self->window) {
+    if (error)
+      g_message ("The password file could not be read: %s", error->message);
+    return;
+  }
+
+  size = MIN (g_bytes_get_size (bytes), LONGEST_PASSWORD);
+  memcpy (line, g_bytes_get_data (bytes, NULL), size);
+  line[size] = '\0';
+  line[strcspn (line, "\r\n")] = '\0';
+  password = cs_secret_new (line);
+  explicit_bzero (line, sizeof line);
+
+  if (g_utf8_validate (cs_secret_peek (password), -1, NULL))
+    cs_window_prefill (self->window, NULL, NULL, cs_secret_peek (password));
+}
+
+static void
+password_opened_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (CsApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInputStream) stream = g_file_read_finish (G_FILE (source), result, &error);
+
+  if (!stream) {
+    g_message ("The password file could not be read: %s", error->message);
+    return;
+  }
+
+  g_input_stream_read_bytes_async (G_INPUT_STREAM (stream), LONGEST_PASSWORD, G_PRIORITY_DEFAULT, NULL,
+                                   password_loaded_cb, g_object_ref (self));
+}
+
+static void
+prefill (CsApplication *self)
+{
+  if (self->sign_in || self->server)
+    cs_window_prefill (self->window, self->sign_in, self->server, NULL);
+
+  if (self->password_file) {
+    g_autoptr (GFile) file = g_file_new_for_commandline_arg (self->password_file);
+
+    g_file_read_async (file, G_PRIORITY_DEFAULT, NULL, password_opened_cb, g_object_ref (self));
+  }
+}
+
+static void
+show_window (CsApplication *self)
+{
+  self->window = cs_window_new (GTK_APPLICATION (self), self->profile);
+  g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
+  g_signal_connect_object (self->window, "leaving", G_CALLBACK (leaving_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->window, "notify::is-active", G_CALLBACK (update_quiet), self, G_CONNECT_SWAPPED);
+  if (self->settings) {
+    gtk_window_set_default_size (GTK_WINDOW (self->window),
+                                 g_settings_get_int (self->settings, "window-width"),
+                                 g_settings_get_int (self->settings, "window-height"));
+    if (g_settings_get_boolean (self->settings, "window-maximized"))
+      gtk_window_maximize (GTK_WINDOW (self->window));
+    g_signal_connect_object (self->settings, "changed::notifications", G_CALLBACK (update_quiet), self, G_CONNECT_SWAPPED);
+  }
+
+  self->notifier = cs_notifier_new (G_APPLICATION (self), self->profile);
+  prefill (self);
+  gtk_window_present (GTK_WINDOW (self->window));
+}
 
 static void
 profile_opened_cb (GObject      *source,
@@ -34,11 +206,97 @@ profile_opened_cb (GObject      *source,
 
   self->profile = cs_profile_open_finish (result, &error);
   if (self->profile) {
-    self->window = GTK_WINDOW (cs_window_new (GTK_APPLICATION (self), self->profile));
-    gtk_window_present (self->window);
+    show_window (self);
+  } else {
+    self->problem = cs_problem_window_new (GTK_APPLICATION (self), error, self->folder);
+    g_object_add_weak_pointer (G_OBJECT (self->problem), (gpointer *) &self->problem);
+    gtk_window_present (self->problem);
   }
 
   g_application_release (G_APPLICATION (self));
+}
+
+static void
+quit_activated (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  CsApplication *self = CS_APPLICATION (user_data);
+
+  if (self->window)
+    gtk_window_close (GTK_WINDOW (self->window));
+  else
+    g_application_quit (G_APPLICATION (self));
+}
+
+static void
+about_activated (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  CsApplication *self = CS_APPLICATION (user_data);
+
+  adw_show_about_window (GTK_WINDOW (self->window),
+                         "application-name", "Countersign",
+                         "application-icon", APPLICATION_ID,
+                         "developer-name", _("The Countersign project"),
+                         "version", CS_VERSION,
+                         "comments", _("Messages over SIP, only to servers that prove who they are."),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         /* Translators: your names, one a line, as the about window shows them. */
+                         "translator-credits", _("translator-credits"),
+                         NULL);
+}
+
+static void
+add_account_cb (CsApplication *self)
+{
+  if (self->window)
+    cs_window_add_account (self->window);
+}
+
+static void
+preferences_activated (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  CsApplication *self = CS_APPLICATION (user_data);
+  CsPreferencesWindow *preferences;
+
+  if (!self->window)
+    return;
+
+  preferences = cs_preferences_window_new (GTK_WINDOW (self->window), self->profile);
+  g_signal_connect_object (preferences, "add-account", G_CALLBACK (add_account_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (preferences));
+}
+
+static void
+open_conversation_activated (GSimpleAction *action,
+                             GVariant      *parameter,
+                             gpointer       user_data)
+{
+  CsApplication *self = CS_APPLICATION (user_data);
+  const char *account;
+  const char *peer;
+  GListModel *conversations;
+
+  if (!self->window)
+    return;
+
+  g_variant_get (parameter, "(&s&s)", &account, &peer);
+  conversations = cs_profile_get_conversations (self->profile);
+  for (guint i = 0; i < g_list_model_get_n_items (conversations); i++) {
+    g_autoptr (CsConversation) conversation = g_list_model_get_item (conversations, i);
+    CsSession *session = cs_conversation_get_session (conversation);
+
+    if (g_strcmp0 (cs_account_get_id (cs_session_get_account (session)), account) == 0 &&
+        g_strcmp0 (cs_address_get_uri (cs_conversation_get_peer (conversation)), peer) == 0) {
+      cs_window_show_conversation (self->window, conversation);
+      break;
+    }
+  }
+  gtk_window_present (GTK_WINDOW (self->window));
 }
 
 static void
@@ -46,12 +304,34 @@ cs_application_startup (GApplication *application)
 {
   CsApplication *self = CS_APPLICATION (application);
   CsProfileOptions options = { .folder = self->folder };
+  const GActionEntry actions[] = {
+    { "quit", quit_activated },
+    { "about", about_activated },
+    { "preferences", preferences_activated },
+    { "open-conversation", open_conversation_activated, "(ss)" },
+  };
+  const struct
+  {
+    const char *action;
+    const char *accels[3];
+  } shortcuts[] = {
+    { "app.quit", { "<Control>q" } },
+    { "app.preferences", { "<Control>comma" } },
+    { "win.new-conversation", { "<Control>n" } },
+    { "win.back", { "<Alt>Left", "Escape" } },
+    { "window.close", { "<Control>w" } },
+  };
 
   /* The profile opens, and connects, while the windowing system is still being set up. */
   g_application_hold (application);
   cs_profile_open_async (&options, NULL, profile_opened_cb, g_object_ref (self));
+  self->settings = open_settings ();
 
   G_APPLICATION_CLASS (cs_application_parent_class)->startup (application);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action, shortcuts[i].accels);
 }
 
 static void
@@ -59,8 +339,22 @@ cs_application_activate (GApplication *application)
 {
   CsApplication *self = CS_APPLICATION (application);
 
+  if (self->window && !self->leaving)
+    gtk_window_present (GTK_WINDOW (self->window));
+  else if (self->problem)
+    gtk_window_present (self->problem);
+}
+
+static void
+cs_application_shutdown (GApplication *application)
+{
+  CsApplication *self = CS_APPLICATION (application);
+
+  g_clear_object (&self->notifier);
   if (self->window)
-    gtk_window_present (self->window);
+    gtk_window_destroy (GTK_WINDOW (self->window));
+
+  G_APPLICATION_CLASS (cs_application_parent_class)->shutdown (application);
 }
 
 static int
@@ -90,7 +384,13 @@ cs_application_finalize (GObject *object)
 {
   CsApplication *self = CS_APPLICATION (object);
 
+  g_clear_handle_id (&self->goodbye_id, g_source_remove);
+  g_clear_object (&self->goodbye);
+  g_clear_object (&self->notifier);
+  g_clear_object (&self->settings);
   g_clear_object (&self->profile);
+  g_clear_weak_pointer (&self->window);
+  g_clear_weak_pointer (&self->problem);
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->sign_in, g_free);
   g_clear_pointer (&self->server, g_free);
@@ -108,6 +408,7 @@ cs_application_class_init (CsApplicationClass *klass)
   object_class->finalize = cs_application_finalize;
 
   application_class->startup = cs_application_startup;
+  application_class->shutdown = cs_application_shutdown;
   application_class->activate = cs_application_activate;
   application_class->handle_local_options = cs_application_handle_local_options;
 }

@@ -2,26 +2,438 @@
 
 #include "cs-window.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-text.h"
+
+#include "cs-chat-page.h"
+#include "cs-connection-sheet.h"
+#include "cs-conversation-list.h"
+#include "cs-new-conversation-dialog.h"
+#include "cs-password-dialog.h"
+#include "cs-refused-page.h"
+#include "cs-sign-in-page.h"
+
 struct _CsWindow
 {
   AdwApplicationWindow parent_instance;
 
   CsProfile *profile;
+  CsSession *refused_session;  /* the one that the refused page shows */
+  gboolean leaving;
 
   /* Template children */
+  AdwToastOverlay *toasts;
   GtkStack *pages;
+  CsSignInPage *sign_in;
+  CsRefusedPage *refused;
+  AdwLeaflet *leaflet;
+  CsConversationList *list;
+  CsChatPage *chat;
 };
 
+enum {
+  SIGNAL_LEAVING,
+  LAST_SIGNAL,
+};
+
+static guint signals[LAST_SIGNAL];
+
 G_DEFINE_FINAL_TYPE (CsWindow, cs_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static CsSession *
+find_session (CsWindow *self,
+              GVariant *id)
+{
+  GListModel *sessions = cs_profile_get_sessions (self->profile);
+  const char *wanted = g_variant_get_string (id, NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++) {
+    g_autoptr (CsSession) session = g_list_model_get_item (sessions, i);
+
+    if (g_strcmp0 (cs_account_get_id (cs_session_get_account (session)), wanted) == 0)
+      return g_steal_pointer (&session);
+  }
+
+  return NULL;
+}
+
+static gboolean
+is_signed_up (CsWindow *self)
+{
+  return g_list_model_get_n_items (cs_profile_get_sessions (self->profile)) > 0;
+}
+
+static gboolean
+shows (CsWindow   *self,
+       const char *page)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), page) == 0;
+}
+
+static void
+show_page (CsWindow   *self,
+           const char *page)
+{
+  gtk_stack_set_visible_child_name (self->pages, page);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-conversation", shows (self, "main"));
+}
+
+static void
+update_title (CsWindow *self)
+{
+  CsConversation *conversation = cs_chat_page_get_conversation (self->chat);
+  g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
+
+  if (!conversation) {
+    gtk_window_set_title (GTK_WINDOW (self), "Countersign");
+    return;
+  }
+
+  name = cs_text_make_visible (cs_conversation_get_name (conversation));
+  /* Translators: the title of the window; %s is the name of whom one talks to. */
+  title = g_strdup_printf (_("%s – Countersign"), name);
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static void
+leave_refused (CsWindow *self)
+{
+  if (self->refused_session)
+    g_signal_handlers_disconnect_by_data (self->refused_session, self);
+  g_clear_object (&self->refused_session);
+}
+
+/* Once the server is not refused any more, the page about it has nothing to say. */
+static void
+refused_state_changed_cb (CsWindow *self)
+{
+  gboolean adopted = cs_session_is_adopted (self->refused_session);
+
+  if (cs_session_get_state (self->refused_session) == CS_CONNECTION_REFUSED)
+    return;
+
+  leave_refused (self);
+  if (shows (self, "refused"))
+    show_page (self, adopted ? "main" : "sign-in");
+}
+
+static void
+show_refused (CsWindow  *self,
+              CsSession *session)
+{
+  leave_refused (self);
+  self->refused_session = g_object_ref (session);
+  g_signal_connect_swapped (session, "notify::state", G_CALLBACK (refused_state_changed_cb), self);
+  show_page (self, "refused");
+  cs_refused_page_set_session (self->refused, self->profile, session);
+}
+
+static void
+refused_cb (CsWindow  *self,
+            CsSession *session)
+{
+  show_refused (self, session);
+}
+
+static void
+edit_account_cb (CsWindow *self)
+{
+  gboolean adopted = self->refused_session && cs_session_is_adopted (self->refused_session);
+
+  leave_refused (self);
+  if (adopted) {
+    show_page (self, "main");
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.preferences", NULL);
+  } else {
+    show_page (self, "sign-in");
+    cs_sign_in_page_edit (self->sign_in);
+  }
+}
+
+static void
+say (CsWindow   *self,
+     const char *words)
+{
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* The secret service has answered. */
+static void
+password_kept_cb (CsWindow   *self,
+                  GParamSpec *pspec,
+                  CsSession  *session)
+{
+  g_signal_handlers_disconnect_by_func (session, password_kept_cb, self);
+  if (!cs_session_is_password_kept (session))
+    say (self, _("No keyring: the password is forgotten when you quit"));
+}
+
+static void
+signed_in_cb (CsWindow  *self,
+              CsSession *session)
+{
+  show_page (self, "main");
+  cs_sign_in_page_start_anew (self->sign_in, TRUE);
+
+  if (!cs_session_is_password_kept (session))
+    g_signal_connect_object (session, "notify::password-kept", G_CALLBACK (password_kept_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+cancelled_cb (CsWindow *self)
+{
+  if (is_signed_up (self))
+    show_page (self, "main");
+}
+
+static void
+password_wanted_cb (CsWindow   *self,
+                    GParamSpec *pspec,
+                    CsSession  *session)
+{
+  if (cs_session_is_password_wanted (session) && shows (self, "main"))
+    cs_password_dialog_present (GTK_WINDOW (self), session);
+}
+
+static void
+watch_passwords (CsWindow *self)
+{
+  GListModel *sessions = cs_profile_get_sessions (self->profile);
+
+  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++) {
+    g_autoptr (CsSession) session = g_list_model_get_item (sessions, i);
+
+    g_signal_handlers_disconnect_by_func (session, password_wanted_cb, self);
+    g_signal_connect_object (session, "notify::password-wanted", G_CALLBACK (password_wanted_cb), self, G_CONNECT_SWAPPED);
+  }
+}
+
+/* The last account was removed: there is nothing left to show but the way in. */
+static void
+sessions_changed_cb (CsWindow *self)
+{
+  CsConversation *conversation = cs_chat_page_get_conversation (self->chat);
+
+  watch_passwords (self);
+  if (!is_signed_up (self) && shows (self, "main")) {
+    cs_chat_page_set_conversation (self->chat, NULL);
+    cs_sign_in_page_start_anew (self->sign_in, FALSE);
+    show_page (self, "sign-in");
+  } else if (conversation) {
+    GListModel *conversations = cs_profile_get_conversations (self->profile);
+
+    for (guint i = 0; i < g_list_model_get_n_items (conversations); i++) {
+      g_autoptr (CsConversation) item = g_list_model_get_item (conversations, i);
+
+      if (item == conversation)
+        return;
+    }
+    cs_chat_page_set_conversation (self->chat, NULL);
+    update_title (self);
+  }
+}
+
+/* Where one pane is shown at a time, that pane's header bar has all the buttons. */
+static void
+folded_cb (CsWindow *self)
+{
+  gboolean folded = adw_leaflet_get_folded (self->leaflet);
+
+  g_object_set (self->list, "show-title-buttons", folded, NULL);
+  g_object_set (self->chat, "show-back", folded, NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", TRUE);
+}
+
+static void
+chosen_cb (CsWindow       *self,
+           CsConversation *conversation)
+{
+  cs_window_show_conversation (self, conversation);
+}
+
+static void
+opened_cb (CsWindow       *self,
+           CsConversation *conversation)
+{
+  cs_window_show_conversation (self, conversation);
+}
+
+static void
+new_conversation_activated (GtkWidget  *widget,
+                            const char *action_name,
+                            GVariant   *parameter)
+{
+  CsWindow *self = CS_WINDOW (widget);
+  CsNewConversationDialog *dialog = cs_new_conversation_dialog_present (GTK_WINDOW (self), self->profile);
+
+  g_signal_connect_object (dialog, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+back_activated (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  CsWindow *self = CS_WINDOW (widget);
+
+  if (shows (self, "refused")) {
+    gboolean adopted = self->refused_session && cs_session_is_adopted (self->refused_session);
+
+    leave_refused (self);
+    show_page (self, adopted ? "main" : "sign-in");
+    if (!adopted)
+      cs_sign_in_page_edit (self->sign_in);
+  } else if (shows (self, "main") && adw_leaflet_get_folded (self->leaflet)) {
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  }
+}
+
+static void
+retry_activated (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  g_autoptr (CsSession) session = find_session (CS_WINDOW (widget), parameter);
+
+  if (session)
+    cs_session_retry_now (session);
+}
+
+static void
+sign_in_activated (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  CsWindow *self = CS_WINDOW (widget);
+  g_autoptr (CsSession) session = find_session (self, parameter);
+
+  if (!session)
+    return;
+
+  if (cs_session_is_password_wanted (session)) {
+    cs_password_dialog_present (GTK_WINDOW (self), session);
+    return;
+  }
+
+  cs_session_start (session);
+}
+
+static void
+show_refused_activated (GtkWidget  *widget,
+                        const char *action_name,
+                        GVariant   *parameter)
+{
+  CsWindow *self = CS_WINDOW (widget);
+  g_autoptr (CsSession) session = find_session (self, parameter);
+
+  if (session && cs_session_get_state (session) == CS_CONNECTION_REFUSED)
+    show_refused (self, session);
+}
+
+static void
+enter_password_activated (GtkWidget  *widget,
+                          const char *action_name,
+                          GVariant   *parameter)
+{
+  CsWindow *self = CS_WINDOW (widget);
+  g_autoptr (CsSession) session = find_session (self, parameter);
+
+  if (session)
+    cs_password_dialog_present (GTK_WINDOW (self), session);
+}
+
+static void
+show_connection_activated (GtkWidget  *widget,
+                           const char *action_name,
+                           GVariant   *parameter)
+{
+  CsWindow *self = CS_WINDOW (widget);
+  g_autoptr (CsSession) session = find_session (self, parameter);
+
+  if (session)
+    cs_connection_sheet_present (GTK_WINDOW (self), session);
+}
+
+static void
+leave (CsWindow *self)
+{
+  self->leaving = TRUE;
+  gtk_widget_hide (GTK_WIDGET (self));
+  g_signal_emit (self, signals[SIGNAL_LEAVING], 0);
+}
+
+static void
+leave_response_cb (CsWindow   *self,
+                   const char *response)
+{
+  if (g_strcmp0 (response, "close") == 0)
+    leave (self);
+}
+
+static gboolean
+cs_window_close_request (GtkWindow *window)
+{
+  CsWindow *self = CS_WINDOW (window);
+  guint queued = cs_profile_get_queued (self->profile);
+  GtkWidget *dialog;
+
+  if (self->leaving)
+    return TRUE;
+
+  cs_chat_page_keep_draft (self->chat);
+  if (queued == 0) {
+    leave (self);
+    return TRUE;
+  }
+
+  dialog = adw_message_dialog_new (window, _("Messages are still waiting to be sent"), NULL);
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  ngettext ("%u message has not reached the server yet. It is kept, and is sent when Countersign is open and online again.",
+                                            "%u messages have not reached the server yet. They are kept, and are sent when Countersign is open and online again.",
+                                            queued),
+                                  queued);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "stay", _("_Stay"),
+                                    "close", _("_Close"),
+                                    NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (leave_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+
+  return TRUE;
+}
 
 static void
 cs_window_dispose (GObject *object)
 {
   CsWindow *self = CS_WINDOW (object);
 
+  leave_refused (self);
+  if (self->profile)
+    g_signal_handlers_disconnect_by_data (cs_profile_get_sessions (self->profile), self);
   g_clear_object (&self->profile);
 
   G_OBJECT_CLASS (cs_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.new-conversation", NULL, new_conversation_activated);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
+  gtk_widget_class_install_action (widget_class, "win.retry", "s", retry_activated);
+  gtk_widget_class_install_action (widget_class, "win.sign-in", "s", sign_in_activated);
+  gtk_widget_class_install_action (widget_class, "win.show-refused", "s", show_refused_activated);
+  gtk_widget_class_install_action (widget_class, "win.enter-password", "s", enter_password_activated);
+  gtk_widget_class_install_action (widget_class, "win.show-connection", "s", show_connection_activated);
 }
 
 static void
@@ -30,10 +442,38 @@ cs_window_class_init (CsWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CS_TYPE_CHAT_PAGE);
+  g_type_ensure (CS_TYPE_CONVERSATION_LIST);
+  g_type_ensure (CS_TYPE_REFUSED_PAGE);
+  g_type_ensure (CS_TYPE_SIGN_IN_PAGE);
+
   object_class->dispose = cs_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = cs_window_close_request;
+
+  /**
+   * CsWindow::leaving:
+   *
+   * The person has closed the window. It is hidden, and the owner ends what is behind it.
+   */
+  signals[SIGNAL_LEAVING] =
+    g_signal_new ("leaving", CS_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, sign_in);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, refused);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, chat);
+  gtk_widget_class_bind_template_callback (widget_class, refused_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edit_account_cb);
+  gtk_widget_class_bind_template_callback (widget_class, signed_in_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancelled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+
+  install_actions (widget_class);
 }
 
 static void
@@ -47,7 +487,7 @@ cs_window_init (CsWindow *self)
  * @application: the application
  * @profile: what the window shows
  *
- * Makes the main window.
+ * Makes the main window: the way in where there is no account yet, else the conversations.
  *
  * Returns: (transfer none): the window, owned by GTK
  */
@@ -58,6 +498,78 @@ cs_window_new (GtkApplication *application,
   CsWindow *self = g_object_new (CS_TYPE_WINDOW, "application", application, NULL);
 
   self->profile = g_object_ref (profile);
+  cs_sign_in_page_set_profile (self->sign_in, profile);
+  cs_conversation_list_set_profile (self->list, profile);
+  g_signal_connect_swapped (cs_profile_get_sessions (profile), "items-changed",
+                            G_CALLBACK (sessions_changed_cb), self);
+  folded_cb (self);
+  if (cs_profile_get_notice (profile))
+    say (self, cs_profile_get_notice (profile));
+
+  if (is_signed_up (self)) {
+    show_page (self, "main");
+    watch_passwords (self);
+  } else {
+    show_page (self, "sign-in");
+    cs_sign_in_page_start_anew (self->sign_in, FALSE);
+  }
 
   return self;
+}
+
+/**
+ * cs_window_prefill:
+ * @self: the window
+ * @address: (nullable): the address to start with
+ * @server: (nullable): the server to start with
+ * @password: (nullable): the password to start with
+ *
+ * Fills the sign-in page in, where it is shown.
+ */
+void
+cs_window_prefill (CsWindow   *self,
+                   const char *address,
+                   const char *server,
+                   const char *password)
+{
+  g_return_if_fail (CS_IS_WINDOW (self));
+
+  if (shows (self, "sign-in"))
+    cs_sign_in_page_prefill (self->sign_in, address, server, password);
+}
+
+/**
+ * cs_window_show_conversation:
+ * @self: the window
+ * @conversation: what to show
+ *
+ * Shows a conversation, ready to be written in.
+ */
+void
+cs_window_show_conversation (CsWindow       *self,
+                             CsConversation *conversation)
+{
+  g_return_if_fail (CS_IS_WINDOW (self));
+
+  show_page (self, "main");
+  cs_chat_page_set_conversation (self->chat, conversation);
+  cs_conversation_list_select (self->list, conversation);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->chat));
+  update_title (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->chat));
+}
+
+/**
+ * cs_window_add_account:
+ * @self: the window
+ *
+ * Shows the way in for one more account.
+ */
+void
+cs_window_add_account (CsWindow *self)
+{
+  g_return_if_fail (CS_IS_WINDOW (self));
+
+  cs_sign_in_page_start_anew (self->sign_in, is_signed_up (self));
+  show_page (self, "sign-in");
 }

@@ -164,6 +164,65 @@ cs_text_make_visible (const char *text)
   return g_string_free (g_steal_pointer (&string), FALSE);
 }
 
+/* What the text of a message needs beyond letters: joiners and marks of direction for scripts, selectors for emoji. */
+static gboolean
+belongs_to_text (gunichar c)
+{
+  switch (c) {
+  case '\n':
+  case '\t':
+  case 0x061c:
+  case 0x200c:
+  case 0x200d:
+  case 0x200e:
+  case 0x200f:
+  case 0xfe0e:
+  case 0xfe0f:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+/**
+ * cs_text_make_readable:
+ * @text: a NUL-terminated text of several lines from somewhere else
+ *
+ * Writes out what cannot be seen, as cs_text_make_visible() does, but leaves what the text of a message is made of: line feeds,
+ * tabs, joiners, single marks of direction and emoji selectors. A carriage return before a line feed is dropped. What
+ * embeds or overrides direction is written out.
+ *
+ * Returns: (transfer full): the text in valid UTF-8
+ */
+char *
+cs_text_make_readable (const char *text)
+{
+  g_autoptr (GString) string = NULL;
+  const char *p = text;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  string = g_string_sized_new (strlen (text));
+
+  while (*p) {
+    gunichar c = g_utf8_get_char_validated (p, -1);
+
+    if (c == (gunichar) -1 || c == (gunichar) -2) {
+      g_string_append_printf (string, "‹0x%02X›", (guchar) *p);
+      p++;
+      continue;
+    }
+
+    if (belongs_to_text (c) || !is_unseen (c))
+      g_string_append_unichar (string, c);
+    else if (c != '\r' || p[1] != '\n')
+      g_string_append_printf (string, "‹U+%04X›", c);
+    p = g_utf8_next_char (p);
+  }
+
+  return g_string_free (g_steal_pointer (&string), FALSE);
+}
+
 /**
  * cs_text_group_hex:
  * @hex: hexadecimal digits; spaces and colons between them are ignored

@@ -103,7 +103,9 @@ kept_cb (GObject      *object,
     set_kept (self, TRUE);
   } else {
     g_message ("The secret service does not keep the password: %s", error->message);
-    set_kept (self, FALSE);
+    /* Told even where nothing has changed: somebody waits for the answer, to say so. */
+    self->kept = FALSE;
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_KEPT]);
   }
 }
 

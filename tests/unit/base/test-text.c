@@ -113,6 +113,31 @@ test_visible (void)
 }
 
 static void
+test_readable (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *readable;
+  } cases[] = {
+    { "", "" },
+    { "two\nlines\tand <b>more</b>", "two\nlines\tand <b>more</b>" },
+    { "a\r\nb\rc", "a\nb‹U+000D›c" },
+    { "\U0001f469\u200d\U0001f680 \u2764\ufe0f", "\U0001f469\u200d\U0001f680 \u2764\ufe0f" },
+    { "\u200e\u0645\u06cc\u200c\u062e", "\u200e\u0645\u06cc\u200c\u062e" },
+    { "a\u202eb", "a‹U+202E›b" },
+    { "a\u200bb\x1b", "a‹U+200B›b‹U+001B›" },
+    { "a\xe4z", "a‹0xE4›z" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *readable = cs_text_make_readable (cases[i].text);
+
+    g_assert_cmpstr (readable, ==, cases[i].readable);
+  }
+}
+
+static void
 test_group (void)
 {
   static const struct
@@ -173,6 +198,7 @@ main (int   argc,
   g_test_add_func ("/text/limits-message-length", test_message_length);
   g_test_add_func ("/text/checks-header-value", test_header);
   g_test_add_func ("/text/makes-the-unseen-visible", test_visible);
+  g_test_add_func ("/text/keeps-what-messages-are-made-of", test_readable);
   g_test_add_func ("/text/groups-fingerprint", test_group);
   g_test_add_func ("/text/compares-fingerprints", test_same);
 

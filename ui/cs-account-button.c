@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-account-button.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chat/cs-words.h"
+
+struct _CsAccountButton
+{
+  AdwBin parent_instance;
+
+  CsSession *session;
+
+  /* Template children */
+  GtkButton *button;
+  GtkImage *icon;
+  GtkLabel *address;
+  GtkLabel *words;
+};
+
+G_DEFINE_FINAL_TYPE (CsAccountButton, cs_account_button, ADW_TYPE_BIN)
+
+static const char *
+get_action (CsSession *session)
+{
+  if (cs_session_get_state (session) == CS_CONNECTION_REFUSED)
+    return "win.show-refused";
+  if (cs_session_is_password_wanted (session))
+    return "win.enter-password";
+
+  return "win.show-connection";
+}
+
+static void
+update (CsAccountButton *self)
+{
+  CsConnectionState state = cs_session_get_state (self->session);
+  CsAccount *account = cs_session_get_account (self->session);
+  const char *address = cs_address_get_display (cs_account_get_address (account));
+  const char *words = cs_words_for_state (state);
+  const char *icon = "cs-offline-symbolic";
+  g_autofree char *label = g_strdup_printf ("%s, %s", address, words);
+
+  if (state == CS_CONNECTION_ONLINE)
+    icon = "cs-online-symbolic";
+  else if (state == CS_CONNECTION_REFUSED || cs_session_is_password_wanted (self->session))
+    icon = "dialog-warning-symbolic";
+
+  gtk_image_set_from_icon_name (self->icon, icon);
+  if (state == CS_CONNECTION_ONLINE)
+    gtk_widget_add_css_class (GTK_WIDGET (self->icon), "success");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "success");
+  gtk_label_set_text (self->address, address);
+  gtk_label_set_text (self->words, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", cs_account_get_id (account));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), get_action (self->session));
+}
+
+static void
+cs_account_button_dispose (GObject *object)
+{
+  CsAccountButton *self = CS_ACCOUNT_BUTTON (object);
+
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (cs_account_button_parent_class)->dispose (object);
+}
+
+static void
+cs_account_button_class_init (CsAccountButtonClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cs_account_button_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-account-button.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsAccountButton, button);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountButton, icon);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountButton, address);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountButton, words);
+}
+
+static void
+cs_account_button_init (CsAccountButton *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * cs_account_button_new:
+ * @session: the account at work
+ *
+ * Makes a button that follows an account.
+ *
+ * Returns: (transfer floating): the button
+ */
+GtkWidget *
+cs_account_button_new (CsSession *session)
+{
+  CsAccountButton *self = g_object_new (CS_TYPE_ACCOUNT_BUTTON, NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
+  g_signal_connect_swapped (session, "notify::password-wanted", G_CALLBACK (update), self);
+  update (self);
+
+  return GTK_WIDGET (self);
+}

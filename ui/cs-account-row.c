@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-account-row.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-text.h"
+#include "chat/cs-words.h"
+
+#include "cs-error-row.h"
+#include "cs-password-dialog.h"
+
+struct _CsAccountRow
+{
+  AdwExpanderRow parent_instance;
+
+  CsProfile *profile;
+  CsSession *session;
+
+  /* Template children */
+  GtkEditable *server;
+  CsErrorRow *server_error;
+  GtkEditable *auth_name;
+  CsErrorRow *auth_name_error;
+  GtkWidget *sign_in;
+  GtkWidget *sign_out;
+};
+
+G_DEFINE_FINAL_TYPE (CsAccountRow, cs_account_row, ADW_TYPE_EXPANDER_ROW)
+
+static GtkWindow *
+get_window (CsAccountRow *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+static CsAccount *
+get_account (CsAccountRow *self)
+{
+  return cs_session_get_account (self->session);
+}
+
+static void
+update_state (CsAccountRow *self)
+{
+  gboolean offline = cs_session_get_state (self->session) == CS_CONNECTION_OFFLINE;
+
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), cs_words_for_state (cs_session_get_state (self->session)));
+  gtk_widget_set_visible (self->sign_in, offline);
+  gtk_widget_set_visible (self->sign_out, !offline);
+}
+
+static void
+server_changed_cb (CsAccountRow *self)
+{
+  cs_error_row_set_words (self->server_error, GTK_WIDGET (self->server), NULL);
+}
+
+static void
+server_applied_cb (CsAccountRow *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->server)));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsEndpoint) server = *text ? cs_endpoint_parse (text, &error) : NULL;
+
+  cs_error_row_set_words (self->server_error, GTK_WIDGET (self->server), error ? error->message : NULL);
+  if (error)
+    return;
+
+  cs_account_set_server (get_account (self), server);
+  cs_profile_save_account (self->profile, self->session);
+}
+
+static void
+auth_name_changed_cb (CsAccountRow *self)
+{
+  cs_error_row_set_words (self->auth_name_error, GTK_WIDGET (self->auth_name), NULL);
+}
+
+static void
+auth_name_applied_cb (CsAccountRow *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->auth_name)));
+
+  if (!cs_text_is_header_safe (text, strlen (text))) {
+    cs_error_row_set_words (self->auth_name_error, GTK_WIDGET (self->auth_name),
+                            _("A sign-in name is one line of plain text."));
+    return;
+  }
+
+  cs_account_set_auth_name (get_account (self), *text ? text : NULL);
+  cs_profile_save_account (self->profile, self->session);
+}
+
+static void
+sign_in_activated (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  CsAccountRow *self = CS_ACCOUNT_ROW (widget);
+
+  if (cs_session_is_password_wanted (self->session)) {
+    cs_password_dialog_present (get_window (self), self->session);
+    return;
+  }
+
+  cs_session_start (self->session);
+}
+
+static void
+sign_out_activated (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  CsAccountRow *self = CS_ACCOUNT_ROW (widget);
+
+  cs_account_set_signed_out (get_account (self), TRUE);
+  cs_session_stop_async (self->session, NULL, NULL, NULL);
+}
+
+static void
+removed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GtkWindow) window = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_profile_remove_account_finish (CS_PROFILE (source), result, &error) &&
+      ADW_IS_PREFERENCES_WINDOW (window)) {
+    AdwToast *toast = adw_toast_new (_("The account could not be removed"));
+
+    adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (window), toast);
+  }
+}
+
+static void
+remove_response_cb (CsAccountRow *self,
+                    const char   *response)
+{
+  gboolean keep = g_strcmp0 (response, "keep") == 0;
+
+  if (!keep && g_strcmp0 (response, "delete") != 0)
+    return;
+
+  cs_profile_remove_account_async (self->profile, self->session, keep, NULL, removed_cb,
+                                   g_object_ref (get_window (self)));
+}
+
+static void
+remove_activated (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  CsAccountRow *self = CS_ACCOUNT_ROW (widget);
+  GtkWidget *dialog;
+
+  dialog = adw_message_dialog_new (get_window (self), NULL, NULL);
+  /* Translators: %s is a SIP address. */
+  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _("Remove %s?"),
+                                     cs_address_get_display (cs_account_get_address (get_account (self))));
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog),
+                               _("The account and its password are removed from this computer. Its messages can stay "
+                                 "here, and are back when you sign in with this address again, or be deleted for good."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _("_Cancel"),
+                                    "keep", _("Remove, _Keep Messages"),
+                                    "delete", _("Remove and _Delete Messages"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (remove_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+cs_account_row_dispose (GObject *object)
+{
+  CsAccountRow *self = CS_ACCOUNT_ROW (object);
+
+  if (self->session)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_clear_object (&self->session);
+  g_clear_object (&self->profile);
+
+  G_OBJECT_CLASS (cs_account_row_parent_class)->dispose (object);
+}
+
+static void
+cs_account_row_class_init (CsAccountRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (CS_TYPE_ERROR_ROW);
+
+  object_class->dispose = cs_account_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-account-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, server);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, server_error);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, auth_name);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, auth_name_error);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, sign_in);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, sign_out);
+  gtk_widget_class_bind_template_callback (widget_class, server_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, server_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, auth_name_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, auth_name_applied_cb);
+
+  gtk_widget_class_install_action (widget_class, "account.sign-in", NULL, sign_in_activated);
+  gtk_widget_class_install_action (widget_class, "account.sign-out", NULL, sign_out_activated);
+  gtk_widget_class_install_action (widget_class, "account.remove", NULL, remove_activated);
+}
+
+static void
+cs_account_row_init (CsAccountRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * cs_account_row_new:
+ * @profile: what the account is part of
+ * @session: the account at work
+ *
+ * Makes a row that shows and changes an account.
+ *
+ * Returns: (transfer floating): the row
+ */
+GtkWidget *
+cs_account_row_new (CsProfile *profile,
+                    CsSession *session)
+{
+  CsAccountRow *self = g_object_new (CS_TYPE_ACCOUNT_ROW, NULL);
+  CsAccount *account = cs_session_get_account (session);
+  CsEndpoint *server = cs_account_get_server (account);
+  const char *auth_name = cs_account_get_auth_name (account);
+
+  self->profile = g_object_ref (profile);
+  self->session = g_object_ref (session);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), cs_address_get_display (cs_account_get_address (account)));
+  gtk_editable_set_text (self->server, server ? cs_endpoint_get_string (server) : "");
+  gtk_editable_set_text (self->auth_name, auth_name ? auth_name : "");
+  g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update_state), self);
+  update_state (self);
+
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-chat-page.h"
+
+#include "base/cs-text.h"
+#include "chat/cs-session.h"
+
+#include "cs-chat-view.h"
+#include "cs-composer.h"
+#include "cs-connection-bar.h"
+#include "cs-shield-button.h"
+
+struct _CsChatPage
+{
+  AdwBin parent_instance;
+
+  CsConversation *conversation;
+  GBinding *active;
+  gboolean window_active;
+  gboolean show_back;
+
+  /* Template children */
+  AdwHeaderBar *header;
+  AdwWindowTitle *title;
+  GtkWidget *back;
+  CsShieldButton *shield;
+  GtkStack *stack;
+  CsChatView *view;
+  CsConnectionBar *connection;
+  CsComposer *composer;
+};
+
+enum {
+  PROP_0,
+  PROP_SHOW_BACK,
+  PROP_WINDOW_ACTIVE,
+  LAST_PROP,
+};
+
+static GParamSpec *props[LAST_PROP];
+
+G_DEFINE_FINAL_TYPE (CsChatPage, cs_chat_page, ADW_TYPE_BIN)
+
+/* What has been before somebody's eyes is read. */
+static void
+mark_read (CsChatPage *self)
+{
+  if (self->conversation &&
+      self->window_active &&
+      gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      cs_chat_view_is_at_end (self->view) &&
+      cs_conversation_get_unread (self->conversation) > 0)
+    cs_conversation_mark_read (self->conversation);
+}
+
+static void
+update_title (CsChatPage *self)
+{
+  g_autofree char *name = NULL;
+  const char *address;
+
+  if (!self->conversation) {
+    adw_window_title_set_title (self->title, "");
+    adw_window_title_set_subtitle (self->title, "");
+    return;
+  }
+
+  address = cs_address_get_display (cs_conversation_get_peer (self->conversation));
+  name = cs_text_make_visible (cs_conversation_get_name (self->conversation));
+  adw_window_title_set_title (self->title, name);
+  adw_window_title_set_subtitle (self->title, g_strcmp0 (name, address) == 0 ? "" : address);
+}
+
+static void
+sent_cb (CsChatPage *self)
+{
+  cs_chat_view_scroll_to_end (self->view);
+}
+
+static void
+newest_activated (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  cs_chat_view_scroll_to_end (CS_CHAT_PAGE (widget)->view);
+}
+
+static void
+cs_chat_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (cs_chat_page_parent_class)->map (widget);
+  mark_read (CS_CHAT_PAGE (widget));
+}
+
+static void
+cs_chat_page_root (GtkWidget *widget)
+{
+  CsChatPage *self = CS_CHAT_PAGE (widget);
+
+  GTK_WIDGET_CLASS (cs_chat_page_parent_class)->root (widget);
+  self->active = g_object_bind_property (gtk_widget_get_root (widget), "is-active",
+                                         self, "window-active",
+                                         G_BINDING_SYNC_CREATE);
+}
+
+static void
+cs_chat_page_unroot (GtkWidget *widget)
+{
+  CsChatPage *self = CS_CHAT_PAGE (widget);
+
+  g_clear_pointer (&self->active, g_binding_unbind);
+  GTK_WIDGET_CLASS (cs_chat_page_parent_class)->unroot (widget);
+}
+
+static gboolean
+cs_chat_page_grab_focus (GtkWidget *widget)
+{
+  CsChatPage *self = CS_CHAT_PAGE (widget);
+
+  return self->conversation && gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+}
+
+static void
+cs_chat_page_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  CsChatPage *self = CS_CHAT_PAGE (object);
+
+  switch (prop_id) {
+  case PROP_SHOW_BACK:
+    g_value_set_boolean (value, self->show_back);
+    break;
+  case PROP_WINDOW_ACTIVE:
+    g_value_set_boolean (value, self->window_active);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+set_show_back (CsChatPage *self,
+               gboolean    show_back)
+{
+  if (self->show_back == show_back)
+    return;
+
+  self->show_back = show_back;
+  gtk_widget_set_visible (self->back, show_back);
+  adw_header_bar_set_show_start_title_buttons (self->header, show_back);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SHOW_BACK]);
+}
+
+static void
+set_window_active (CsChatPage *self,
+                   gboolean    window_active)
+{
+  if (self->window_active == window_active)
+    return;
+
+  self->window_active = window_active;
+  mark_read (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WINDOW_ACTIVE]);
+}
+
+static void
+cs_chat_page_set_property (GObject      *object,
+                           guint         prop_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  CsChatPage *self = CS_CHAT_PAGE (object);
+
+  switch (prop_id) {
+  case PROP_SHOW_BACK:
+    set_show_back (self, g_value_get_boolean (value));
+    break;
+  case PROP_WINDOW_ACTIVE:
+    set_window_active (self, g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+cs_chat_page_dispose (GObject *object)
+{
+  CsChatPage *self = CS_CHAT_PAGE (object);
+
+  if (self->conversation)
+    g_signal_handlers_disconnect_by_data (self->conversation, self);
+  g_clear_object (&self->conversation);
+
+  G_OBJECT_CLASS (cs_chat_page_parent_class)->dispose (object);
+}
+
+static void
+cs_chat_page_class_init (CsChatPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (CS_TYPE_CHAT_VIEW);
+  g_type_ensure (CS_TYPE_COMPOSER);
+  g_type_ensure (CS_TYPE_CONNECTION_BAR);
+  g_type_ensure (CS_TYPE_SHIELD_BUTTON);
+
+  object_class->dispose = cs_chat_page_dispose;
+  object_class->get_property = cs_chat_page_get_property;
+  object_class->set_property = cs_chat_page_set_property;
+  widget_class->map = cs_chat_page_map;
+  widget_class->root = cs_chat_page_root;
+  widget_class->unroot = cs_chat_page_unroot;
+  widget_class->grab_focus = cs_chat_page_grab_focus;
+
+  /**
+   * CsChatPage:show-back:
+   *
+   * Whether a button leads back to the conversations, which is where one pane is shown at a time.
+   */
+  props[PROP_SHOW_BACK] =
+    g_param_spec_boolean ("show-back", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  /**
+   * CsChatPage:window-active:
+   *
+   * Whether somebody looks at the window.
+   */
+  props[PROP_WINDOW_ACTIVE] =
+    g_param_spec_boolean ("window-active", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, LAST_PROP, props);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-chat-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsChatPage, header);
+  gtk_widget_class_bind_template_child (widget_class, CsChatPage, title);
+  gtk_widget_class_bind_template_child (widget_class, CsChatPage, back);
+  gtk_widget_class_bind_template_child (widget_class, CsChatPage, shield);
+  gtk_widget_class_bind_template_child (widget_class, CsChatPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CsChatPage, view);
+  gtk_widget_class_bind_template_child (widget_class, CsChatPage, connection);
+  gtk_widget_class_bind_template_child (widget_class, CsChatPage, composer);
+  gtk_widget_class_bind_template_callback (widget_class, sent_cb);
+
+  gtk_widget_class_install_action (widget_class, "chat.newest", NULL, newest_activated);
+}
+
+static void
+cs_chat_page_init (CsChatPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->view, "notify::at-end", G_CALLBACK (mark_read), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * cs_chat_page_get_conversation:
+ * @self: the page
+ *
+ * Gets the conversation shown.
+ *
+ * Returns: (transfer none) (nullable): the conversation
+ */
+CsConversation *
+cs_chat_page_get_conversation (CsChatPage *self)
+{
+  g_return_val_if_fail (CS_IS_CHAT_PAGE (self), NULL);
+
+  return self->conversation;
+}
+
+/**
+ * cs_chat_page_set_conversation:
+ * @self: the page
+ * @conversation: (nullable): the conversation to show
+ *
+ * Shows a conversation.
+ */
+void
+cs_chat_page_set_conversation (CsChatPage     *self,
+                               CsConversation *conversation)
+{
+  CsSession *session;
+
+  g_return_if_fail (CS_IS_CHAT_PAGE (self));
+
+  if (self->conversation == conversation)
+    return;
+
+  if (self->conversation)
+    g_signal_handlers_disconnect_by_data (self->conversation, self);
+  g_set_object (&self->conversation, conversation);
+
+  session = conversation ? cs_conversation_get_session (conversation) : NULL;
+  cs_chat_view_set_conversation (self->view, conversation);
+  cs_composer_set_conversation (self->composer, conversation);
+  cs_connection_bar_set_session (self->connection, session);
+  cs_shield_button_set_session (self->shield, session);
+  gtk_widget_set_visible (GTK_WIDGET (self->shield), session != NULL);
+  gtk_stack_set_visible_child_name (self->stack, conversation ? "chat" : "nothing");
+  update_title (self);
+
+  if (conversation) {
+    g_signal_connect_swapped (conversation, "notify::name", G_CALLBACK (update_title), self);
+    g_signal_connect_swapped (conversation, "notify::unread", G_CALLBACK (mark_read), self);
+  }
+  mark_read (self);
+}
+
+/**
+ * cs_chat_page_keep_draft:
+ * @self: the page
+ *
+ * Keeps what is being written as a draft, now.
+ */
+void
+cs_chat_page_keep_draft (CsChatPage *self)
+{
+  g_return_if_fail (CS_IS_CHAT_PAGE (self));
+
+  cs_composer_keep_draft (self->composer);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "chat/cs-conversation.h"
+
+G_BEGIN_DECLS
+
+/* The messages of a conversation, newest at the bottom. Only the rows near the visible part exist.
+ * Properties: at-end (gboolean, read-only): the newest message is in sight, and new ones scroll into it. */
+#define CS_TYPE_CHAT_VIEW (cs_chat_view_get_type ())
+G_DECLARE_FINAL_TYPE (CsChatView, cs_chat_view, CS, CHAT_VIEW, GtkWidget)
+
+void     cs_chat_view_set_conversation (CsChatView     *self,
+                                        CsConversation *conversation);
+gboolean cs_chat_view_is_at_end        (CsChatView     *self);
+void     cs_chat_view_scroll_to_end    (CsChatView     *self);
+
+G_END_DECLS

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-conversation-list.h"
+
+#include "cs-account-button.h"
+#include "cs-conversation-row.h"
+
+/* A list box builds every row it is given: it is given so many at first, and as many again whenever its end is reached. */
+#define SLICE 60
+
+struct _CsConversationList
+{
+  AdwBin parent_instance;
+
+  GListModel *conversations;
+  GListModel *sessions;
+  GtkSliceListModel *slice;
+  CsConversation *selected;  /* compared, never used */
+
+  /* Template children */
+  AdwHeaderBar *header;
+  GtkStack *stack;
+  GtkWidget *scroller;
+  GtkListBox *list;
+  GtkBox *accounts;
+};
+
+enum {
+  PROP_0,
+  PROP_SHOW_TITLE_BUTTONS,
+  LAST_PROP,
+};
+
+enum {
+  SIGNAL_CHOSEN,
+  LAST_SIGNAL,
+};
+
+static GParamSpec *props[LAST_PROP];
+static guint signals[LAST_SIGNAL];
+
+G_DEFINE_FINAL_TYPE (CsConversationList, cs_conversation_list, ADW_TYPE_BIN)
+
+static GtkWidget *
+create_row (gpointer item,
+            gpointer user_data)
+{
+  return cs_conversation_row_new (item);
+}
+
+static void
+select_row (CsConversationList *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++) {
+    if (cs_conversation_row_get_conversation (CS_CONVERSATION_ROW (row)) == self->selected) {
+      gtk_list_box_select_row (self->list, row);
+      return;
+    }
+  }
+
+  gtk_list_box_unselect_all (self->list);
+}
+
+/* A conversation that moves to the top gets a new row: the selection goes along. */
+static void
+conversations_changed_cb (CsConversationList *self)
+{
+  gboolean empty = g_list_model_get_n_items (self->conversations) == 0;
+
+  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+  select_row (self);
+}
+
+static void
+sessions_changed_cb (CsConversationList *self)
+{
+  guint n = g_list_model_get_n_items (self->sessions);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->accounts))))
+    gtk_box_remove (self->accounts, child);
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (CsSession) session = g_list_model_get_item (self->sessions, i);
+
+    gtk_box_append (self->accounts, cs_account_button_new (session));
+  }
+}
+
+static void
+row_activated_cb (CsConversationList *self,
+                  GtkListBoxRow      *row)
+{
+  CsConversation *conversation = cs_conversation_row_get_conversation (CS_CONVERSATION_ROW (row));
+
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, conversation);
+}
+
+static void
+edge_reached_cb (CsConversationList *self,
+                 GtkPositionType     edge)
+{
+  guint size = gtk_slice_list_model_get_size (self->slice);
+
+  if (edge == GTK_POS_BOTTOM && size < g_list_model_get_n_items (self->conversations))
+    gtk_slice_list_model_set_size (self->slice, size + SLICE);
+}
+
+static void
+cs_conversation_list_get_property (GObject    *object,
+                                   guint       prop_id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
+{
+  CsConversationList *self = CS_CONVERSATION_LIST (object);
+
+  switch (prop_id) {
+  case PROP_SHOW_TITLE_BUTTONS:
+    g_value_set_boolean (value, adw_header_bar_get_show_end_title_buttons (self->header));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+cs_conversation_list_set_property (GObject      *object,
+                                   guint         prop_id,
+                                   const GValue *value,
+                                   GParamSpec   *pspec)
+{
+  CsConversationList *self = CS_CONVERSATION_LIST (object);
+
+  switch (prop_id) {
+  case PROP_SHOW_TITLE_BUTTONS:
+    if (adw_header_bar_get_show_end_title_buttons (self->header) == g_value_get_boolean (value))
+      return;
+    adw_header_bar_set_show_end_title_buttons (self->header, g_value_get_boolean (value));
+    g_object_notify_by_pspec (object, pspec);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+cs_conversation_list_dispose (GObject *object)
+{
+  CsConversationList *self = CS_CONVERSATION_LIST (object);
+
+  if (self->list)
+    gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+  if (self->slice)
+    g_signal_handlers_disconnect_by_data (self->slice, self);
+  if (self->sessions)
+    g_signal_handlers_disconnect_by_data (self->sessions, self);
+  g_clear_object (&self->slice);
+  g_clear_object (&self->conversations);
+  g_clear_object (&self->sessions);
+
+  G_OBJECT_CLASS (cs_conversation_list_parent_class)->dispose (object);
+}
+
+static void
+cs_conversation_list_class_init (CsConversationListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cs_conversation_list_dispose;
+  object_class->get_property = cs_conversation_list_get_property;
+  object_class->set_property = cs_conversation_list_set_property;
+
+  /**
+   * CsConversationList:show-title-buttons:
+   *
+   * Whether the header bar shows the window's end buttons, which is where this is the only pane.
+   */
+  props[PROP_SHOW_TITLE_BUTTONS] =
+    g_param_spec_boolean ("show-title-buttons", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, LAST_PROP, props);
+
+  /**
+   * CsConversationList::chosen:
+   * @conversation: the conversation
+   *
+   * A conversation is to be shown.
+   */
+  signals[SIGNAL_CHOSEN] =
+    g_signal_new ("chosen", CS_TYPE_CONVERSATION_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, CS_TYPE_CONVERSATION);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-conversation-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, header);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, stack);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, scroller);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, list);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, accounts);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
+}
+
+static void
+cs_conversation_list_init (CsConversationList *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * cs_conversation_list_set_profile:
+ * @self: the list
+ * @profile: whose conversations and accounts to show
+ *
+ * Gives the list what it shows, once.
+ */
+void
+cs_conversation_list_set_profile (CsConversationList *self,
+                                  CsProfile          *profile)
+{
+  g_return_if_fail (CS_IS_CONVERSATION_LIST (self));
+  g_return_if_fail (!self->conversations);
+
+  self->conversations = g_object_ref (cs_profile_get_conversations (profile));
+  self->sessions = g_object_ref (cs_profile_get_sessions (profile));
+  self->slice = gtk_slice_list_model_new (g_object_ref (self->conversations), 0, SLICE);
+
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->slice), create_row, NULL, NULL);
+  g_signal_connect_swapped (self->slice, "items-changed", G_CALLBACK (conversations_changed_cb), self);
+  g_signal_connect_swapped (self->sessions, "items-changed", G_CALLBACK (sessions_changed_cb), self);
+  conversations_changed_cb (self);
+  sessions_changed_cb (self);
+}
+
+/**
+ * cs_conversation_list_select:
+ * @self: the list
+ * @conversation: (nullable): the conversation that is shown
+ *
+ * Marks the conversation that is shown.
+ */
+void
+cs_conversation_list_select (CsConversationList *self,
+                             CsConversation     *conversation)
+{
+  g_return_if_fail (CS_IS_CONVERSATION_LIST (self));
+
+  self->selected = conversation;
+  select_row (self);
+}

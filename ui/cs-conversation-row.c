@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-conversation-row.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-text.h"
+
+#include "cs-format.h"
+
+/* More characters of a message than a row ever has room for. */
+#define LONGEST_LINE 200
+
+struct _CsConversationRow
+{
+  GtkListBoxRow parent_instance;
+
+  CsConversation *conversation;
+  CsMessage *last;
+
+  /* Template children */
+  AdwAvatar *avatar;
+  GtkLabel *name;
+  GtkLabel *time;
+  GtkLabel *line;
+  GtkWidget *failed;
+  GtkLabel *unread;
+};
+
+G_DEFINE_FINAL_TYPE (CsConversationRow, cs_conversation_row, GTK_TYPE_LIST_BOX_ROW)
+
+/* The start of a foreign text on one line, with nothing in it that hides. */
+static char *
+make_line (const char *text)
+{
+  const char *end = text;
+  g_autofree char *start = NULL;
+
+  for (int i = 0; i < LONGEST_LINE && *end; i++)
+    end = g_utf8_next_char (end);
+  start = g_strndup (text, end - text);
+  g_strdelimit (start, "\r\n\t", ' ');
+
+  return cs_text_make_readable (g_strstrip (start));
+}
+
+static void
+update_accessible_label (CsConversationRow *self)
+{
+  g_autoptr (GString) label = g_string_new (gtk_label_get_text (self->name));
+  guint unread = cs_conversation_get_unread (self->conversation);
+
+  if (unread > 0) {
+    g_string_append (label, ", ");
+    g_string_append_printf (label, ngettext ("%u unread message", "%u unread messages", unread), unread);
+  }
+  if (gtk_widget_get_visible (self->failed))
+    g_string_append_printf (label, ", %s", _("Not sent"));
+  g_string_append_printf (label, ", %s, %s", gtk_label_get_text (self->line), gtk_label_get_text (self->time));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label->str, -1);
+}
+
+static void
+update_name (CsConversationRow *self)
+{
+  g_autofree char *name = cs_text_make_visible (cs_conversation_get_name (self->conversation));
+  const char *address = cs_address_get_display (cs_conversation_get_peer (self->conversation));
+
+  gtk_label_set_text (self->name, name);
+  adw_avatar_set_text (self->avatar, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), address);
+}
+
+static void
+update_line (CsConversationRow *self)
+{
+  const char *draft = cs_conversation_get_draft (self->conversation);
+  g_autofree char *words = NULL;
+  g_autofree char *time = NULL;
+  gboolean failed = FALSE;
+
+  if (self->last) {
+    time = cs_format_list_time (cs_message_get_time (self->last), g_get_real_time ());
+    failed = cs_message_get_state (self->last) == CS_MESSAGE_FAILED;
+  }
+
+  if (draft && *draft) {
+    g_autofree char *line = make_line (draft);
+
+    /* Translators: %s is the start of a message that is being written. */
+    words = g_strdup_printf (_("Draft: %s"), line);
+  } else if (self->last) {
+    g_autofree char *line = make_line (cs_message_get_text (self->last));
+
+    if (cs_message_is_outgoing (self->last)) {
+      /* Translators: %s is the start of the last message, sent by the user. */
+      words = g_strdup_printf (_("You: %s"), line);
+    } else {
+      words = g_steal_pointer (&line);
+    }
+  }
+
+  gtk_label_set_text (self->line, words ? words : "");
+  gtk_label_set_text (self->time, time ? time : "");
+  gtk_widget_set_visible (self->failed, failed);
+  update_accessible_label (self);
+}
+
+static void
+update_last (CsConversationRow *self)
+{
+  CsMessage *last = cs_conversation_get_last_message (self->conversation);
+
+  if (self->last != last) {
+    if (self->last)
+      g_signal_handlers_disconnect_by_data (self->last, self);
+    g_set_object (&self->last, last);
+    if (last)
+      g_signal_connect_swapped (last, "notify::state", G_CALLBACK (update_line), self);
+  }
+  update_line (self);
+}
+
+static void
+update_unread (CsConversationRow *self)
+{
+  guint unread = cs_conversation_get_unread (self->conversation);
+  g_autofree char *count = g_strdup_printf ("%u", unread);
+
+  gtk_label_set_text (self->unread, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->unread), unread > 0);
+  update_accessible_label (self);
+}
+
+static void
+cs_conversation_row_dispose (GObject *object)
+{
+  CsConversationRow *self = CS_CONVERSATION_ROW (object);
+
+  if (self->conversation)
+    g_signal_handlers_disconnect_by_data (self->conversation, self);
+  if (self->last)
+    g_signal_handlers_disconnect_by_data (self->last, self);
+  g_clear_object (&self->last);
+  g_clear_object (&self->conversation);
+
+  G_OBJECT_CLASS (cs_conversation_row_parent_class)->dispose (object);
+}
+
+static void
+cs_conversation_row_class_init (CsConversationRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cs_conversation_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-conversation-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsConversationRow, avatar);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationRow, name);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationRow, time);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationRow, line);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationRow, failed);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationRow, unread);
+}
+
+static void
+cs_conversation_row_init (CsConversationRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * cs_conversation_row_new:
+ * @conversation: what to show
+ *
+ * Makes a row that follows a conversation.
+ *
+ * Returns: (transfer floating): the row
+ */
+GtkWidget *
+cs_conversation_row_new (CsConversation *conversation)
+{
+  CsConversationRow *self = g_object_new (CS_TYPE_CONVERSATION_ROW, NULL);
+
+  self->conversation = g_object_ref (conversation);
+  g_signal_connect_swapped (conversation, "notify::name", G_CALLBACK (update_name), self);
+  g_signal_connect_swapped (conversation, "notify::draft", G_CALLBACK (update_line), self);
+  g_signal_connect_swapped (conversation, "notify::last-message", G_CALLBACK (update_last), self);
+  g_signal_connect_swapped (conversation, "notify::unread", G_CALLBACK (update_unread), self);
+  update_name (self);
+  update_last (self);
+  update_unread (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * cs_conversation_row_get_conversation:
+ * @self: the row
+ *
+ * Gets what the row shows.
+ *
+ * Returns: (transfer none): the conversation
+ */
+CsConversation *
+cs_conversation_row_get_conversation (CsConversationRow *self)
+{
+  g_return_val_if_fail (CS_IS_CONVERSATION_ROW (self), NULL);
+
+  return self->conversation;
+}

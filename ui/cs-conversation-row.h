@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "chat/cs-conversation.h"
+
+G_BEGIN_DECLS
+
+/* A conversation in the list: whom it is with, what was said last or is being written, when, and what is unread or failed. */
+#define CS_TYPE_CONVERSATION_ROW (cs_conversation_row_get_type ())
+G_DECLARE_FINAL_TYPE (CsConversationRow, cs_conversation_row, CS, CONVERSATION_ROW, GtkListBoxRow)
+
+GtkWidget      *cs_conversation_row_new              (CsConversation    *conversation);
+CsConversation *cs_conversation_row_get_conversation (CsConversationRow *self);
+
+G_END_DECLS

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-new-conversation-dialog.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "cs-error-row.h"
+
+/* Milliseconds without a key after which the address is looked at. */
+#define TYPING_STOPPED 800
+
+struct _CsNewConversationDialog
+{
+  AdwWindow parent_instance;
+
+  GListModel *sessions;
+  GCancellable *cancellable;
+  guint check_id;
+
+  /* Template children */
+  GtkEditable *address;
+  CsErrorRow *address_error;
+  AdwComboRow *account;
+};
+
+enum {
+  SIGNAL_OPENED,
+  LAST_SIGNAL,
+};
+
+static guint signals[LAST_SIGNAL];
+
+G_DEFINE_FINAL_TYPE (CsNewConversationDialog, cs_new_conversation_dialog, ADW_TYPE_WINDOW)
+
+static CsSession *
+get_session (CsNewConversationDialog *self)
+{
+  guint chosen = adw_combo_row_get_selected (self->account);
+
+  return g_list_model_get_item (self->sessions, chosen == GTK_INVALID_LIST_POSITION ? 0 : chosen);
+}
+
+/* The address that was written; a name alone belongs to the account's own domain. */
+static CsAddress *
+parse_address (CsNewConversationDialog  *self,
+               CsSession                *session,
+               GError                  **error)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->address)));
+  CsAddress *own = cs_account_get_address (cs_session_get_account (session));
+
+  if (*text && !strpbrk (text, "@:")) {
+    g_autofree char *whole = g_strdup_printf ("%s@%s", text, cs_host_get_display (cs_address_get_host (own)));
+
+    return cs_address_parse (whole, error);
+  }
+
+  return cs_address_parse (text, error);
+}
+
+static gboolean
+check_cb (gpointer user_data)
+{
+  CsNewConversationDialog *self = user_data;
+  g_autoptr (CsSession) session = get_session (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsAddress) address = NULL;
+
+  self->check_id = 0;
+  if (!session || !*gtk_editable_get_text (self->address))
+    return G_SOURCE_REMOVE;
+
+  address = parse_address (self, session, &error);
+  cs_error_row_set_words (self->address_error, GTK_WIDGET (self->address), error ? error->message : NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+changed_cb (CsNewConversationDialog *self)
+{
+  gboolean filled = *gtk_editable_get_text (self->address) != '\0';
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.start", filled);
+  cs_error_row_set_words (self->address_error, GTK_WIDGET (self->address), NULL);
+  g_clear_handle_id (&self->check_id, g_source_remove);
+  self->check_id = g_timeout_add (TYPING_STOPPED, check_cb, self);
+}
+
+static void
+entry_activated_cb (CsNewConversationDialog *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "dialog.start", NULL);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (CsNewConversationDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsConversation) conversation = NULL;
+
+  conversation = cs_session_open_conversation_finish (CS_SESSION (source), result, &error);
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+
+  if (!conversation) {
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.start", TRUE);
+    cs_error_row_set_words (self->address_error, GTK_WIDGET (self->address), error->message);
+    return;
+  }
+
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0, conversation);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+start_activated (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  CsNewConversationDialog *self = CS_NEW_CONVERSATION_DIALOG (widget);
+  g_autoptr (CsSession) session = get_session (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsAddress) address = NULL;
+
+  if (!session)
+    return;
+
+  g_clear_handle_id (&self->check_id, g_source_remove);
+  address = parse_address (self, session, &error);
+  if (!address) {
+    cs_error_row_set_words (self->address_error, GTK_WIDGET (self->address), error->message);
+    gtk_widget_grab_focus (GTK_WIDGET (self->address));
+    return;
+  }
+
+  gtk_widget_action_set_enabled (widget, "dialog.start", FALSE);
+  cs_session_open_conversation_async (session, address, self->cancellable, opened_cb, g_object_ref (self));
+}
+
+static gboolean
+cs_new_conversation_dialog_close_request (GtkWindow *window)
+{
+  g_cancellable_cancel (CS_NEW_CONVERSATION_DIALOG (window)->cancellable);
+
+  return GTK_WINDOW_CLASS (cs_new_conversation_dialog_parent_class)->close_request (window);
+}
+
+static void
+cs_new_conversation_dialog_dispose (GObject *object)
+{
+  CsNewConversationDialog *self = CS_NEW_CONVERSATION_DIALOG (object);
+
+  g_clear_handle_id (&self->check_id, g_source_remove);
+  g_clear_object (&self->sessions);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (cs_new_conversation_dialog_parent_class)->dispose (object);
+}
+
+static void
+cs_new_conversation_dialog_class_init (CsNewConversationDialogClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (CS_TYPE_ERROR_ROW);
+
+  object_class->dispose = cs_new_conversation_dialog_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = cs_new_conversation_dialog_close_request;
+
+  /**
+   * CsNewConversationDialog::opened:
+   * @conversation: the conversation
+   *
+   * The conversation is there and can be shown.
+   */
+  signals[SIGNAL_OPENED] =
+    g_signal_new ("opened", CS_TYPE_NEW_CONVERSATION_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, CS_TYPE_CONVERSATION);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/countersign/Countersign/cs-new-conversation-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsNewConversationDialog, address);
+  gtk_widget_class_bind_template_child (widget_class, CsNewConversationDialog, address_error);
+  gtk_widget_class_bind_template_child (widget_class, CsNewConversationDialog, account);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
+
+  gtk_widget_class_install_action (widget_class, "dialog.start", NULL, start_activated);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+cs_new_conversation_dialog_init (CsNewConversationDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.start", FALSE);
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * cs_new_conversation_dialog_present:
+ * @parent: the window it belongs to
+ * @profile: whose accounts can start a conversation
+ *
+ * Asks whom to talk to. The account is asked for only where there is a choice.
+ *
+ * Returns: (transfer none): the dialog, owned by GTK
+ */
+CsNewConversationDialog *
+cs_new_conversation_dialog_present (GtkWindow *parent,
+                                    CsProfile *profile)
+{
+  CsNewConversationDialog *self = g_object_new (CS_TYPE_NEW_CONVERSATION_DIALOG, "transient-for", parent, NULL);
+  g_autoptr (GtkStringList) addresses = gtk_string_list_new (NULL);
+  guint n;
+
+  self->sessions = g_object_ref (cs_profile_get_sessions (profile));
+  n = g_list_model_get_n_items (self->sessions);
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (CsSession) session = g_list_model_get_item (self->sessions, i);
+
+    gtk_string_list_append (addresses, cs_address_get_display (cs_account_get_address (cs_session_get_account (session))));
+  }
+  adw_combo_row_set_model (self->account, G_LIST_MODEL (addresses));
+  gtk_widget_set_visible (GTK_WIDGET (self->account), n > 1);
+
+  gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->address));
+
+  return self;
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-preferences-window.h"
+
+#include "cs-account-row.h"
+#include "cs-authorities-page.h"
+
+struct _CsPreferencesWindow
+{
+  AdwPreferencesWindow parent_instance;
+
+  CsProfile *profile;
+  GPtrArray *rows;  /* CsAccountRow, borrowed */
+
+  /* Template children */
+  AdwPreferencesGroup *accounts;
+};
+
+enum {
+  SIGNAL_ADD_ACCOUNT,
+  LAST_SIGNAL,
+};
+
+static guint signals[LAST_SIGNAL];
+
+G_DEFINE_FINAL_TYPE (CsPreferencesWindow, cs_preferences_window, ADW_TYPE_PREFERENCES_WINDOW)
+
+static void
+sessions_changed_cb (CsPreferencesWindow *self,
+                     guint                position,
+                     guint                removed,
+                     guint                added,
+                     GListModel          *sessions)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->accounts, g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+
+  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++) {
+    g_autoptr (CsSession) session = g_list_model_get_item (sessions, i);
+    GtkWidget *row = cs_account_row_new (self->profile, session);
+
+    g_ptr_array_add (self->rows, row);
+    adw_preferences_group_add (self->accounts, row);
+  }
+}
+
+static void
+add_account_activated (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_ADD_ACCOUNT], 0);
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+static void
+cs_preferences_window_dispose (GObject *object)
+{
+  CsPreferencesWindow *self = CS_PREFERENCES_WINDOW (object);
+
+  if (self->profile)
+    g_signal_handlers_disconnect_by_data (cs_profile_get_sessions (self->profile), self);
+  g_clear_object (&self->profile);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (cs_preferences_window_parent_class)->dispose (object);
+}
+
+static void
+cs_preferences_window_class_init (CsPreferencesWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = cs_preferences_window_dispose;
+
+  /**
+   * CsPreferencesWindow::add-account:
+   *
+   * The person wants to sign in with one more account.
+   */
+  signals[SIGNAL_ADD_ACCOUNT] =
+    g_signal_new ("add-account", CS_TYPE_PREFERENCES_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsPreferencesWindow, accounts);
+
+  gtk_widget_class_install_action (widget_class, "preferences.add-account", NULL, add_account_activated);
+}
+
+static void
+cs_preferences_window_init (CsPreferencesWindow *self)
+{
+  self->rows = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * cs_preferences_window_new:
+ * @parent: the window it belongs to
+ * @profile: what is to be set
+ *
+ * Makes the preferences window.
+ *
+ * Returns: (transfer none): the window, owned by GTK
+ */
+CsPreferencesWindow *
+cs_preferences_window_new (GtkWindow *parent,
+                           CsProfile *profile)
+{
+  CsPreferencesWindow *self = g_object_new (CS_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
+  GListModel *sessions = cs_profile_get_sessions (profile);
+
+  self->profile = g_object_ref (profile);
+  g_signal_connect_swapped (sessions, "items-changed", G_CALLBACK (sessions_changed_cb), self);
+  sessions_changed_cb (self, 0, 0, 0, sessions);
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
+                              ADW_PREFERENCES_PAGE (cs_authorities_page_new (cs_profile_get_anchors (profile))));
+
+  return self;
+}
