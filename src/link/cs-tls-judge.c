@@ -76,17 +76,17 @@ cs_tls_judge_session (gnutls_session_t     session,
     certificates = gnutls_certificate_get_peers (session, &n_certificates);
 
   if (!certificates || n_certificates == 0)
-    return cs_verdict_new_refusal (identity, CS_PROBLEM_NO_CERTIFICATE, now ());
+    return cs_verifier_refuse (CS_PROBLEM_NO_CERTIFICATE, NULL, identity, now ());
 
   if (is_too_large (certificates, n_certificates))
-    return cs_verdict_new_refusal (identity, CS_PROBLEM_TOO_LARGE, now ());
+    return cs_verifier_refuse (CS_PROBLEM_TOO_LARGE, NULL, identity, now ());
 
   for (guint i = 0; i < n_certificates; i++) {
     g_autoptr (GBytes) der = g_bytes_new (certificates[i].data, certificates[i].size);
     CsCertificate *certificate = cs_certificate_new_from_der (der, NULL);
 
     if (!certificate)
-      return cs_verdict_new_refusal (identity, CS_PROBLEM_MALFORMED, now ());
+      return cs_verifier_refuse (CS_PROBLEM_MALFORMED, chain, identity, now ());
     g_ptr_array_add (chain, certificate);
   }
 
@@ -112,7 +112,7 @@ cs_tls_judge_failure (int                  code,
 {
   for (gsize i = 0; i < G_N_ELEMENTS (failures); i++) {
     if (failures[i].code == code)
-      return cs_verdict_new_refusal (identity, failures[i].problem, now ());
+      return cs_verifier_refuse (failures[i].problem, NULL, identity, now ());
   }
 
   return NULL;

@@ -20,9 +20,6 @@ typedef enum {
 #define CS_TYPE_VERDICT (cs_verdict_get_type ())
 G_DECLARE_FINAL_TYPE (CsVerdict, cs_verdict, CS, VERDICT, GObject)
 
-CsVerdict           *cs_verdict_new_refusal    (CsReferenceIdentity *identity,
-                                                CsProblemKind        kind,
-                                                gint64               time);
 gboolean             cs_verdict_is_accepted    (CsVerdict *self);
 GListModel          *cs_verdict_get_problems   (CsVerdict *self);
 CsProblem           *cs_verdict_get_worst      (CsVerdict *self);
