@@ -17,6 +17,9 @@
 /* How long a program that is just ending may still hold the file, in milliseconds. */
 #define BUSY_TIMEOUT 1000
 
+/* The smallest page. What is shorter SQLite takes for an empty file, and writes over it. */
+#define MIN_SIZE 512
+
 struct _CsStoreDb
 {
   sqlite3      *handle;
@@ -75,18 +78,27 @@ static gboolean
 prepare_file (const char  *path,
               GError     **error)
 {
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  g_autofree char *index = g_strconcat (path, "-shm", NULL);
+  static const char * const suffixes[] = { "", "-wal", "-shm", "-journal" };
   int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  struct stat info;
 
   if (fd >= 0) {
     close (fd);
     sync_folder (path);
-  } else if (errno != EEXIST) {
+  } else if (errno != EEXIST || stat (path, &info) != 0) {
     return fail_file (path, error);
+  } else if (S_ISREG (info.st_mode) && info.st_size > 0 && info.st_size < MIN_SIZE) {
+    return cs_store_error_set (error, NULL, SQLITE_NOTADB);
   }
 
-  return tighten (path, error) && tighten (log, error) && tighten (index, error);
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++) {
+    g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
+
+    if (!tighten (name, error))
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 static gboolean

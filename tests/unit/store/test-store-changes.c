@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "base/cs-error.h"
+#include "store/cs-store-changes.h"
+#include "store/cs-store-queries.h"
+
+#include "cs-test-store.h"
+
+#define ACCOUNT "sip:alice@example.test"
+#define PEER "sip:bob@example.test"
+
+static CsStoreDb *
+open_db (gint64 *conversation)
+{
+  g_autoptr (GError) error = NULL;
+  CsStoreDb *db = cs_store_db_open (NULL, &error);
+  g_autoptr (CsConversationRecord) record = NULL;
+
+  g_assert_no_error (error);
+  record = cs_store_open_conversation (db, ACCOUNT, PEER, &error);
+  g_assert_no_error (error);
+  *conversation = record->id;
+
+  return db;
+}
+
+static gint64
+add (CsStoreDb  *db,
+     gint64      conversation,
+     gboolean    outgoing,
+     const char *message_id,
+     gboolean    expect_there)
+{
+  g_autoptr (CsMessageRecord) record = cs_test_message (conversation, outgoing, message_id);
+  g_autoptr (CsMessageRecord) stored = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean there;
+
+  stored = cs_store_add_message (db, record, &there, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (there, ==, expect_there);
+  g_assert_cmpstr (stored->message_id, ==, message_id);
+
+  return stored->id;
+}
+
+static void
+check_conversation (CsStoreDb *db,
+                    guint      unread,
+                    gint64     read_up_to)
+{
+  g_autoptr (CsConversationRecord) record = cs_store_find_conversation (db, ACCOUNT, PEER, NULL);
+
+  g_assert_cmpuint (record->unread, ==, unread);
+  g_assert_cmpint (record->read_up_to, ==, read_up_to);
+}
+
+static void
+test_duplicates (void)
+{
+  gint64 conversation;
+  g_autoptr (CsStoreDb) db = open_db (&conversation);
+  gint64 first = add (db, conversation, FALSE, "call 1", FALSE);
+  gint64 other;
+
+  g_assert_cmpint (add (db, conversation, FALSE, "call 1", TRUE), ==, first);
+  g_assert_cmpint (add (db, conversation, FALSE, "call 2", FALSE), >, first);
+
+  /* The other direction and other conversations have ids of their own. */
+  g_assert_cmpint (add (db, conversation, TRUE, "call 1", FALSE), !=, first);
+  {
+    g_autoptr (CsConversationRecord) record = cs_store_open_conversation (db, ACCOUNT, "sip:carol@example.test", NULL);
+
+    other = record->id;
+  }
+  g_assert_cmpint (add (db, other, FALSE, "call 1", FALSE), !=, first);
+
+  /* What came twice is unread once. */
+  check_conversation (db, 2, 0);
+}
+
+static void
+test_read (void)
+{
+  gint64 conversation;
+  g_autoptr (CsStoreDb) db = open_db (&conversation);
+  g_autoptr (GError) error = NULL;
+  gint64 first = add (db, conversation, FALSE, "1", FALSE);
+  gint64 mine = add (db, conversation, TRUE, "2", FALSE);
+  gint64 last = add (db, conversation, FALSE, "3", FALSE);
+
+  check_conversation (db, 2, 0);
+  g_assert_true (cs_store_set_read (db, conversation, first, NULL));
+  check_conversation (db, 1, first);
+  g_assert_true (cs_store_set_read (db, conversation, mine, NULL));
+  check_conversation (db, 1, mine);
+
+  /* Not back, and not beyond the end. */
+  g_assert_true (cs_store_set_read (db, conversation, first, NULL));
+  check_conversation (db, 1, mine);
+  g_assert_true (cs_store_set_read (db, conversation, G_MAXINT64, NULL));
+  check_conversation (db, 0, last);
+  add (db, conversation, FALSE, "4", FALSE);
+  check_conversation (db, 1, last);
+
+  g_assert_false (cs_store_set_read (db, 99, 1, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_NOT_FOUND);
+}
+
+static void
+test_state (void)
+{
+  gint64 conversation;
+  g_autoptr (CsStoreDb) db = open_db (&conversation);
+  g_autoptr (GPtrArray) messages = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id = add (db, conversation, TRUE, "1", FALSE);
+  CsMessageRecord *message;
+
+  g_assert_true (cs_store_set_message_state (db, id, CS_MESSAGE_FAILED, "no such user", NULL));
+  messages = cs_store_list_before (db, conversation, 0, 10, NULL);
+  message = g_ptr_array_index (messages, 0);
+  g_assert_cmpint (message->state, ==, CS_MESSAGE_FAILED);
+  g_assert_cmpstr (message->reason, ==, "no such user");
+
+  g_assert_true (cs_store_set_message_state (db, id, CS_MESSAGE_DELIVERED, NULL, NULL));
+  g_clear_pointer (&messages, g_ptr_array_unref);
+  messages = cs_store_list_before (db, conversation, 0, 10, NULL);
+  message = g_ptr_array_index (messages, 0);
+  g_assert_cmpint (message->state, ==, CS_MESSAGE_DELIVERED);
+  g_assert_null (message->reason);
+
+  g_assert_false (cs_store_set_message_state (db, id + 1, CS_MESSAGE_SENDING, NULL, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_NOT_FOUND);
+}
+
+static void
+test_texts (void)
+{
+  gint64 conversation;
+  g_autoptr (CsStoreDb) db = open_db (&conversation);
+  g_autoptr (CsConversationRecord) record = NULL;
+
+  g_assert_true (cs_store_set_draft (db, conversation, "'); DROP TABLE message; --", NULL));
+  g_assert_true (cs_store_set_name (db, conversation, "Bøb", NULL));
+  record = cs_store_find_conversation (db, ACCOUNT, PEER, NULL);
+  g_assert_cmpstr (record->draft, ==, "'); DROP TABLE message; --");
+  g_assert_cmpstr (record->name, ==, "Bøb");
+
+  g_assert_true (cs_store_set_draft (db, conversation, "", NULL));
+  g_assert_true (cs_store_set_name (db, conversation, NULL, NULL));
+  g_clear_pointer (&record, cs_conversation_record_free);
+  record = cs_store_find_conversation (db, ACCOUNT, PEER, NULL);
+  g_assert_null (record->draft);
+  g_assert_null (record->name);
+}
+
+static void
+test_remove (void)
+{
+  gint64 conversation;
+  g_autoptr (CsStoreDb) db = open_db (&conversation);
+  g_autoptr (GPtrArray) messages = NULL;
+  g_autoptr (GPtrArray) conversations = NULL;
+
+  add (db, conversation, FALSE, "1", FALSE);
+  g_assert_true (cs_store_remove_account (db, "sip:nobody@example.test", NULL));
+  check_conversation (db, 1, 0);
+  g_assert_true (cs_store_remove_account (db, ACCOUNT, NULL));
+  messages = cs_store_list_before (db, conversation, 0, 10, NULL);
+  conversations = cs_store_list_conversations (db, NULL);
+  g_assert_cmpuint (messages->len, ==, 0);
+  g_assert_cmpuint (conversations->len, ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store-changes/adds-each-message-once", test_duplicates);
+  g_test_add_func ("/store-changes/counts-unread-messages", test_read);
+  g_test_add_func ("/store-changes/keeps-state-and-reason", test_state);
+  g_test_add_func ("/store-changes/keeps-draft-and-name", test_texts);
+  g_test_add_func ("/store-changes/removes-all-of-an-account", test_remove);
+
+  return g_test_run ();
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "base/cs-error.h"
+#include "store/cs-store-migrations.h"
+
+static int
+read_number (sqlite3    *handle,
+             const char *sql)
+{
+  sqlite3_stmt *statement = NULL;
+  int number;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  number = sqlite3_column_int (statement, 0);
+  sqlite3_finalize (statement);
+
+  return number;
+}
+
+static void
+test_all (void)
+{
+  sqlite3 *handle = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sqlite3_open (":memory:", &handle);
+  g_assert_true (cs_store_migrations_run (handle, 0, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (read_number (handle, "PRAGMA user_version"), ==, CS_STORE_VERSION);
+  g_assert_cmpint (read_number (handle, "PRAGMA application_id"), ==, CS_STORE_APPLICATION_ID);
+  g_assert_cmpint (read_number (handle, "SELECT count(*) FROM message"), ==, 0);
+
+  g_assert_true (cs_store_migrations_run (handle, CS_STORE_VERSION, &error));
+  g_assert_no_error (error);
+  sqlite3_close (handle);
+}
+
+static void
+test_undone (void)
+{
+  sqlite3 *handle = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* The second table of the first step is in the way. */
+  sqlite3_open (":memory:", &handle);
+  sqlite3_exec (handle, "CREATE TABLE message (x)", NULL, NULL, NULL);
+  g_assert_false (cs_store_migrations_run (handle, 0, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_FAILED);
+  g_assert_cmpint (read_number (handle, "PRAGMA user_version"), ==, 0);
+  g_assert_cmpint (read_number (handle, "SELECT count(*) FROM sqlite_schema"), ==, 1);
+  g_assert_true (sqlite3_get_autocommit (handle));
+  sqlite3_close (handle);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store-migrations/end-at-the-newest-version", test_all);
+  g_test_add_func ("/store-migrations/are-all-or-nothing", test_undone);
+
+  return g_test_run ();
+}
