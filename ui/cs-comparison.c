@@ -55,9 +55,15 @@ append_names (GString            *list,
               const char * const *names)
 {
   for (; names && *names; names++) {
+    g_autoptr (CsHost) host = cs_host_parse (*names, NULL);
+
     if (list->len > 0)
       g_string_append (list, ", ");
-    g_string_append (list, *names);
+    /* A name in another script is shown both as people write it and as it is compared. */
+    if (host && !g_str_equal (cs_host_get_display (host), cs_host_get_ascii (host)))
+      g_string_append_printf (list, "%s (%s)", cs_host_get_display (host), *names);
+    else
+      g_string_append (list, *names);
   }
 }
 

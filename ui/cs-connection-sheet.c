@@ -29,6 +29,7 @@ struct _CsConnectionSheet
   CsFactRow *revocation_row;
   CsFactRow *connection_row;
   CsFactRow *protected_row;
+  GtkWidget *view_button;
 };
 
 G_DEFINE_FINAL_TYPE (CsConnectionSheet, cs_connection_sheet, ADW_TYPE_WINDOW)
@@ -303,6 +304,7 @@ cs_connection_sheet_class_init (CsConnectionSheetClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, revocation_row);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, connection_row);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, protected_row);
+  gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, view_button);
   gtk_widget_class_install_action (widget_class, "sheet.view", NULL, view_cb);
   gtk_widget_class_install_action (widget_class, "sheet.copy", NULL, copy_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -335,5 +337,6 @@ cs_connection_sheet_present (GtkWindow *parent,
   for (guint i = 0; i < G_N_ELEMENTS (followed); i++)
     g_signal_connect_object (session, followed[i], G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
+  gtk_widget_grab_focus (gtk_widget_is_sensitive (self->view_button) ? self->view_button : GTK_WIDGET (self->protected_row));
   gtk_window_present (GTK_WINDOW (self));
 }

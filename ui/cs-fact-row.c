@@ -12,6 +12,10 @@
 /* Hexadecimal digits stand in groups of four, as people read them out. */
 #define HEX_GROUP 4
 
+/* Characters in a line: eight groups of digits, or text as wide as the template has it. */
+#define HEX_LINE 40
+#define TEXT_LINE 50
+
 struct _CsFactRow
 {
   AdwPreferencesRow parent_instance;
@@ -67,6 +71,8 @@ set_monospace (CsFactRow *self,
     gtk_widget_add_css_class (GTK_WIDGET (self->value_label), "monospace");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->value_label), "monospace");
+  gtk_label_set_max_width_chars (self->value_label, monospace ? HEX_LINE : TEXT_LINE);
+  gtk_widget_set_halign (GTK_WIDGET (self->value_label), monospace ? GTK_ALIGN_START : GTK_ALIGN_FILL);
 
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MONOSPACE]);
 }
