@@ -5,10 +5,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cs-text.h"
+#include "chat/cs-words.h"
 
 #include "cs-anchor-toast.h"
 #include "cs-certificate-window.h"
-#include "cs-time.h"
 
 struct _CsAuthorityRow
 {
@@ -54,7 +54,7 @@ static char *
 describe (CsAnchor *anchor)
 {
   CsCertificate *certificate = cs_anchor_get_certificate (anchor);
-  g_autofree char *until = cs_time_to_date (cs_certificate_get_not_after (certificate));
+  g_autofree char *until = cs_words_for_date (cs_certificate_get_not_after (certificate));
   g_autofree char *domains = NULL;
 
   if (cs_anchor_get_source (anchor) == CS_ANCHOR_SYSTEM)

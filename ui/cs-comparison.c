@@ -7,7 +7,6 @@
 #include "chat/cs-words.h"
 
 #include "cs-comparison-row.h"
-#include "cs-time.h"
 
 /* What the first three rows are about. Every other problem gets a row of its own. */
 static const CsProblemKind name_problems[] = { CS_PROBLEM_NAME_MISMATCH };
@@ -67,6 +66,23 @@ append_names (GString            *list,
   }
 }
 
+/* All names, or words that say that there is none. */
+static char *
+list_names (CsCertificate *certificate)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  if (certificate) {
+    append_names (list, cs_certificate_get_uris (certificate));
+    append_names (list, cs_certificate_get_dns_names (certificate));
+    append_names (list, cs_certificate_get_ip_addresses (certificate));
+  }
+  if (list->len == 0)
+    g_string_append (list, _("no name that counts"));
+
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
 static void
 add_row (GtkListBox *list,
          const char *expected,
@@ -82,15 +98,21 @@ add_name_row (GtkListBox *list,
 {
   CsReferenceIdentity *identity = cs_verdict_get_identity (verdict);
   g_autoptr (CsProblem) problem = find_problem (verdict, name_problems, G_N_ELEMENTS (name_problems));
-  const char *matched = cs_verdict_get_matched (verdict);
+  const char * const matched[] = { cs_verdict_get_matched (verdict), NULL };
   g_autofree char *names = NULL;
 
   if (!identity)
     return;
 
-  if (problem || !matched)
-    names = cs_comparison_list_names (cs_verdict_get_leaf (verdict));
-  add_row (list, cs_reference_identity_get_display (identity), names ? names : matched, !problem);
+  if (problem || !*matched) {
+    names = list_names (cs_verdict_get_leaf (verdict));
+  } else {
+    GString *name = g_string_new (NULL);
+
+    append_names (name, matched);
+    names = g_string_free (name, FALSE);
+  }
+  add_row (list, cs_reference_identity_get_display (identity), names, !problem);
 }
 
 /* The name of who would have to vouch: the anchor, else whoever issued the last certificate that was presented. */
@@ -136,14 +158,14 @@ add_validity_row (GtkListBox *list,
   g_autoptr (CsProblem) problem = find_problem (verdict, validity_problems, G_N_ELEMENTS (validity_problems));
   CsCertificate *certificate = problem ? cs_problem_get_certificate (problem) : NULL;
   gboolean early = problem && cs_problem_get_kind (problem) == CS_PROBLEM_NOT_YET_VALID;
-  g_autofree char *today = cs_time_to_date (cs_verdict_get_time (verdict));
+  g_autofree char *today = cs_words_for_date (cs_verdict_get_time (verdict));
   g_autofree char *expected = NULL;
   g_autofree char *date = NULL;
   g_autofree char *presented = NULL;
 
   if (!certificate)
     certificate = cs_verdict_get_leaf (verdict);
-  date = cs_time_to_date (early ? cs_certificate_get_not_before (certificate)
+  date = cs_words_for_date (early ? cs_certificate_get_not_before (certificate)
                                 : cs_certificate_get_not_after (certificate));
   /* Translators: %s is today's date */
   expected = g_strdup_printf (_("valid today, %s"), today);
@@ -220,28 +242,6 @@ add_further_rows (GtkListBox *list,
     words = cs_words_for_problem (verdict, problem);
     add_row (list, describe_expected (kind), words, FALSE);
   }
-}
-
-/**
- * cs_comparison_list_names:
- * @certificate: (nullable): a certificate
- *
- * Returns: (transfer full): all names that @certificate carries, or words that say that there is none
- */
-char *
-cs_comparison_list_names (CsCertificate *certificate)
-{
-  g_autoptr (GString) list = g_string_new (NULL);
-
-  if (certificate) {
-    append_names (list, cs_certificate_get_uris (certificate));
-    append_names (list, cs_certificate_get_dns_names (certificate));
-    append_names (list, cs_certificate_get_ip_addresses (certificate));
-  }
-  if (list->len == 0)
-    g_string_append (list, _("no name that counts"));
-
-  return g_string_free (g_steal_pointer (&list), FALSE);
 }
 
 /**

@@ -8,8 +8,7 @@
 
 G_BEGIN_DECLS
 
-char *cs_comparison_list_names (CsCertificate *certificate);
-void  cs_comparison_fill       (GtkListBox    *list,
-                                CsVerdict     *verdict);
+void cs_comparison_fill (GtkListBox *list,
+                         CsVerdict  *verdict);
 
 G_END_DECLS

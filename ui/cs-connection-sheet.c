@@ -10,7 +10,6 @@
 #include "cs-certificate-window.h"
 #include "cs-fact-row.h"
 #include "cs-shield.h"
-#include "cs-time.h"
 
 struct _CsConnectionSheet
 {
@@ -58,48 +57,6 @@ show_value (CsFactRow *row,
 }
 
 static const char *
-describe_found (CsFound found)
-{
-  switch (found) {
-  case CS_FOUND_SRV:
-    return _("Found by the domain's SRV record");
-  case CS_FOUND_DOMAIN:
-    return _("The domain itself");
-  case CS_FOUND_TYPED:
-  default:
-    return _("As you set it");
-  }
-}
-
-/* An IPv6 address stands in brackets before a port. */
-static char *
-describe_place (const char *host,
-                guint16     port)
-{
-  if (strchr (host, ':'))
-    return g_strdup_printf ("[%s]:%u", host, port);
-
-  return g_strdup_printf ("%s:%u", host, port);
-}
-
-static void
-update_server (CsConnectionSheet *self,
-               CsConnectionFacts *facts)
-{
-  const char *host;
-
-  if (!facts) {
-    show_value (self->server_row, NULL);
-    return;
-  }
-
-  host = cs_connection_facts_get_host (facts);
-  show_value (self->server_row,
-              describe_place (host, cs_connection_facts_get_port (facts)));
-  cs_fact_row_set_note (self->server_row, describe_found (cs_connection_facts_get_found (facts)));
-}
-
-static const char *
 describe_rule (CsNameRule rule)
 {
   switch (rule) {
@@ -138,17 +95,7 @@ describe_revocation (CsVerdict *verdict)
   if (!verdict || !cs_verdict_get_leaf (verdict))
     return NULL;
 
-  switch (cs_verdict_get_revocation (verdict, 0)) {
-  case CS_REVOCATION_GOOD:
-    return g_strdup (_("Not revoked"));
-  case CS_REVOCATION_REVOKED:
-    return g_strdup (_("Revoked"));
-  case CS_REVOCATION_UNKNOWN:
-    return g_strdup (_("Unknown: no answer that proves anything"));
-  case CS_REVOCATION_NOT_CHECKED:
-  default:
-    return g_strdup (_("Not checked"));
-  }
+  return g_strdup (cs_words_for_revocation (cs_verdict_get_revocation (verdict, 0)));
 }
 
 static void
@@ -172,7 +119,7 @@ update_connection (CsConnectionSheet *self,
     g_string_append_printf (parts, ", %s", cs_connection_facts_get_cipher (facts));
   show_value (self->connection_row, g_string_free (g_steal_pointer (&parts), FALSE));
 
-  since = cs_time_to_local (cs_connection_facts_get_since (facts) / G_USEC_PER_SEC);
+  since = cs_words_for_time (cs_connection_facts_get_since (facts) / G_USEC_PER_SEC);
   /* Translators: since when a connection stands, a date and time */
   note = g_strdup_printf (_("Since %s"), since);
   cs_fact_row_set_note (self->connection_row, note);
@@ -234,7 +181,7 @@ update (CsConnectionSheet *self)
   gtk_label_set_text (self->title_label, cs_shield_get_label (shield));
   show_text (self->verdict_label, describe_state (self->session, shield));
   show_text (self->anchor_label, describe_voucher (verdict, shield));
-  update_server (self, facts);
+  show_value (self->server_row, facts ? cs_words_for_connection (facts) : NULL);
   update_name (self, verdict);
   show_value (self->revocation_row, describe_revocation (verdict));
   update_connection (self, facts, shield);

@@ -256,7 +256,7 @@ cs_fact_row_new_fact (CsFact *fact,
 
   switch (form) {
   case CS_FACT_FORM_TIME:
-    value = cs_time_to_local (cs_fact_get_time (fact));
+    value = cs_words_for_time (cs_fact_get_time (fact));
     hint = cs_time_to_utc (cs_fact_get_time (fact));
     note = describe_days (fact, now);
     break;

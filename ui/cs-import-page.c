@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cs-text.h"
+#include "chat/cs-words.h"
 
 #include "cs-certificate-window.h"
 #include "cs-fact-row.h"
@@ -149,7 +150,7 @@ cs_import_page_set_certificate (CsImportPage  *self,
                           organization && !g_str_equal (organization, title));
 
   cs_fingerprint_group_set_sha256 (self->fingerprint, cs_certificate_get_sha256 (certificate));
-  until = cs_time_to_local (cs_certificate_get_not_after (certificate));
+  until = cs_words_for_time (cs_certificate_get_not_after (certificate));
   until_utc = cs_time_to_utc (cs_certificate_get_not_after (certificate));
   days = cs_time_describe_end (cs_certificate_get_not_after (certificate), g_get_real_time () / G_USEC_PER_SEC);
   cs_fact_row_set_value (self->validity_row, until);

@@ -31,7 +31,9 @@ struct _CsRefusedPage
   GtkWidget *import_button;
   GtkWidget *edit_child;
   GtkWidget *edit_button;
-  GtkWidget *view_button;
+  GtkWidget *view_child;
+  GtkWidget *copy_button;
+  GtkWidget *primary_button;  /* one of them */
 };
 
 G_DEFINE_FINAL_TYPE (CsRefusedPage, cs_refused_page, ADW_TYPE_BIN)
@@ -55,45 +57,37 @@ show_text (GtkLabel *label,
   gtk_widget_set_visible (GTK_WIDGET (label), visible && *visible);
 }
 
+/* Another authority only helps where the lack of one is the worst: it mends neither a forgery nor a wrong name. */
 static gboolean
-is_authority_missing (CsVerdict *verdict)
+would_import_help (CsVerdict *verdict)
 {
-  return cs_verdict_has_problem (verdict, CS_PROBLEM_UNKNOWN_AUTHORITY)
-      || cs_verdict_has_problem (verdict, CS_PROBLEM_AUTHORITY_OUT_OF_SCOPE);
+  CsProblem *worst = cs_verdict_get_worst (verdict);
+
+  return worst
+      && (cs_problem_get_kind (worst) == CS_PROBLEM_UNKNOWN_AUTHORITY
+          || cs_problem_get_kind (worst) == CS_PROBLEM_AUTHORITY_OUT_OF_SCOPE);
 }
 
-/* The one primary button is what mends the worst problem. Nothing here goes on without proof. */
+/* The one primary button is what mends the worst problem; where nothing here does, the report for the administrator. Nothing
+ * goes on without proof. */
 static void
 update_buttons (CsRefusedPage *self)
 {
-  gboolean import = is_authority_missing (self->verdict);
+  gboolean import = would_import_help (self->verdict);
   gboolean edit = cs_verdict_has_problem (self->verdict, CS_PROBLEM_NAME_MISMATCH);
+  GtkWidget *buttons[] = { self->import_button, self->edit_button, self->copy_button };
 
   gtk_widget_set_visible (self->import_child, import);
   gtk_widget_set_visible (self->edit_child, edit);
-  if (edit && !import)
-    gtk_widget_add_css_class (self->edit_button, "suggested-action");
-  else
-    gtk_widget_remove_css_class (self->edit_button, "suggested-action");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "refused.view", cs_verdict_get_leaf (self->verdict) != NULL);
-}
+  gtk_widget_set_visible (self->view_child, cs_verdict_get_leaf (self->verdict) != NULL);
 
-/* A wrong name is mended with one that the certificate does carry. */
-static char *
-describe_remedy (CsVerdict *verdict)
-{
-  g_autofree char *remedy = cs_words_for_remedy (verdict);
-  g_autofree char *names = NULL;
-
-  if (!cs_verdict_get_leaf (verdict) || !cs_verdict_has_problem (verdict, CS_PROBLEM_NAME_MISMATCH))
-    return g_steal_pointer (&remedy);
-
-  names = cs_comparison_list_names (cs_verdict_get_leaf (verdict));
-  if (strstr (remedy, names))
-    return g_steal_pointer (&remedy);
-
-  /* Translators: a sentence that says what to do, and the names in a certificate */
-  return g_strdup_printf (_("%s The certificate carries: %s."), remedy, names);
+  self->primary_button = import ? self->import_button : edit ? self->edit_button : self->copy_button;
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++) {
+    if (buttons[i] == self->primary_button)
+      gtk_widget_add_css_class (buttons[i], "suggested-action");
+    else
+      gtk_widget_remove_css_class (buttons[i], "suggested-action");
+  }
 }
 
 static void
@@ -102,6 +96,7 @@ show_verdict (CsRefusedPage *self,
 {
   CsReferenceIdentity *identity = cs_verdict_get_identity (verdict);
   CsHost *host = cs_address_get_host (cs_account_get_address (cs_session_get_account (self->session)));
+  g_autofree char *remedy = cs_words_for_remedy (verdict);
   const char *name = identity ? cs_reference_identity_get_display (identity) : cs_host_get_display (host);
 
   g_set_object (&self->verdict, verdict);
@@ -110,7 +105,8 @@ show_verdict (CsRefusedPage *self,
   /* Translators: %s is the name of a server */
   show_text (self->title_label, g_strdup_printf (_("%s could not prove who it is"), name));
   show_text (self->reason_label, cs_words_for_verdict (verdict));
-  show_text (self->remedy_label, describe_remedy (verdict));
+  /* Translators: %s is a sentence or two about what to do */
+  show_text (self->remedy_label, g_strdup_printf (_("Countersign sent nothing. %s"), remedy));
   cs_comparison_fill (self->comparison, verdict);
   update_buttons (self);
 }
@@ -251,7 +247,8 @@ cs_refused_page_class_init (CsRefusedPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, import_button);
   gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, edit_child);
   gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, edit_button);
-  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, view_button);
+  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, view_child);
+  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, copy_button);
   gtk_widget_class_install_action (widget_class, "refused.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "refused.edit", NULL, edit_cb);
   gtk_widget_class_install_action (widget_class, "refused.view", NULL, view_cb);
@@ -293,5 +290,6 @@ cs_refused_page_set_session (CsRefusedPage *self,
   }
 
   update (self);
-  gtk_widget_grab_focus (gtk_widget_get_visible (self->import_child) ? self->import_button : self->view_button);
+  if (self->primary_button)
+    gtk_widget_grab_focus (self->primary_button);
 }

@@ -6,31 +6,6 @@
 
 #define DAY (24 * 60 * 60)
 
-/* A certificate may name a year that GDateTime does not know. */
-static char *
-format (GDateTime  *when,
-        const char *pattern)
-{
-  char *text = when ? g_date_time_format (when, pattern) : NULL;
-
-  return text ? text : g_strdup (_("Outside the calendar"));
-}
-
-/**
- * cs_time_to_local:
- * @time: UTC seconds
- *
- * Returns: (transfer full): date and time in the local zone, and which zone that is
- */
-char *
-cs_time_to_local (gint64 time)
-{
-  g_autoptr (GDateTime) when = g_date_time_new_from_unix_local (time);
-
-  /* Translators: a date and time with its zone, in the notation of g_date_time_format(): 3 March 2027, 14:05:00 CET */
-  return format (when, _("%-d %B %Y, %H:%M:%S %Z"));
-}
-
 /**
  * cs_time_to_utc:
  * @time: UTC seconds
@@ -42,22 +17,8 @@ cs_time_to_utc (gint64 time)
 {
   g_autoptr (GDateTime) when = g_date_time_new_from_unix_utc (time);
 
-  return format (when, "%Y-%m-%d %H:%M:%S UTC");
-}
-
-/**
- * cs_time_to_date:
- * @time: UTC seconds
- *
- * Returns: (transfer full): the day in the local zone
- */
-char *
-cs_time_to_date (gint64 time)
-{
-  g_autoptr (GDateTime) when = g_date_time_new_from_unix_local (time);
-
-  /* Translators: a date in the notation of g_date_time_format(): 3 March 2027 */
-  return format (when, _("%-d %B %Y"));
+  /* A certificate may name a year that GDateTime does not know. */
+  return when ? g_date_time_format (when, "%Y-%m-%d %H:%M:%S UTC") : g_strdup_printf ("%" G_GINT64_FORMAT, time);
 }
 
 /**
