@@ -29,7 +29,7 @@ LIBRARIES = (
     (r'gnutls/(x509|x509-ext|abstract|crypto|gnutls|ocsp|pkcs11|pkcs12|urls)\.h', ('trust', 'link')),
     (r'gnutls/.*', ('link',)),
     (r'libsoup/.*', ('link',)),
-    (r'sofia-sip/.*|libxml/.*', ('sip',)),
+    (r'sofia-sip/.*|libxml/.*|nettle/.*', ('sip',)),
     (r'sqlite3\.h', ('store',)),
     (r'libsecret/.*', ('chat',)),
     (r'json-glib/.*', ('cli',)),
