@@ -68,22 +68,24 @@ fail (GTask *task,
 {
   Handshake *self = g_task_get_task_data (task);
   gnutls_session_t session = cs_tls_session_get_gnutls (self->session);
+  GError *error;
 
   if (!self->verdict)
     self->verdict = cs_tls_judge_failure (code, self->identity);
 
   if (self->verdict && !cs_verdict_is_accepted (self->verdict)) {
     gnutls_alert_send (session, GNUTLS_AL_FATAL, cs_tls_judge_get_alert (self->verdict));
-    g_task_return_error (task, refused_error (self->identity));
-    return;
+    error = refused_error (self->identity);
+  } else {
+    /* In TLS 1.2 the certificates come before the proof that the server has the key: without the proof they say nothing. */
+    g_clear_object (&self->verdict);
+    error = cs_tls_session_make_error (self->session, code);
+    if (code != GNUTLS_E_FATAL_ALERT_RECEIVED)
+      gnutls_alert_send_appropriate (session, code);
   }
 
-  /* In TLS 1.2 the certificates come before the proof that the server has the key: without the proof they say nothing. */
-  g_clear_object (&self->verdict);
-
-  if (code != GNUTLS_E_FATAL_ALERT_RECEIVED)
-    gnutls_alert_send_appropriate (session, code);
-  g_task_return_error (task, cs_tls_session_make_error (self->session, code));
+  cs_tls_session_linger (g_steal_pointer (&self->session));
+  g_task_return_error (task, error);
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include "base/cs-error.h"
 
+#include "cs-link-limits.h"
 #include "cs-tls-error.h"
 
 #define PRIORITY \
@@ -17,6 +18,10 @@
 
 /* A chain may have 128 KiB; around it are a few bytes for each certificate and the stapled response. */
 #define MAX_HANDSHAKE_MESSAGE (160 * 1024)
+
+/* How long a server may take to read why it was refused. */
+#define LINGER_MS     1000
+#define MAX_DISCARDED (256 * 1024)
 
 /* The first byte of a TLS record is its type (RFC 8446 section 5.1): a server begins with an alert or a handshake message. */
 #define RECORD_ALERT     21
@@ -31,6 +36,10 @@ struct _CsTlsSession {
   GError                           *error;
   gboolean                          has_heard;
   gboolean                          speaks_tls;
+  gboolean                          is_at_end;
+  gsize                             discarded;
+  GSource                          *linger_source;
+  guint                             linger_id;
 };
 
 static const struct {
@@ -71,6 +80,9 @@ pull_cb (gnutls_transport_ptr_t  data,
 
   if (n < 0)
     return fail_transport (self, error);
+
+  if (n == 0)
+    self->is_at_end = TRUE;
 
   if (n > 0 && !self->has_heard) {
     guint8 first = *(guint8 *) buffer;
@@ -220,6 +232,10 @@ cs_tls_session_new (GIOStream            *connection,
 void
 cs_tls_session_free (CsTlsSession *self)
 {
+  g_clear_handle_id (&self->linger_id, g_source_remove);
+  if (self->linger_source)
+    g_source_destroy (self->linger_source);
+  g_clear_pointer (&self->linger_source, g_source_unref);
   cs_tls_session_close (self, FALSE);
   g_clear_pointer (&self->session, gnutls_deinit);
   g_clear_pointer (&self->credentials, gnutls_certificate_free_credentials);
@@ -278,6 +294,10 @@ cs_tls_session_make_error (CsTlsSession *self,
     return g_error_new_literal (CS_ERROR, CS_ERROR_NOT_TLS,
                                 _("The server does not speak TLS on this port: the connection would not be secure."));
 
+  /* Cut off within a record, which GnuTLS takes for a record of the wrong length. */
+  if (self->is_at_end && code == GNUTLS_E_UNEXPECTED_PACKET_LENGTH)
+    code = GNUTLS_E_PREMATURE_TERMINATION;
+
   return cs_tls_error_new (code, gnutls_alert_get (self->session), self->error);
 }
 
@@ -308,6 +328,58 @@ cs_tls_session_add_facts (CsTlsSession      *self,
                                        version == GNUTLS_TLS1_3 ? "TLS 1.3" : "TLS 1.2",
                                        gnutls_cipher_get_name (gnutls_cipher_get (self->session)),
                                        group);
+}
+
+static gboolean
+linger_over_cb (gpointer user_data)
+{
+  CsTlsSession *self = user_data;
+
+  self->linger_id = 0;
+  cs_tls_session_free (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+discard_cb (GObject  *stream,
+            gpointer  user_data)
+{
+  CsTlsSession *self = user_data;
+  g_autoptr (GError) error = NULL;
+  guint8 buffer[4096];
+  gssize n = g_pollable_input_stream_read_nonblocking (self->input, buffer, sizeof buffer, NULL, &error);
+
+  self->discarded += MAX (n, 0);
+  if ((n > 0 && self->discarded < MAX_DISCARDED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    return G_SOURCE_CONTINUE;
+
+  cs_tls_session_free (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * cs_tls_session_linger:
+ * @self: (transfer full): a session whose handshake has failed
+ *
+ * Closes a connection on which an alert was just sent, in a way that lets the alert arrive: were it closed while the server
+ * still sends, the kernel would answer with a reset, and the reset overtakes and destroys the alert. So nothing more is sent,
+ * what comes is thrown away, and after a second at most the connection is gone.
+ */
+void
+cs_tls_session_linger (CsTlsSession *self)
+{
+  if (!G_IS_SOCKET_CONNECTION (self->connection)) {
+    cs_tls_session_free (self);
+    return;
+  }
+
+  g_socket_shutdown (g_socket_connection_get_socket (G_SOCKET_CONNECTION (self->connection)), FALSE, TRUE, NULL);
+  self->linger_id = cs_link_limits_add_timer (LINGER_MS, linger_over_cb, self);
+  self->linger_source = g_pollable_input_stream_create_source (self->input, NULL);
+  g_source_set_callback (self->linger_source, G_SOURCE_FUNC (discard_cb), self, NULL);
+  g_source_attach (self->linger_source, NULL);
 }
 
 /**

@@ -177,12 +177,3 @@ cs_test_resolver_count_questions (CsTestResolver *self)
 {
   return self->n_questions;
 }
-
-/* Keeps the result of an asynchronous call in a variable of the test. */
-void
-cs_test_resolver_result_cb (GObject      *object,
-                            GAsyncResult *result,
-                            gpointer      user_data)
-{
-  g_set_object ((GAsyncResult **) user_data, result);
-}

@@ -23,8 +23,5 @@ void            cs_test_resolver_fail            (CsTestResolver *self,
                                                   GResolverError  code);
 void            cs_test_resolver_hang            (CsTestResolver *self);
 guint           cs_test_resolver_count_questions (CsTestResolver *self);
-void            cs_test_resolver_result_cb       (GObject        *object,
-                                                  GAsyncResult   *result,
-                                                  gpointer        user_data);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "base/cs-error.h"
 
 #include "cs-test-resolver.h"
+#include "cs-test-tls.h"
 #include "cs-test-wait.h"
 
 static GPtrArray *
@@ -17,7 +18,7 @@ find (const char  *domain,
   g_autoptr (GAsyncResult) result = NULL;
 
   g_assert_nonnull (host);
-  cs_locator_find_async (host, server, NULL, cs_test_resolver_result_cb, &result);
+  cs_locator_find_async (host, server, NULL, cs_test_tls_result_cb, &result);
   cs_test_wait_for (result);
 
   return cs_locator_find_finish (result, error);
@@ -192,7 +193,7 @@ test_cancel (void)
   g_autoptr (GError) error = NULL;
 
   cs_test_resolver_hang (resolver);
-  cs_locator_find_async (host, NULL, cancellable, cs_test_resolver_result_cb, &result);
+  cs_locator_find_async (host, NULL, cancellable, cs_test_tls_result_cb, &result);
   cs_test_settle ();
   g_assert_null (result);
   g_cancellable_cancel (cancellable);
