@@ -6,20 +6,25 @@
 
 #include "base/cs-text.h"
 
+#include "cs-import-words.h"
+
 /* What "Undo" needs. */
 typedef struct {
   CsAnchorStore *anchors;
   CsAnchor *anchor;
+  CsAnchor *previous;  /* nullable: what stood in its place */
 } Undo;
 
 static Undo *
 undo_new (CsAnchorStore *anchors,
-          CsAnchor      *anchor)
+          CsAnchor      *anchor,
+          CsAnchor      *previous)
 {
   Undo *undo = g_new0 (Undo, 1);
 
   undo->anchors = g_object_ref (anchors);
   undo->anchor = g_object_ref (anchor);
+  g_set_object (&undo->previous, previous);
 
   return undo;
 }
@@ -32,18 +37,8 @@ undo_free (gpointer  data,
 
   g_object_unref (undo->anchors);
   g_object_unref (undo->anchor);
+  g_clear_object (&undo->previous);
   g_free (undo);
-}
-
-static void
-removed_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!cs_anchor_store_remove_finish (CS_ANCHOR_STORE (source), result, &error))
-    g_warning ("An authority could not be removed: %s", error->message);
 }
 
 static void
@@ -59,22 +54,48 @@ imported_cb (GObject      *source,
 }
 
 static void
+restore (CsAnchorStore *anchors,
+         CsAnchor      *anchor)
+{
+  cs_anchor_store_import_async (anchors,
+                                cs_anchor_get_certificate (anchor),
+                                cs_anchor_get_domains (anchor),
+                                NULL,
+                                imported_cb,
+                                NULL);
+}
+
+/* Importing adds domains to those there are: what stood there before comes back only after the whole is gone. */
+static void
+removed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (CsAnchor) previous = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_anchor_store_remove_finish (CS_ANCHOR_STORE (source), result, &error))
+    g_warning ("An authority could not be removed: %s", error->message);
+  else if (previous)
+    restore (CS_ANCHOR_STORE (source), previous);
+}
+
+static void
 undo_import_cb (AdwToast *toast,
                 Undo     *undo)
 {
-  cs_anchor_store_remove_async (undo->anchors, undo->anchor, NULL, removed_cb, NULL);
+  cs_anchor_store_remove_async (undo->anchors,
+                                undo->anchor,
+                                NULL,
+                                removed_cb,
+                                undo->previous ? g_object_ref (undo->previous) : NULL);
 }
 
 static void
 undo_removal_cb (AdwToast *toast,
                  Undo     *undo)
 {
-  cs_anchor_store_import_async (undo->anchors,
-                                cs_anchor_get_certificate (undo->anchor),
-                                cs_anchor_get_domains (undo->anchor),
-                                NULL,
-                                imported_cb,
-                                NULL);
+  restore (undo->anchors, undo->anchor);
 }
 
 /* A toast's title is markup; what stands in it is foreign. */
@@ -97,22 +118,24 @@ make_toast (const char *title,
  * cs_anchor_toast_new_imported:
  * @anchors: where the authority was imported
  * @anchor: the authority
+ * @previous: (nullable): what it could vouch for before
  *
  * Returns: (transfer full): a toast that says what it may vouch for
  */
 AdwToast *
 cs_anchor_toast_new_imported (CsAnchorStore *anchors,
-                              CsAnchor      *anchor)
+                              CsAnchor      *anchor,
+                              CsAnchor      *previous)
 {
   CsCertificate *certificate = cs_anchor_get_certificate (anchor);
   g_autofree char *name = cs_text_make_visible (cs_certificate_get_title (certificate));
-  g_autofree char *domains = cs_anchor_toast_list_domains (anchor);
+  g_autofree char *domains = cs_import_words_for_scope (anchor);
   g_autofree char *title = NULL;
 
   /* Translators: the name of an authority, and domains ("example.com, example.org") or "any server" */
   title = g_strdup_printf (_("%s may vouch for %s"), name, domains);
 
-  return make_toast (title, G_CALLBACK (undo_import_cb), undo_new (anchors, anchor));
+  return make_toast (title, G_CALLBACK (undo_import_cb), undo_new (anchors, anchor, previous));
 }
 
 /**
@@ -133,34 +156,7 @@ cs_anchor_toast_new_removed (CsAnchorStore *anchors,
   /* Translators: the name of an authority */
   title = g_strdup_printf (_("%s is no longer trusted"), name);
 
-  return make_toast (title, G_CALLBACK (undo_removal_cb), undo_new (anchors, anchor));
-}
-
-/**
- * cs_anchor_toast_list_domains:
- * @anchor: an authority
- *
- * Returns: (transfer full): the domains that @anchor may vouch for, as a person reads them
- */
-char *
-cs_anchor_toast_list_domains (CsAnchor *anchor)
-{
-  const char * const *domains = cs_anchor_get_domains (anchor);
-  g_autoptr (GString) list = NULL;
-
-  if (!domains)
-    return g_strdup (_("any server"));
-
-  list = g_string_new (NULL);
-  for (guint i = 0; domains[i]; i++) {
-    g_autoptr (CsHost) host = cs_host_parse (domains[i], NULL);
-
-    if (i > 0)
-      g_string_append (list, ", ");
-    g_string_append (list, host ? cs_host_get_display (host) : domains[i]);
-  }
-
-  return g_string_free (g_steal_pointer (&list), FALSE);
+  return make_toast (title, G_CALLBACK (undo_removal_cb), undo_new (anchors, anchor, NULL));
 }
 
 /**

@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 
 /* Toasts that say what was done to a trust anchor, and offer to undo it. */
 AdwToast *cs_anchor_toast_new_imported (CsAnchorStore *anchors,
-                                        CsAnchor      *anchor);
+                                        CsAnchor      *anchor,
+                                        CsAnchor      *previous);
 AdwToast *cs_anchor_toast_new_removed  (CsAnchorStore *anchors,
                                         CsAnchor      *anchor);
-char     *cs_anchor_toast_list_domains (CsAnchor      *anchor);
 void      cs_anchor_toast_show         (AdwToast      *toast,
                                         GtkWidget     *widget);
 

@@ -29,10 +29,14 @@ struct _CsAuthoritiesPage
 G_DEFINE_FINAL_TYPE (CsAuthoritiesPage, cs_authorities_page, ADW_TYPE_PREFERENCES_PAGE)
 
 static void
-imported_cb (CsAuthoritiesPage *self,
-             CsAnchor          *anchor)
+imported_cb (CsImportDialog *dialog,
+             CsAnchor       *anchor,
+             gpointer        user_data)
 {
-  cs_anchor_toast_show (cs_anchor_toast_new_imported (self->anchors, anchor), GTK_WIDGET (self));
+  CsAuthoritiesPage *self = user_data;
+
+  cs_anchor_toast_show (cs_anchor_toast_new_imported (self->anchors, anchor, cs_import_dialog_get_previous (dialog)),
+                        GTK_WIDGET (self));
 }
 
 static void
@@ -46,7 +50,7 @@ import_cb (GtkWidget  *widget,
                                                      NULL,
                                                      NULL);
 
-  g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, 0);
 }
 
 static void

@@ -7,8 +7,8 @@
 #include "base/cs-text.h"
 #include "chat/cs-words.h"
 
-#include "cs-anchor-toast.h"
 #include "cs-certificate-window.h"
+#include "cs-import-words.h"
 
 struct _CsAuthorityRow
 {
@@ -61,7 +61,7 @@ describe (CsAnchor *anchor)
     /* Translators: %s is a date */
     return g_strdup_printf (_("Until %s"), until);
 
-  domains = cs_anchor_toast_list_domains (anchor);
+  domains = cs_import_words_for_scope (anchor);
   /* Translators: domains ("example.com, example.org") or "any server", and a date */
   return g_strdup_printf (_("For %s, until %s"), domains, until);
 }

@@ -17,6 +17,7 @@ struct _CsImportDialog
   AdwWindow parent_instance;
 
   CsAnchorStore *anchors;         /* owned */
+  CsAnchor *previous;             /* owned, nullable: the same authority as it was imported before */
   GCancellable *cancellable;      /* owned */
   GtkFileChooserNative *chooser;  /* owned, while it is open */
 
@@ -261,6 +262,23 @@ candidate_activated_cb (GtkListBox    *list,
   show_certificate (self, cs_chain_row_get_certificate (CS_CHAIN_ROW (row)));
 }
 
+static CsAnchor *
+find_imported (CsImportDialog *self,
+               CsCertificate  *certificate)
+{
+  GListModel *imported = cs_anchor_store_list (self->anchors, CS_ANCHOR_IMPORTED);
+  guint n_imported = g_list_model_get_n_items (imported);
+
+  for (guint i = 0; i < n_imported; i++) {
+    g_autoptr (CsAnchor) anchor = g_list_model_get_item (imported, i);
+
+    if (cs_certificate_equal (cs_anchor_get_certificate (anchor), certificate))
+      return g_steal_pointer (&anchor);
+  }
+
+  return NULL;
+}
+
 static void
 imported_cb (GObject      *source,
              GAsyncResult *result,
@@ -308,6 +326,8 @@ trust_cb (GtkWidget  *widget,
   if (!cs_import_page_is_ready (self->page))
     return;
 
+  g_clear_object (&self->previous);
+  self->previous = find_imported (self, cs_import_page_get_certificate (self->page));
   domains = cs_import_page_get_domains (self->page);
   gtk_widget_set_sensitive (GTK_WIDGET (self->page), FALSE);
   gtk_widget_action_set_enabled (widget, "import.trust", FALSE);
@@ -328,6 +348,7 @@ cs_import_dialog_dispose (GObject *object)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->chooser);
+  g_clear_object (&self->previous);
   g_clear_object (&self->anchors);
 
   G_OBJECT_CLASS (cs_import_dialog_parent_class)->dispose (object);
@@ -415,4 +436,18 @@ cs_import_dialog_present (GtkWindow     *parent,
   gtk_window_present (GTK_WINDOW (self));
 
   return self;
+}
+
+/**
+ * cs_import_dialog_get_previous:
+ * @self: an import dialog that has just imported
+ *
+ * Returns: (transfer none) (nullable): the same authority as it was imported before
+ */
+CsAnchor *
+cs_import_dialog_get_previous (CsImportDialog *self)
+{
+  g_return_val_if_fail (CS_IS_IMPORT_DIALOG (self), NULL);
+
+  return self->previous;
 }

@@ -13,9 +13,10 @@ G_BEGIN_DECLS
 #define CS_TYPE_IMPORT_DIALOG (cs_import_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (CsImportDialog, cs_import_dialog, CS, IMPORT_DIALOG, AdwWindow)
 
-CsImportDialog *cs_import_dialog_present (GtkWindow     *parent,
-                                          CsAnchorStore *anchors,
-                                          const char    *domain,
-                                          GFile         *file);
+CsImportDialog *cs_import_dialog_present      (GtkWindow      *parent,
+                                               CsAnchorStore  *anchors,
+                                               const char     *domain,
+                                               GFile          *file);
+CsAnchor       *cs_import_dialog_get_previous (CsImportDialog *self);
 
 G_END_DECLS

@@ -50,6 +50,9 @@ describe_certificate (int         code,
   case CS_ERROR_WEAK:
     /* Translators: %s is whose certificate it is */
     return g_strdup_printf (_("The key or the signature of “%s” is too weak to prove anything."), title);
+  case CS_ERROR_FORBIDDEN:
+    /* Translators: %s is whose certificate it is */
+    return g_strdup_printf (_("This computer is told never to trust “%s”."), title);
   case CS_ERROR_EXISTS:
     /* Translators: %s is whose certificate it is */
     return g_strdup_printf (_("“%s” is trusted already."), title);
@@ -91,4 +94,31 @@ cs_import_words_for_error (const GError *error,
 
   /* Translators: %s is the name of a file */
   return g_strdup_printf (_("“%s” could not be read."), file);
+}
+
+/**
+ * cs_import_words_for_scope:
+ * @anchor: an authority
+ *
+ * Returns: (transfer full): the domains that @anchor may vouch for, as a person reads them
+ */
+char *
+cs_import_words_for_scope (CsAnchor *anchor)
+{
+  const char * const *domains = cs_anchor_get_domains (anchor);
+  g_autoptr (GString) list = NULL;
+
+  if (!domains)
+    return g_strdup (_("any server"));
+
+  list = g_string_new (NULL);
+  for (guint i = 0; domains[i]; i++) {
+    g_autoptr (CsHost) host = cs_host_parse (domains[i], NULL);
+
+    if (i > 0)
+      g_string_append (list, ", ");
+    g_string_append (list, host ? cs_host_get_display (host) : domains[i]);
+  }
+
+  return g_string_free (g_steal_pointer (&list), FALSE);
 }

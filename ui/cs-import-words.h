@@ -2,13 +2,14 @@
 
 #pragma once
 
-#include <glib.h>
+#include "trust/cs-anchor.h"
 
 G_BEGIN_DECLS
 
-/* Sentences about files that hold no authority. */
+/* Words about importing authorities. */
 char *cs_import_words_for_error (const GError *error,
                                  const char   *file_name,
                                  const char   *title);
+char *cs_import_words_for_scope (CsAnchor     *anchor);
 
 G_END_DECLS

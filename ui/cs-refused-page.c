@@ -123,10 +123,14 @@ update (CsRefusedPage *self)
 }
 
 static void
-imported_cb (CsRefusedPage *self,
-             CsAnchor      *anchor)
+imported_cb (CsImportDialog *dialog,
+             CsAnchor       *anchor,
+             gpointer        user_data)
 {
-  cs_anchor_toast_show (cs_anchor_toast_new_imported (cs_profile_get_anchors (self->profile), anchor),
+  CsRefusedPage *self = user_data;
+
+  cs_anchor_toast_show (cs_anchor_toast_new_imported (cs_profile_get_anchors (self->profile), anchor,
+                                                      cs_import_dialog_get_previous (dialog)),
                         GTK_WIDGET (self));
   cs_session_retry_now (self->session);
   g_signal_emit (self, signals[IMPORTED], 0, anchor);
@@ -144,7 +148,7 @@ import_cb (GtkWidget  *widget,
                                                      cs_host_get_ascii (host),
                                                      NULL);
 
-  g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, 0);
 }
 
 static void
