@@ -83,6 +83,33 @@ cs_anchor_new (CsCertificate      *certificate,
 }
 
 /**
+ * cs_anchor_new_wider:
+ * @self: an anchor
+ * @domains: (nullable): more SIP domains; %NULL for any
+ *
+ * Returns: (transfer full): an anchor like @self that may vouch for @domains too
+ */
+CsAnchor *
+cs_anchor_new_wider (CsAnchor           *self,
+                     const char * const *domains)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  if (!domains || !self->domains)
+    return cs_anchor_new (self->certificate, self->source, NULL, self->added);
+
+  g_strv_builder_addv (builder, (const char **) self->domains);
+  for (guint i = 0; domains[i]; i++) {
+    if (!g_strv_contains ((const char * const *) self->domains, domains[i]))
+      g_strv_builder_add (builder, domains[i]);
+  }
+  all = g_strv_builder_end (builder);
+
+  return cs_anchor_new (self->certificate, self->source, (const char * const *) all, self->added);
+}
+
+/**
  * cs_anchor_get_certificate:
  * @self: an anchor
  *

@@ -23,6 +23,8 @@ CsAnchor           *cs_anchor_new             (CsCertificate      *certificate,
                                                CsAnchorSource      source,
                                                const char * const *domains,
                                                gint64              added);
+CsAnchor           *cs_anchor_new_wider       (CsAnchor           *self,
+                                               const char * const *domains);
 CsCertificate      *cs_anchor_get_certificate (CsAnchor           *self);
 CsAnchorSource      cs_anchor_get_source      (CsAnchor           *self);
 const char * const *cs_anchor_get_domains     (CsAnchor           *self);

@@ -7,11 +7,10 @@
 #include "cs-anchor-set-private.h"
 #include "cs-certificate-private.h"
 #include "cs-problem.h"
+#include "cs-strength.h"
 
 /* RFC 5924 4.1 */
 #define PURPOSE_SIP_DOMAIN "1.3.6.1.5.5.7.3.20"
-
-#define MIN_RSA_BITS 2048
 
 typedef struct {
   const CsPath *path;
@@ -49,56 +48,6 @@ check_time (Check         *check,
     report (check, CS_PROBLEM_EXPIRED, certificate, NULL);
   if (check->time < cs_certificate_get_not_before (certificate))
     report (check, CS_PROBLEM_NOT_YET_VALID, certificate, NULL);
-}
-
-static gboolean
-is_strong_key (CsCertificate *certificate)
-{
-  gnutls_x509_crt_t handle = cs_certificate_get_handle (certificate);
-  gnutls_ecc_curve_t curve;
-  guint bits = 0;
-
-  switch (gnutls_x509_crt_get_pk_algorithm (handle, &bits)) {
-  case GNUTLS_PK_RSA:
-  case GNUTLS_PK_RSA_PSS:
-    return bits >= MIN_RSA_BITS;
-  case GNUTLS_PK_ECDSA:
-    return gnutls_x509_crt_get_pk_ecc_raw (handle, &curve, NULL, NULL) >= 0 &&
-           (curve == GNUTLS_ECC_CURVE_SECP256R1 || curve == GNUTLS_ECC_CURVE_SECP384R1 || curve == GNUTLS_ECC_CURVE_SECP521R1);
-  case GNUTLS_PK_EDDSA_ED25519:
-  case GNUTLS_PK_EDDSA_ED448:
-    return TRUE;
-  default:
-    return FALSE;
-  }
-}
-
-/* What is not on this list is weak: MD5 and SHA-1, DSA, and whatever we don't know. */
-static gboolean
-is_strong_signature (CsCertificate *certificate)
-{
-  switch (gnutls_x509_crt_get_signature_algorithm (cs_certificate_get_handle (certificate))) {
-  case GNUTLS_SIGN_RSA_SHA256:
-  case GNUTLS_SIGN_RSA_SHA384:
-  case GNUTLS_SIGN_RSA_SHA512:
-  case GNUTLS_SIGN_RSA_PSS_SHA256:
-  case GNUTLS_SIGN_RSA_PSS_SHA384:
-  case GNUTLS_SIGN_RSA_PSS_SHA512:
-  case GNUTLS_SIGN_RSA_PSS_RSAE_SHA256:
-  case GNUTLS_SIGN_RSA_PSS_RSAE_SHA384:
-  case GNUTLS_SIGN_RSA_PSS_RSAE_SHA512:
-  case GNUTLS_SIGN_ECDSA_SHA256:
-  case GNUTLS_SIGN_ECDSA_SHA384:
-  case GNUTLS_SIGN_ECDSA_SHA512:
-  case GNUTLS_SIGN_ECDSA_SECP256R1_SHA256:
-  case GNUTLS_SIGN_ECDSA_SECP384R1_SHA384:
-  case GNUTLS_SIGN_ECDSA_SECP521R1_SHA512:
-  case GNUTLS_SIGN_EDDSA_ED25519:
-  case GNUTLS_SIGN_EDDSA_ED448:
-    return TRUE;
-  default:
-    return FALSE;
-  }
 }
 
 /* RFC 5280 4.2: an extension that is critical and not understood is a refusal. We ask for no policy, so the plain
@@ -223,7 +172,7 @@ check_one (Check         *check,
   check_time (check, certificate);
   check_critical_extensions (check, certificate);
   check_purpose (check, certificate);
-  if (!is_strong_key (certificate))
+  if (!cs_strength_is_key_strong (certificate))
     report (check, CS_PROBLEM_WEAK_KEY, certificate, cs_certificate_get_key_description (certificate));
 }
 
@@ -237,7 +186,7 @@ check_each (Check *check)
     CsCertificate *certificate = g_ptr_array_index (certificates, i);
 
     check_one (check, certificate);
-    if (!is_strong_signature (certificate))
+    if (!cs_strength_is_signature_strong (certificate))
       report (check, CS_PROBLEM_WEAK_SIGNATURE, certificate, cs_certificate_get_signature_name (certificate));
     if (i == 0) {
       check_leaf (check, certificate);

@@ -50,6 +50,21 @@ test_keeps_what_it_is_given (void)
   g_assert_null (cs_anchor_get_domains (any));
 }
 
+static void
+test_can_be_made_wider (void)
+{
+  g_autoptr (CsTestCertificate) root = cs_test_authority_new_root ("Root");
+  g_autoptr (CsAnchor) one = cs_anchor_new (root->certificate, CS_ANCHOR_IMPORTED, CS_TEST_NAMES ("a.test"), 7);
+  g_autoptr (CsAnchor) two = cs_anchor_new_wider (one, CS_TEST_NAMES ("a.test", "b.test"));
+  g_autoptr (CsAnchor) any = cs_anchor_new_wider (two, NULL);
+  g_autoptr (CsAnchor) still = cs_anchor_new_wider (any, CS_TEST_NAMES ("a.test"));
+
+  g_assert_cmpstrv (cs_anchor_get_domains (two), CS_TEST_NAMES ("a.test", "b.test"));
+  g_assert_cmpint (cs_anchor_get_added (two), ==, 7);
+  g_assert_null (cs_anchor_get_domains (any));
+  g_assert_null (cs_anchor_get_domains (still));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -58,6 +73,7 @@ main (int   argc,
 
   g_test_add_func ("/anchor/vouches-for-its-domains", test_vouches_for_its_domains);
   g_test_add_func ("/anchor/keeps-what-it-is-given", test_keeps_what_it_is_given);
+  g_test_add_func ("/anchor/can-be-made-wider", test_can_be_made_wider);
 
   return g_test_run ();
 }

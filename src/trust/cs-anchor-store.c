@@ -1,0 +1,588 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-anchor-store.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-error.h"
+#include "cs-anchor-folder.h"
+#include "cs-anchor-inspect.h"
+#include "cs-system-anchors.h"
+
+#define N_SOURCES (CS_ANCHOR_GIVEN + 1)
+
+/**
+ * CsAnchorStore:
+ *
+ * Keeps the trust anchors of all sources together, and the imported ones on the disk. Lives on the main context; the disk is
+ * read and written in worker threads.
+ */
+struct _CsAnchorStore
+{
+  GObject parent_instance;
+
+  char *imported_folder;
+  char *administrator_folder;
+  gboolean use_system;
+
+  GListStore *lists[N_SOURCES];
+  GListStore *bad_files;
+  GPtrArray *distrusted;
+  CsAnchorSet *anchors;
+  guint changes; /* how often something was imported or removed */
+};
+
+G_DEFINE_FINAL_TYPE (CsAnchorStore, cs_anchor_store, G_TYPE_OBJECT)
+
+enum {
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* What a worker thread has read. */
+typedef struct {
+  GPtrArray *lists[N_SOURCES];
+  GPtrArray *bad_files;
+  GPtrArray *distrusted;
+  guint changes;
+} Loaded;
+
+static void
+loaded_free (Loaded *loaded)
+{
+  for (guint i = 0; i < N_SOURCES; i++)
+    g_ptr_array_unref (loaded->lists[i]);
+  g_ptr_array_unref (loaded->bad_files);
+  g_ptr_array_unref (loaded->distrusted);
+  g_free (loaded);
+}
+
+static Loaded *
+loaded_new (void)
+{
+  Loaded *loaded = g_new0 (Loaded, 1);
+
+  for (guint i = 0; i < N_SOURCES; i++)
+    loaded->lists[i] = g_ptr_array_new_with_free_func (g_object_unref);
+  loaded->bad_files = g_ptr_array_new_with_free_func (g_object_unref);
+  loaded->distrusted = g_ptr_array_new_with_free_func (g_object_unref);
+
+  return loaded;
+}
+
+static void
+rebuild (CsAnchorStore *self)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < N_SOURCES; i++) {
+    for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (self->lists[i])); j++)
+      g_ptr_array_add (all, g_list_model_get_item (G_LIST_MODEL (self->lists[i]), j));
+  }
+
+  g_clear_pointer (&self->anchors, cs_anchor_set_unref);
+  self->anchors = cs_anchor_set_new (all, self->distrusted);
+}
+
+/* After the anchors have been loaded once, the set follows every change. */
+static void
+announce (CsAnchorStore *self)
+{
+  if (self->anchors)
+    rebuild (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+replace_all (GListStore *store,
+             GPtrArray  *items)
+{
+  g_list_store_splice (store, 0, g_list_model_get_n_items (G_LIST_MODEL (store)), items->pdata, items->len);
+}
+
+static void
+load_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  CsAnchorStore *self = source_object;
+  Loaded *loaded = task_data;
+
+  /* What is read of the object here never changes after it is made. */
+  if (self->use_system)
+    cs_system_anchors_load (loaded->lists[CS_ANCHOR_SYSTEM], loaded->distrusted);
+  if (self->administrator_folder)
+    cs_anchor_folder_load_administrator (self->administrator_folder, loaded->lists[CS_ANCHOR_ADMINISTRATOR], loaded->bad_files);
+  if (self->imported_folder)
+    cs_anchor_folder_load_imported (self->imported_folder, loaded->lists[CS_ANCHOR_IMPORTED], loaded->bad_files);
+
+  g_task_return_boolean (task, TRUE);
+}
+
+static void read_again (CsAnchorStore *self,
+                        GTask         *task);
+
+static void
+take (CsAnchorStore *self,
+      Loaded        *loaded)
+{
+  replace_all (self->lists[CS_ANCHOR_SYSTEM], loaded->lists[CS_ANCHOR_SYSTEM]);
+  replace_all (self->lists[CS_ANCHOR_ADMINISTRATOR], loaded->lists[CS_ANCHOR_ADMINISTRATOR]);
+  if (self->imported_folder)
+    replace_all (self->lists[CS_ANCHOR_IMPORTED], loaded->lists[CS_ANCHOR_IMPORTED]);
+  replace_all (self->bad_files, loaded->bad_files);
+  g_clear_pointer (&self->distrusted, g_ptr_array_unref);
+  self->distrusted = g_ptr_array_ref (loaded->distrusted);
+
+  rebuild (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CsAnchorStore *self = CS_ANCHOR_STORE (object);
+  Loaded *loaded = g_task_get_task_data (G_TASK (result));
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  /* Something was imported or removed while the thread read: what it read may be the state before. */
+  if (loaded->changes != self->changes) {
+    read_again (self, g_steal_pointer (&task));
+    return;
+  }
+
+  take (self, loaded);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+read_again (CsAnchorStore *self,
+            GTask         *task)
+{
+  g_autoptr (GTask) reading = g_task_new (self, g_task_get_cancellable (task), read_cb, task);
+  Loaded *loaded = loaded_new ();
+
+  loaded->changes = self->changes;
+  g_task_set_source_tag (reading, read_again);
+  g_task_set_task_data (reading, loaded, (GDestroyNotify) loaded_free);
+  g_task_run_in_thread (reading, load_in_thread);
+}
+
+static void
+cs_anchor_store_finalize (GObject *object)
+{
+  CsAnchorStore *self = CS_ANCHOR_STORE (object);
+
+  g_free (self->imported_folder);
+  g_free (self->administrator_folder);
+  for (guint i = 0; i < N_SOURCES; i++)
+    g_clear_object (&self->lists[i]);
+  g_clear_object (&self->bad_files);
+  g_clear_pointer (&self->distrusted, g_ptr_array_unref);
+  g_clear_pointer (&self->anchors, cs_anchor_set_unref);
+
+  G_OBJECT_CLASS (cs_anchor_store_parent_class)->finalize (object);
+}
+
+static void
+cs_anchor_store_class_init (CsAnchorStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = cs_anchor_store_finalize;
+
+  /**
+   * CsAnchorStore::changed:
+   *
+   * The anchors are others than before.
+   */
+  signals[CHANGED] = g_signal_new ("changed", CS_TYPE_ANCHOR_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cs_anchor_store_init (CsAnchorStore *self)
+{
+  for (guint i = 0; i < N_SOURCES; i++)
+    self->lists[i] = g_list_store_new (CS_TYPE_ANCHOR);
+  self->bad_files = g_list_store_new (G_TYPE_FILE);
+  self->distrusted = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * cs_anchor_store_new:
+ * @imported_folder: (nullable): where imported authorities are kept; %NULL to keep them in memory
+ * @administrator_folder: (nullable): where the administrator puts some
+ * @use_system: whether the system's count
+ *
+ * Nothing is read before cs_anchor_store_load_async().
+ *
+ * Returns: (transfer full): a store
+ */
+CsAnchorStore *
+cs_anchor_store_new (const char *imported_folder,
+                     const char *administrator_folder,
+                     gboolean    use_system)
+{
+  CsAnchorStore *self = g_object_new (CS_TYPE_ANCHOR_STORE, NULL);
+
+  self->imported_folder = g_strdup (imported_folder);
+  self->administrator_folder = g_strdup (administrator_folder);
+  self->use_system = use_system;
+
+  return self;
+}
+
+/**
+ * cs_anchor_store_load_async:
+ * @self: a store
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: data for @callback
+ *
+ * Reads the anchors of all sources, or reads them again.
+ */
+void
+cs_anchor_store_load_async (CsAnchorStore       *self,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, cs_anchor_store_load_async);
+  read_again (self, task);
+}
+
+/**
+ * cs_anchor_store_load_finish:
+ * @self: a store
+ * @result: the result
+ * @error: return location for an error
+ *
+ * A file that cannot be read is no error: see cs_anchor_store_list_bad_files().
+ *
+ * Returns: %FALSE only when it was cancelled
+ */
+gboolean
+cs_anchor_store_load_finish (CsAnchorStore  *self,
+                             GAsyncResult   *result,
+                             GError        **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * cs_anchor_store_get_anchors:
+ * @self: a store
+ *
+ * Returns: (transfer none) (nullable): all anchors as they are now; %NULL before they were loaded
+ */
+CsAnchorSet *
+cs_anchor_store_get_anchors (CsAnchorStore *self)
+{
+  return self->anchors;
+}
+
+/**
+ * cs_anchor_store_count:
+ * @self: a store
+ * @source: a source
+ *
+ * Returns: how many anchors come from there
+ */
+guint
+cs_anchor_store_count (CsAnchorStore  *self,
+                       CsAnchorSource  source)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->lists[source]));
+}
+
+/**
+ * cs_anchor_store_list:
+ * @self: a store
+ * @source: a source
+ *
+ * Returns: (transfer none): the [class@Anchor] from there; the list changes as they do
+ */
+GListModel *
+cs_anchor_store_list (CsAnchorStore  *self,
+                      CsAnchorSource  source)
+{
+  return G_LIST_MODEL (self->lists[source]);
+}
+
+/**
+ * cs_anchor_store_list_bad_files:
+ * @self: a store
+ *
+ * Returns: (transfer none): the files, as [iface@Gio.File], that are in the folders and are not trusted, since something is wrong with them
+ */
+GListModel *
+cs_anchor_store_list_bad_files (CsAnchorStore *self)
+{
+  return G_LIST_MODEL (self->bad_files);
+}
+
+/**
+ * cs_anchor_store_give:
+ * @self: a store
+ * @certificate: an authority
+ *
+ * Trusts an authority for every domain as long as the store lives: one that was named on the command line. Nothing is kept.
+ */
+void
+cs_anchor_store_give (CsAnchorStore *self,
+                      CsCertificate *certificate)
+{
+  g_autoptr (CsAnchor) anchor = cs_anchor_new (certificate, CS_ANCHOR_GIVEN, NULL, 0);
+
+  g_list_store_append (self->lists[CS_ANCHOR_GIVEN], anchor);
+  announce (self);
+}
+
+/**
+ * cs_anchor_store_inspect:
+ * @self: a store
+ * @file: what a file holds
+ * @now: the Unix time
+ * @error: return location for an error
+ *
+ * Finds out whether the first certificate in a file can be imported as an authority. One that is imported already for some domains can be,
+ * for more.
+ *
+ * Fails with %CS_ERROR_EMPTY, %CS_ERROR_TOO_LARGE, %CS_ERROR_PRIVATE_KEY, %CS_ERROR_NOT_A_CERTIFICATE, %CS_ERROR_NOT_AN_AUTHORITY,
+ * %CS_ERROR_EXPIRED, %CS_ERROR_NOT_YET_VALID, %CS_ERROR_WEAK, %CS_ERROR_FORBIDDEN (the system distrusts it) or %CS_ERROR_EXISTS.
+ *
+ * Returns: (transfer full) (nullable): the certificate
+ */
+CsCertificate *
+cs_anchor_store_inspect (CsAnchorStore  *self,
+                         GBytes         *file,
+                         gint64          now,
+                         GError        **error)
+{
+  return cs_anchor_inspect (self->anchors, file, now, error);
+}
+
+static guint
+find_imported (CsAnchorStore *self,
+               CsCertificate *certificate)
+{
+  GListModel *imported = G_LIST_MODEL (self->lists[CS_ANCHOR_IMPORTED]);
+  guint n = g_list_model_get_n_items (imported);
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (CsAnchor) anchor = g_list_model_get_item (imported, i);
+
+    if (cs_certificate_equal (cs_anchor_get_certificate (anchor), certificate))
+      return i;
+  }
+
+  return G_MAXUINT;
+}
+
+static CsAnchor *
+make_anchor (CsAnchorStore      *self,
+             CsCertificate      *certificate,
+             const char * const *domains)
+{
+  guint position = find_imported (self, certificate);
+  g_autoptr (CsAnchor) old = g_list_model_get_item (G_LIST_MODEL (self->lists[CS_ANCHOR_IMPORTED]), position);
+
+  if (old)
+    return cs_anchor_new_wider (old, domains);
+
+  return cs_anchor_new (certificate, CS_ANCHOR_IMPORTED, domains, g_get_real_time () / G_USEC_PER_SEC);
+}
+
+static void
+save_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  CsAnchorStore *self = source_object;
+  GError *error = NULL;
+
+  if (!self->imported_folder || cs_anchor_folder_save (self->imported_folder, task_data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+saved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CsAnchorStore *self = CS_ANCHOR_STORE (object);
+  CsAnchor *anchor = g_task_get_task_data (G_TASK (result));
+  GListStore *imported = self->lists[CS_ANCHOR_IMPORTED];
+  GError *error = NULL;
+  guint position;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  position = find_imported (self, cs_anchor_get_certificate (anchor));
+  if (position == G_MAXUINT)
+    g_list_store_append (imported, anchor);
+  else
+    g_list_store_splice (imported, position, 1, (gpointer *) &anchor, 1);
+  self->changes++;
+  announce (self);
+  g_task_return_pointer (task, g_object_ref (anchor), g_object_unref);
+}
+
+/**
+ * cs_anchor_store_import_async:
+ * @self: a store
+ * @certificate: an authority that cs_anchor_store_inspect() let pass
+ * @domains: (nullable): the SIP domains it may vouch for; %NULL for any
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: data for @callback
+ *
+ * Trusts an authority and keeps that on the disk. Where it is imported already, @domains are added to its own.
+ */
+void
+cs_anchor_store_import_async (CsAnchorStore       *self,
+                              CsCertificate       *certificate,
+                              const char * const  *domains,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) saving = NULL;
+
+  g_task_set_source_tag (task, cs_anchor_store_import_async);
+  if (!cs_certificate_is_authority (certificate)) {
+    g_task_return_new_error (task, CS_ERROR, CS_ERROR_NOT_AN_AUTHORITY,
+                             _("This is not the certificate of an authority: it may not vouch for others"));
+    return;
+  }
+
+  /* Once it is being written, it is seen through: a cancellation between disk and memory would leave them apart. */
+  saving = g_task_new (self, NULL, saved_cb, g_steal_pointer (&task));
+  g_task_set_source_tag (saving, cs_anchor_store_import_async);
+  g_task_set_task_data (saving, make_anchor (self, certificate, domains), g_object_unref);
+  g_task_run_in_thread (saving, save_in_thread);
+}
+
+/**
+ * cs_anchor_store_import_finish:
+ * @self: a store
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the new anchor
+ */
+CsAnchor *
+cs_anchor_store_import_finish (CsAnchorStore  *self,
+                               GAsyncResult   *result,
+                               GError        **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+delete_in_thread (GTask        *task,
+                  gpointer      source_object,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  CsAnchorStore *self = source_object;
+  GError *error = NULL;
+
+  if (!self->imported_folder || cs_anchor_folder_delete (self->imported_folder, task_data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+deleted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CsAnchorStore *self = CS_ANCHOR_STORE (object);
+  CsAnchor *anchor = g_task_get_task_data (G_TASK (result));
+  GError *error = NULL;
+  guint position;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  position = find_imported (self, cs_anchor_get_certificate (anchor));
+  if (position != G_MAXUINT)
+    g_list_store_remove (self->lists[CS_ANCHOR_IMPORTED], position);
+  self->changes++;
+  announce (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * cs_anchor_store_remove_async:
+ * @self: a store
+ * @anchor: an imported anchor; it can be imported again as long as somebody holds it
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: data for @callback
+ *
+ * Trusts an imported authority no more, and forgets it. Fails with %CS_ERROR_NOT_FOUND for any other.
+ */
+void
+cs_anchor_store_remove_async (CsAnchorStore       *self,
+                              CsAnchor            *anchor,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) deleting = NULL;
+
+  g_task_set_source_tag (task, cs_anchor_store_remove_async);
+  if (find_imported (self, cs_anchor_get_certificate (anchor)) == G_MAXUINT) {
+    g_task_return_new_error (task, CS_ERROR, CS_ERROR_NOT_FOUND, _("This authority has not been imported"));
+    return;
+  }
+
+  deleting = g_task_new (self, NULL, deleted_cb, g_steal_pointer (&task));
+  g_task_set_source_tag (deleting, cs_anchor_store_remove_async);
+  g_task_set_task_data (deleting, g_object_ref (anchor), g_object_unref);
+  g_task_run_in_thread (deleting, delete_in_thread);
+}
+
+/**
+ * cs_anchor_store_remove_finish:
+ * @self: a store
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Returns: whether it is gone
+ */
+gboolean
+cs_anchor_store_remove_finish (CsAnchorStore  *self,
+                               GAsyncResult   *result,
+                               GError        **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
