@@ -83,13 +83,14 @@ static void
 set_busy (CsSignInPage *self,
           gboolean      busy)
 {
-  gtk_widget_set_sensitive (self->fields, !busy);
   gtk_stack_set_visible_child_name (self->actions, busy ? "busy" : "ready");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-in.submit", !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-in.cancel", busy);
   cs_steps_set_state (self->steps, CS_CONNECTION_LOOKING_UP);
+  /* The keyboard leaves the fields before they stop listening to it. */
   if (busy)
     gtk_widget_grab_focus (self->cancel);
+  gtk_widget_set_sensitive (self->fields, !busy);
 }
 
 /* Lets go of a session that comes to nothing. */
