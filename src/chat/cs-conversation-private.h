@@ -5,9 +5,33 @@
 #include "store/cs-store.h"
 
 #include "cs-conversation.h"
+#include "cs-message-cache.h"
 #include "cs-outbox.h"
 
 G_BEGIN_DECLS
+
+/* A message is one object, whoever shows it: the conversation knows those that are alive, so that a new state reaches every view.
+ * Signal: "message-added" (CsMessage) when one was stored, for the timelines. */
+struct _CsConversation
+{
+  GObject         parent_instance;
+
+  CsSession      *session;    /* weak */
+  CsStore        *store;
+  CsOutbox       *outbox;
+
+  gint64          id;
+  CsAddress      *peer;
+  char           *name;
+  char           *draft;
+  guint           unread;
+  gint64          read_up_to;
+  CsMessage      *last;
+  gint64          rank;
+
+  CsMessageCache *messages;
+  guint           draft_id;
+};
 
 CsConversation *cs_conversation_new          (CsSession                  *session,
                                               CsStore                    *store,

@@ -2,44 +2,13 @@
 
 #include "cs-conversation-private.h"
 
-#include <string.h>
-
-#include <glib/gi18n-lib.h>
-
-#include "base/cs-error.h"
 #include "base/cs-text.h"
 
-#include "cs-message-private.h"
 #include "cs-session.h"
 #include "cs-timeline-private.h"
 
-/* A message is one object, whoever shows it: the conversation knows those that are alive, so that a new state reaches every view.
- * Signal: "message-added" (CsMessage) when one was stored, for the timelines. */
 #define DRAFT_DELAY_MS 800
 #define NAME_MAX_CHARS 80
-#define FIRST_PRUNE 256
-
-struct _CsConversation
-{
-  GObject     parent_instance;
-
-  CsSession  *session;    /* weak */
-  CsStore    *store;
-  CsOutbox   *outbox;
-
-  gint64      id;
-  CsAddress  *peer;
-  char       *name;
-  char       *draft;
-  guint       unread;
-  gint64      read_up_to;
-  CsMessage  *last;
-  gint64      rank;
-
-  GHashTable *alive;      /* message id -> GWeakRef */
-  guint       prune_at;
-  guint       draft_id;
-};
 
 enum {
   PROP_0,
@@ -62,45 +31,6 @@ static GParamSpec *props[LAST_PROP];
 static guint signals[LAST_SIGNAL];
 
 G_DEFINE_FINAL_TYPE (CsConversation, cs_conversation, G_TYPE_OBJECT)
-
-static void
-weak_free (GWeakRef *weak)
-{
-  g_weak_ref_clear (weak);
-  g_free (weak);
-}
-
-static gboolean
-is_dead (gpointer key,
-         gpointer value,
-         gpointer user_data)
-{
-  g_autoptr (CsMessage) message = g_weak_ref_get (value);
-
-  return message == NULL;
-}
-
-static void
-remember (CsConversation *self,
-          CsMessage      *message)
-{
-  gint64 id = cs_message_get_id (message);
-  GWeakRef *weak = g_new0 (GWeakRef, 1);
-
-  if (g_hash_table_size (self->alive) >= self->prune_at) {
-    g_hash_table_foreach_remove (self->alive, is_dead, NULL);
-    self->prune_at = MAX (FIRST_PRUNE, 2 * g_hash_table_size (self->alive));
-  }
-
-  g_weak_ref_init (weak, message);
-  g_hash_table_replace (self->alive, g_memdup2 (&id, sizeof id), weak);
-}
-
-static gboolean
-is_blank (const char *text)
-{
-  return text[strspn (text, " \t\r\n")] == '\0';
-}
 
 static void
 set_unread (CsConversation *self,
@@ -146,27 +76,6 @@ draft_cb (gpointer user_data)
   cs_store_set_draft_async (self->store, self->id, self->draft, NULL, changed_cb, NULL);
 
   return G_SOURCE_REMOVE;
-}
-
-static void
-sent_stored_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  CsConversation *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CsMessageRecord) record = cs_store_add_message_finish (CS_STORE (object), result, NULL, &error);
-  CsMessage *message;
-
-  if (!record) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
-
-  message = cs_conversation_show (self, record);
-  cs_outbox_add (self->outbox, self->id, self->peer, message);
-  g_task_return_pointer (task, message, g_object_unref);
 }
 
 static void
@@ -231,7 +140,7 @@ cs_conversation_finalize (GObject *object)
   g_clear_object (&self->last);
   g_clear_object (&self->outbox);
   g_clear_object (&self->store);
-  g_hash_table_unref (self->alive);
+  cs_message_cache_free (self->messages);
   cs_address_unref (self->peer);
   g_free (self->name);
   g_free (self->draft);
@@ -242,14 +151,15 @@ cs_conversation_finalize (GObject *object)
 static void
 install_properties (GObjectClass *object_class)
 {
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
   /**
    * CsConversation:session: (nullable)
    *
    * The account it goes through; %NULL once that is removed.
    */
   props[PROP_SESSION] =
-    g_param_spec_object ("session", NULL, NULL, CS_TYPE_SESSION,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+    g_param_spec_object ("session", NULL, NULL, CS_TYPE_SESSION, readable);
 
   /**
    * CsConversation:peer:
@@ -257,8 +167,7 @@ install_properties (GObjectClass *object_class)
    * The address of the other end.
    */
   props[PROP_PEER] =
-    g_param_spec_boxed ("peer", NULL, NULL, CS_TYPE_ADDRESS,
-                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+    g_param_spec_boxed ("peer", NULL, NULL, CS_TYPE_ADDRESS, readable);
 
   /**
    * CsConversation:name:
@@ -266,8 +175,7 @@ install_properties (GObjectClass *object_class)
    * The name that the other end gives itself, or its address.
    */
   props[PROP_NAME] =
-    g_param_spec_string ("name", NULL, NULL, NULL,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+    g_param_spec_string ("name", NULL, NULL, NULL, readable);
 
   /**
    * CsConversation:draft: (nullable)
@@ -284,8 +192,7 @@ install_properties (GObjectClass *object_class)
    * How many messages came in since [method@Conversation.mark_read].
    */
   props[PROP_UNREAD] =
-    g_param_spec_uint ("unread", NULL, NULL, 0, G_MAXUINT, 0,
-                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+    g_param_spec_uint ("unread", NULL, NULL, 0, G_MAXUINT, 0, readable);
 
   /**
    * CsConversation:last-message: (nullable)
@@ -293,8 +200,7 @@ install_properties (GObjectClass *object_class)
    * The newest message.
    */
   props[PROP_LAST_MESSAGE] =
-    g_param_spec_object ("last-message", NULL, NULL, CS_TYPE_MESSAGE,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+    g_param_spec_object ("last-message", NULL, NULL, CS_TYPE_MESSAGE, readable);
 
   /**
    * CsConversation:read-up-to:
@@ -302,8 +208,7 @@ install_properties (GObjectClass *object_class)
    * The id of the last message that was read: the unread line stands behind it.
    */
   props[PROP_READ_UP_TO] =
-    g_param_spec_int64 ("read-up-to", NULL, NULL, 0, G_MAXINT64, 0,
-                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+    g_param_spec_int64 ("read-up-to", NULL, NULL, 0, G_MAXINT64, 0, readable);
 
   g_object_class_install_properties (object_class, LAST_PROP, props);
 }
@@ -327,8 +232,7 @@ cs_conversation_class_init (CsConversationClass *klass)
 static void
 cs_conversation_init (CsConversation *self)
 {
-  self->alive = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) weak_free);
-  self->prune_at = FIRST_PRUNE;
+  self->messages = cs_message_cache_new ();
 }
 
 /**
@@ -424,15 +328,7 @@ CsMessage *
 cs_conversation_ensure (CsConversation        *self,
                         const CsMessageRecord *record)
 {
-  GWeakRef *weak = g_hash_table_lookup (self->alive, &record->id);
-  CsMessage *message = weak ? g_weak_ref_get (weak) : NULL;
-
-  if (!message) {
-    message = cs_message_new (record);
-    remember (self, message);
-  }
-
-  return message;
+  return cs_message_cache_ensure (self->messages, record);
 }
 
 /**
@@ -496,20 +392,6 @@ void
 cs_conversation_touch (CsConversation *self)
 {
   self->rank = MAX (self->rank, g_get_real_time ());
-}
-
-/**
- * cs_conversation_resume:
- * @self: a conversation
- * @message: a message of it that an earlier run of the program left unsent
- *
- * Gives a message back to the outbox.
- */
-void
-cs_conversation_resume (CsConversation *self,
-                        CsMessage      *message)
-{
-  cs_outbox_add (self->outbox, self->id, self->peer, message);
 }
 
 /**
@@ -710,87 +592,3 @@ cs_conversation_mark_read (CsConversation *self)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-/**
- * cs_conversation_send_async:
- * @self: a conversation
- * @text: what to send
- * @cancellable: (nullable): a cancellable
- * @callback: called when the message is stored
- * @user_data: data for @callback
- *
- * Stores a message as queued, shows it, and sends it when the session is online.
- */
-void
-cs_conversation_send_async (CsConversation      *self,
-                            const char          *text,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (CsMessageRecord) record = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_return_if_fail (CS_IS_CONVERSATION (self));
-  g_return_if_fail (text);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, cs_conversation_send_async);
-
-  if (is_blank (text)) {
-    g_task_return_new_error (task, CS_ERROR, CS_ERROR_EMPTY, _("There is nothing to send."));
-    return;
-  }
-
-  if (!cs_text_check_message (text, strlen (text), &error)) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
-
-  record = cs_message_record_new ();
-  record->conversation = self->id;
-  record->outgoing = TRUE;
-  record->message_id = g_uuid_string_random ();
-  record->text = g_strdup (text);
-  record->time = g_get_real_time ();
-  record->state = CS_MESSAGE_QUEUED;
-  cs_store_add_message_async (self->store, record, NULL, sent_stored_cb, g_steal_pointer (&task));
-}
-
-/**
- * cs_conversation_send_finish:
- * @self: a conversation
- * @result: the result
- * @error: return location for an error
- *
- * Finishes the storing of a message. What becomes of it is its [property@Message:state].
- *
- * Returns: (transfer full): the message, or %NULL with %CS_ERROR_EMPTY, %CS_ERROR_TOO_LARGE, %CS_ERROR_INVALID_TEXT or what the
- *   store reports
- */
-CsMessage *
-cs_conversation_send_finish (CsConversation  *self,
-                             GAsyncResult    *result,
-                             GError         **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * cs_conversation_send_again:
- * @self: a conversation
- * @message: a message of it that failed
- *
- * Sends a message once more, under its old message id.
- */
-void
-cs_conversation_send_again (CsConversation *self,
-                            CsMessage      *message)
-{
-  g_return_if_fail (CS_IS_CONVERSATION (self));
-  g_return_if_fail (CS_IS_MESSAGE (message));
-
-  cs_outbox_add_again (self->outbox, self->id, self->peer, message);
-}

@@ -2,11 +2,15 @@
 
 #pragma once
 
-#include "sip/cs-sip-stack.h"
+#include "link/cs-link.h"
+#include "sip/cs-user-agent.h"
 #include "store/cs-store.h"
 #include "trust/cs-anchor-store.h"
 
 #include "cs-conversations.h"
+#include "cs-credential.h"
+#include "cs-mailbox.h"
+#include "cs-outbox.h"
 #include "cs-session.h"
 
 G_BEGIN_DECLS
@@ -20,6 +24,27 @@ typedef struct {
   gboolean         use_secret_service;
 } CsSessionParts;
 
+/* The link keeps the connection state, the credential the password, the outbox and the mailbox the messages: the session wires
+ * them. Link and user agent are made anew for every start, with the account as it is then.
+ * Signal: "message" (CsConversation, CsMessage) when one came in and is stored. */
+struct _CsSession
+{
+  GObject        parent_instance;
+
+  CsAccount     *account;
+  CsSipStack    *stack;
+  CsAnchorStore *anchors;
+  CsCredential  *credential;
+  CsOutbox      *outbox;
+  CsMailbox     *mailbox;
+
+  CsLink        *link;          /* NULL while stopped */
+  CsUserAgent   *agent;
+  gboolean       wish;          /* to be online */
+  gboolean       adopted;
+  GPtrArray     *stopping;      /* tasks that wait for the end; NULL while none does */
+};
+
 CsSession      *cs_session_new                (CsAccount                  *account,
                                                const CsSessionParts       *parts,
                                                gboolean                    adopted);
@@ -29,5 +54,7 @@ void            cs_session_resume             (CsSession                  *self)
 void            cs_session_flush              (CsSession                  *self);
 void            cs_session_clear              (CsSession                  *self);
 void            cs_session_restart            (CsSession                  *self);
+void            cs_session_connect            (CsSession                  *self);
+void            cs_session_drop               (CsSession                  *self);
 
 G_END_DECLS

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-session-private.h"
+
+#include "base/cs-error.h"
+
+typedef struct {
+  CsSession         *session;
+  CsIncomingMessage *incoming;
+} Reception;
+
+static void
+carry_async (gpointer             carrier,
+             CsAddress           *to,
+             const char          *call_id,
+             const char          *text,
+             GCancellable        *cancellable,
+             GAsyncReadyCallback  callback,
+             gpointer             user_data)
+{
+  cs_user_agent_send_async (carrier, to, call_id, text, cancellable, callback, user_data);
+}
+
+static gboolean
+carry_finish (gpointer        carrier,
+              GAsyncResult   *result,
+              CsSendOutcome  *outcome,
+              guint          *status,
+              char          **phrase,
+              guint          *retry_after,
+              GError        **error)
+{
+  return cs_user_agent_send_finish (carrier, result, outcome, status, phrase, retry_after, error);
+}
+
+static const CsOutboxCarrier user_agent_carrier = { carry_async, carry_finish };
+
+static void
+received_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autofree Reception *reception = user_data;
+  g_autoptr (CsSession) self = reception->session;
+  g_autoptr (CsIncomingMessage) incoming = reception->incoming;
+  g_autoptr (CsConversation) conversation = NULL;
+  g_autoptr (CsMessage) message = NULL;
+  g_autoptr (GError) error = NULL;
+
+  /* A 5xx makes the server keep the message (RFC 3428 section 7): it is not lost with our disk. */
+  if (!cs_mailbox_receive_finish (CS_MAILBOX (object), result, &conversation, &message, &error)) {
+    g_message ("A message could not be stored: %s", error->message);
+    cs_incoming_message_respond (incoming, 500, "Server Internal Error");
+    return;
+  }
+
+  cs_incoming_message_respond (incoming, 200, "OK");
+  if (message)
+    g_signal_emit_by_name (self, "message", conversation, message);
+}
+
+static void
+message_cb (CsSession         *self,
+            CsIncomingMessage *incoming)
+{
+  g_autofree char *id = g_strdup_printf ("%s %u",
+                                         cs_incoming_message_get_call_id (incoming),
+                                         cs_incoming_message_get_cseq (incoming));
+  CsArrival arrival = {
+    .from = cs_incoming_message_get_from (incoming),
+    .display_name = cs_incoming_message_get_display_name (incoming),
+    .text = cs_incoming_message_get_text (incoming),
+    .message_id = id,
+    .time = cs_incoming_message_get_time (incoming),
+  };
+  Reception *reception = g_new0 (Reception, 1);
+
+  reception->session = g_object_ref (self);
+  reception->incoming = g_object_ref (incoming);
+  cs_mailbox_receive_async (self->mailbox, &arrival, NULL, received_cb, reception);
+}
+
+static void
+state_changed (CsSession *self)
+{
+  CsConnectionState state = cs_link_get_state (self->link);
+
+  if (state != CS_CONNECTION_ONLINE) {
+    cs_outbox_set_carrier (self->outbox, NULL, NULL);
+    if (state == CS_CONNECTION_OFFLINE && g_error_matches (cs_link_get_error (self->link), CS_ERROR, CS_ERROR_AUTHENTICATION))
+      cs_credential_reject (self->credential);
+    return;
+  }
+
+  if (!self->adopted) {
+    self->adopted = TRUE;
+    g_object_notify (G_OBJECT (self), "adopted");
+  }
+  cs_credential_keep (self->credential);
+  if (!self->stopping)
+    cs_outbox_set_carrier (self->outbox, &user_agent_carrier, G_OBJECT (self->agent));
+}
+
+static void
+link_notify_cb (CsSession  *self,
+                GParamSpec *pspec)
+{
+  if (g_str_equal (pspec->name, "state"))
+    state_changed (self);
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (self), pspec->name))
+    g_object_notify (G_OBJECT (self), pspec->name);
+}
+
+static void
+notify_connection (CsSession *self)
+{
+  static const char * const names[] = { "state", "verdict", "facts", "error", "retry-at" };
+
+  g_object_freeze_notify (G_OBJECT (self));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    g_object_notify (G_OBJECT (self), names[i]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+build (CsSession *self)
+{
+  CsAddress *address = cs_account_get_address (self->account);
+  CsEndpoint *typed = cs_account_get_server (self->account);
+  g_autoptr (CsReferenceIdentity) identity = NULL;
+  g_autoptr (CsEndpoint) server = NULL;
+  CsUserAgentIdentity who = {
+    .address = address,
+    .auth_name = cs_account_get_auth_name (self->account),
+    .display_name = cs_account_get_display_name (self->account),
+    .instance = cs_account_get_instance (self->account),
+    .token = cs_account_get_token (self->account),
+  };
+
+  /* A port in the address says where to connect (RFC 3263 section 4.2), but proves nothing more than the domain does. */
+  if (typed)
+    server = cs_endpoint_ref (typed);
+  else if (cs_address_get_port (address) != 0)
+    server = cs_endpoint_new (cs_address_get_host (address), cs_address_get_port (address));
+  identity = cs_reference_identity_new (cs_address_get_host (address), typed ? cs_endpoint_get_host (typed) : NULL);
+
+  self->link = cs_link_new (identity, server, self->anchors);
+  self->agent = cs_user_agent_new (self->stack, self->link, &who);
+  g_signal_connect_object (self->link, "notify", G_CALLBACK (link_notify_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->agent, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * cs_session_drop:
+ * @self: a session
+ *
+ * Closes the connection without a word to the server.
+ */
+void
+cs_session_drop (CsSession *self)
+{
+  cs_outbox_set_carrier (self->outbox, NULL, NULL);
+  if (!self->link)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->link, self);
+  g_signal_handlers_disconnect_by_data (self->agent, self);
+  cs_link_stop (self->link, NULL);
+  g_clear_object (&self->agent);
+  g_clear_object (&self->link);
+}
+
+/**
+ * cs_session_connect:
+ * @self: a session
+ *
+ * Begins to connect, if that is wished and there is a password now.
+ */
+void
+cs_session_connect (CsSession *self)
+{
+  CsSecret *password = cs_credential_get (self->credential);
+
+  if (!self->wish || self->stopping || !password)
+    return;
+
+  if (self->link && cs_link_get_state (self->link) != CS_CONNECTION_OFFLINE)
+    return;
+
+  /* What was stopped begins anew, with the account as it is now. */
+  cs_session_drop (self);
+  build (self);
+  cs_user_agent_set_password (self->agent, password);
+  cs_link_start (self->link);
+}
+
+static void
+closed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (CsSession) self = user_data;
+  g_autoptr (GPtrArray) tasks = g_steal_pointer (&self->stopping);
+  g_autoptr (GError) error = NULL;
+
+  /* Unregistered or not, the connection ends here. */
+  if (!cs_user_agent_close_finish (CS_USER_AGENT (object), result, &error))
+    g_debug ("Not unregistered: %s", error->message);
+
+  cs_session_drop (self);
+  notify_connection (self);
+  for (guint i = 0; i < tasks->len; i++)
+    g_task_return_boolean (tasks->pdata[i], TRUE);
+  if (self->wish)
+    cs_session_start (self);
+}
+
+/**
+ * cs_session_restart:
+ * @self: a session
+ *
+ * Makes a session begin again with the account as it is now.
+ */
+void
+cs_session_restart (CsSession *self)
+{
+  if (self->link)
+    cs_session_stop_async (self, NULL, NULL, NULL);
+  cs_session_start (self);
+}
+
+/**
+ * cs_session_start:
+ * @self: a session
+ *
+ * Signs in, and stays signed in through every lost connection. Without a password, [property@Session:password-wanted] becomes
+ * %TRUE and nothing else happens. A session at work goes on.
+ */
+void
+cs_session_start (CsSession *self)
+{
+  g_return_if_fail (CS_IS_SESSION (self));
+
+  self->wish = TRUE;
+  cs_account_set_signed_out (self->account, FALSE);
+  if (!self->stopping)
+    cs_credential_prepare (self->credential);
+}
+
+/**
+ * cs_session_retry_now:
+ * @self: a session
+ *
+ * Makes the next attempt at once instead of at [property@Session:retry-at].
+ */
+void
+cs_session_retry_now (CsSession *self)
+{
+  g_return_if_fail (CS_IS_SESSION (self));
+
+  if (self->link && !self->stopping)
+    cs_link_retry_now (self->link);
+}
+
+/**
+ * cs_session_stop_async:
+ * @self: a session
+ * @cancellable: (nullable): a cancellable
+ * @callback: (nullable): called when done
+ * @user_data: data for @callback
+ *
+ * Unregisters and closes the connection. Messages that are queued stay queued.
+ */
+void
+cs_session_stop_async (CsSession           *self,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (CS_IS_SESSION (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, cs_session_stop_async);
+  self->wish = FALSE;
+
+  if (!self->link) {
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+
+  if (self->stopping) {
+    g_ptr_array_add (self->stopping, g_steal_pointer (&task));
+    return;
+  }
+
+  self->stopping = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (self->stopping, g_steal_pointer (&task));
+  cs_outbox_set_carrier (self->outbox, NULL, NULL);
+  cs_user_agent_close_async (self->agent, NULL, closed_cb, g_object_ref (self));
+}
+
+/**
+ * cs_session_stop_finish:
+ * @self: a session
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Finishes signing out.
+ *
+ * Returns: %TRUE, unless cancelled
+ */
+gboolean
+cs_session_stop_finish (CsSession     *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
