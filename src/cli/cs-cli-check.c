@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-cli.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "chat/cs-check.h"
+
+#include "cs-cli-anchors.h"
+#include "cs-cli-input.h"
+#include "cs-cli-output.h"
+
+typedef struct {
+  gboolean    json;
+  char       *server;
+  char      **anchors;
+  gboolean    no_system_anchors;
+  char      **targets;
+  CsHost     *domain;
+  CsEndpoint *endpoint;
+  GMainLoop  *loop;
+  CsCliStatus status;
+} Check;
+
+static void
+check_clear (Check *check)
+{
+  g_free (check->server);
+  g_strfreev (check->anchors);
+  g_strfreev (check->targets);
+  g_clear_pointer (&check->domain, cs_host_unref);
+  g_clear_pointer (&check->endpoint, cs_endpoint_unref);
+  g_clear_pointer (&check->loop, g_main_loop_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Check, check_clear)
+
+static gboolean
+parse (Check   *check,
+       char  ***arguments)
+{
+  GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &check->json, N_("Print JSON"), NULL },
+    { "server", 0, 0, G_OPTION_ARG_STRING, &check->server, N_("The server, where DNS should not be asked"), N_("HOST[:PORT]") },
+    { "anchors", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &check->anchors, N_("Trust the authorities in FILE"), N_("FILE") },
+    { "no-system-anchors", 0, 0, G_OPTION_ARG_NONE, &check->no_system_anchors, N_("Do not trust the system’s authorities"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &check->targets, NULL, NULL },
+    { NULL }
+  };
+
+  const CsCliSyntax syntax = {
+    _("ADDRESS-OR-DOMAIN"), _("Looks a server up, connects and judges it. Sends no SIP and no password."), entries, NULL
+  };
+
+  if (!cs_cli_parse (&syntax, arguments, &check->status))
+    return FALSE;
+
+  check->status = CS_CLI_USAGE;
+  if (!check->targets || g_strv_length (check->targets) != 1) {
+    g_printerr (_("countersign-cli: give one SIP address or domain\n"));
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+understand (Check   *check,
+            GError **error)
+{
+  const char *target = check->targets[0];
+
+  if (strchr (target, '@')) {
+    g_autoptr (CsAddress) address = cs_address_parse (target, error);
+
+    if (!address)
+      return FALSE;
+    check->domain = cs_host_ref (cs_address_get_host (address));
+  } else {
+    check->domain = cs_host_parse (target, error);
+    if (!check->domain)
+      return FALSE;
+  }
+
+  if (check->server) {
+    check->endpoint = cs_endpoint_parse (check->server, error);
+    return check->endpoint != NULL;
+  }
+
+  return TRUE;
+}
+
+static void
+checked_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Check *check = user_data;
+  g_autoptr (CsConnectionFacts) facts = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsVerdict) verdict = cs_check_server_finish (result, &facts, &error);
+
+  if (verdict)
+    check->status = cs_cli_print_verdict (verdict, facts, check->json);
+  else
+    check->status = cs_cli_print_error (error, cs_host_get_display (check->domain), check->json);
+  g_main_loop_quit (check->loop);
+}
+
+/**
+ * cs_cli_check:
+ * @arguments: the command line from "check" on
+ *
+ * Judges a server.
+ *
+ * Returns: what to exit with
+ */
+CsCliStatus
+cs_cli_check (char **arguments)
+{
+  g_auto (Check) check = { 0 };
+  g_auto (GStrv) rest = g_strdupv (arguments);
+  g_autoptr (CsAnchorStore) anchors = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!parse (&check, &rest))
+    return check.status;
+  if (!understand (&check, &error)) {
+    g_printerr ("countersign-cli: %s\n", error->message);
+    return CS_CLI_USAGE;
+  }
+
+  anchors = cs_cli_load_anchors (!check.no_system_anchors);
+  if (!anchors || !cs_cli_give_anchors (anchors, check.anchors))
+    return CS_CLI_UNREADABLE;
+
+  check.loop = g_main_loop_new (NULL, FALSE);
+  cs_check_server_async (check.domain, check.endpoint, anchors, NULL, checked_cb, &check);
+  g_main_loop_run (check.loop);
+
+  return check.status;
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-cli.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-connection-state.h"
+
+#include "cs-cli-client.h"
+#include "cs-cli-output.h"
+
+/* Whoever sees these words doesn't answer: two that echo don't talk for ever. */
+#define ECHO_MARK "You wrote: "
+
+typedef struct {
+  CsCliClient *client;
+  gboolean     echo;
+  char       **rest;
+} Listen;
+
+static JsonBuilder *
+begin_event (const char *event)
+{
+  JsonBuilder *builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  cs_cli_add_string (builder, "event", event);
+
+  return builder;
+}
+
+static void
+end_event (JsonBuilder *builder)
+{
+  json_builder_end_object (builder);
+  cs_cli_print_json (builder, FALSE);
+}
+
+static void
+echoed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsMessage) message = cs_conversation_send_finish (CS_CONVERSATION (object), result, &error);
+
+  if (!message)
+    g_printerr ("countersign-cli: %s\n", error->message);
+}
+
+static void
+message_cb (Listen         *listen,
+            CsConversation *conversation,
+            CsMessage      *message)
+{
+  g_autoptr (JsonBuilder) builder = begin_event ("message");
+  const char *text = cs_message_get_text (message);
+  g_autofree char *answer = NULL;
+
+  cs_cli_add_string (builder, "from", cs_address_get_uri (cs_conversation_get_peer (conversation)));
+  cs_cli_add_string (builder, "name", cs_conversation_get_name (conversation));
+  cs_cli_add_string (builder, "text", text);
+  json_builder_set_member_name (builder, "time");
+  json_builder_add_double_value (builder, (double) cs_message_get_time (message) / G_USEC_PER_SEC);
+  end_event (builder);
+
+  if (!listen->echo || strstr (text, ECHO_MARK))
+    return;
+
+  answer = g_strconcat (ECHO_MARK, text, NULL);
+  cs_conversation_send_async (conversation, answer, NULL, echoed_cb, NULL);
+}
+
+static void
+print_state (Listen *listen)
+{
+  CsSession *session = cs_cli_client_get_session (listen->client);
+  CsConnectionState state = cs_session_get_state (session);
+  CsAddress *address = cs_account_get_address (cs_session_get_account (session));
+  CsVerdict *verdict = cs_session_get_verdict (session);
+  g_autoptr (JsonBuilder) builder = begin_event (cs_connection_state_get_nick (state));
+
+  cs_cli_add_string (builder, "account", cs_address_get_uri (address));
+  if (state == CS_CONNECTION_REFUSED && verdict)
+    cs_cli_add_verdict (builder, verdict);
+  if (state == CS_CONNECTION_ONLINE || state == CS_CONNECTION_REFUSED)
+    cs_cli_add_facts (builder, cs_session_get_facts (session));
+  if (state == CS_CONNECTION_OFFLINE || state == CS_CONNECTION_WAITING)
+    cs_cli_add_error (builder, cs_session_get_error (session), cs_host_get_display (cs_address_get_host (address)));
+  if (state == CS_CONNECTION_WAITING)
+    cs_cli_add_time (builder, "retry_at", cs_session_get_retry_at (session) / G_USEC_PER_SEC);
+  end_event (builder);
+}
+
+static void
+started (CsCliClient *client,
+         gpointer     data)
+{
+  g_signal_connect_swapped (cs_cli_client_get_profile (client), "message", G_CALLBACK (message_cb), data);
+}
+
+static void
+state_changed (CsCliClient *client,
+               gpointer     data)
+{
+  CsSession *session = cs_cli_client_get_session (client);
+
+  print_state (data);
+  if (cs_session_get_state (session) == CS_CONNECTION_REFUSED)
+    cs_cli_client_end (client, CS_CLI_REFUSED);
+  else if (cs_session_get_state (session) == CS_CONNECTION_OFFLINE)
+    cs_cli_client_end (client, CS_CLI_FAILED);
+}
+
+static void
+interrupted (CsCliClient *client,
+             gpointer     data)
+{
+  cs_cli_client_end (client, CS_CLI_OK);
+}
+
+/**
+ * cs_cli_listen:
+ * @arguments: the command line from "listen" on
+ *
+ * Prints messages that come in, and what becomes of the connection, one JSON object a line.
+ *
+ * Returns: what to exit with
+ */
+CsCliStatus
+cs_cli_listen (char **arguments)
+{
+  static const CsCliCommand command = { started, state_changed, interrupted };
+  Listen listen = { NULL, FALSE, NULL };
+  g_autoptr (CsCliClient) client = cs_cli_client_new (&command, &listen);
+  const GOptionEntry options[] = {
+    { "echo", 0, 0, G_OPTION_ARG_NONE, &listen.echo, N_("Answer each message"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &listen.rest, NULL, NULL },
+    { NULL }
+  };
+  const CsCliSyntax syntax = {
+    NULL, _("Signs in and prints messages that come in, one JSON object a line, until it is interrupted."), options, NULL
+  };
+  CsCliStatus status;
+
+  listen.client = client;
+  if (!cs_cli_client_parse (client, &syntax, arguments, &status)) {
+    g_strfreev (listen.rest);
+    return status;
+  }
+  if (listen.rest) {
+    g_printerr (_("countersign-cli: “%s” is too much\n"), listen.rest[0]);
+    g_strfreev (listen.rest);
+    return CS_CLI_USAGE;
+  }
+
+  return cs_cli_client_run (client);
+}
