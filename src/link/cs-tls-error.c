@@ -64,6 +64,8 @@ static const Entry codes[] = {
     N_("The server keeps changing the keys of the secure connection without need.") },
   { GNUTLS_E_HANDSHAKE_TOO_LARGE, CS_ERROR_TLS,
     N_("The server sent more than a secure connection needs.") },
+  { GNUTLS_E_PK_SIG_VERIFY_FAILED, CS_ERROR_TLS,
+    N_("The server could not show that its certificate is its own.") },
   { GNUTLS_E_DECRYPTION_FAILED, CS_ERROR_TLS,
     N_("Bytes of the secure connection were changed on their way.") },
 };

@@ -327,6 +327,7 @@ serve_tls (CsTestPeer *self)
   g_assert_cmpint (gnutls_priority_set_direct (session, self->priority ? self->priority : "NORMAL", NULL), ==, 0);
   if (self->wants_certificate)
     gnutls_certificate_server_set_request (session, GNUTLS_CERT_REQUEST);
+  gnutls_handshake_set_max_packet_length (session, 1024 * 1024);
   gnutls_session_set_ptr (session, self);
   gnutls_handshake_set_post_client_hello_function (session, hello_cb);
   gnutls_transport_set_ptr (session, self);

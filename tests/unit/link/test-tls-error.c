@@ -26,6 +26,7 @@ static const struct {
   { "certificate wanted, as a code", GNUTLS_E_CERTIFICATE_REQUIRED, 0, CS_ERROR_TLS, "certificate from you" },
   { "name not served", GNUTLS_E_FATAL_ALERT_RECEIVED, GNUTLS_A_UNRECOGNIZED_NAME, CS_ERROR_TLS, "does not serve" },
   { "renegotiation", GNUTLS_E_REHANDSHAKE, 0, CS_ERROR_TLS, "anew" },
+  { "a stolen certificate", GNUTLS_E_PK_SIG_VERIFY_FAILED, 0, CS_ERROR_TLS, "its own" },
   { "key update flood", GNUTLS_E_TOO_MANY_HANDSHAKE_PACKETS, 0, CS_ERROR_TLS, "keys" },
   { "an alert without a sentence", GNUTLS_E_FATAL_ALERT_RECEIVED, GNUTLS_A_DECODE_ERROR, CS_ERROR_TLS, "Decode error" },
   { "an alert that nobody knows", GNUTLS_E_FATAL_ALERT_RECEIVED, 254, CS_ERROR_TLS, "?" },
