@@ -27,6 +27,8 @@ static const Transition transitions[] = {
   ON (CHECKING,   ACCEPTED,  SIGNING_IN, OPEN),
   ON (CHECKING,   REFUSED,   REFUSED,    REFUSE),
   ON (CHECKING,   FAILED,    WAITING,    WAIT),
+  /* Whoever vouches in this handshake may just have been removed. */
+  ON (CHECKING,   ANCHORS,   LOOKING_UP, BEGIN),
 
   ON (SIGNING_IN, CONFIRMED, ONLINE,     SETTLE),
   ON (SIGNING_IN, FAILED,    WAITING,    WAIT),

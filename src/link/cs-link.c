@@ -195,7 +195,8 @@ hurry (CsLink *self)
 {
   gint64 delay = cs_link_patience_hurry (&self->patience, g_get_monotonic_time ());
 
-  if (g_get_real_time () + delay * self->limits.second / 1000 < self->status.retry_at)
+  /* Less than a second sooner is not worth a new plan. */
+  if (g_get_real_time () + delay * self->limits.second / 1000 + G_USEC_PER_SEC < self->status.retry_at)
     plan_retry (self, delay);
 }
 

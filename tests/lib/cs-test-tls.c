@@ -12,6 +12,8 @@ cs_test_tls_new (void)
   self->leaf = cs_test_authority_new_leaf (self->root, "example.test");
   g_ptr_array_add (anchors, cs_anchor_new (self->root->certificate, CS_ANCHOR_GIVEN, NULL, 0));
   self->anchors = cs_anchor_set_new (anchors, NULL);
+  self->store = cs_anchor_store_new (NULL, NULL, FALSE);
+  cs_anchor_store_give (self->store, self->root->certificate);
   self->identity = cs_test_tls_identity ("example.test", NULL);
 
   return self;
@@ -23,6 +25,7 @@ cs_test_tls_free (CsTestTls *self)
   cs_test_certificate_free (self->root);
   cs_test_certificate_free (self->leaf);
   cs_anchor_set_unref (self->anchors);
+  g_object_unref (self->store);
   cs_reference_identity_unref (self->identity);
   g_free (self);
 }
@@ -59,6 +62,15 @@ cs_test_tls_peer_with (CsTestCertificate      *leaf,
     complete.key_pem = leaf->key_pem;
 
   return cs_test_peer_new (&complete);
+}
+
+/* Where a peer is, as a person would type it. */
+CsEndpoint *
+cs_test_tls_endpoint (CsTestPeer *peer)
+{
+  g_autoptr (CsHost) host = cs_host_parse ("127.0.0.1", NULL);
+
+  return cs_endpoint_new (host, cs_test_peer_get_port (peer));
 }
 
 GIOStream *

@@ -4,7 +4,8 @@
 
 #include <gio/gio.h>
 
-#include "trust/cs-anchor-set.h"
+#include "base/cs-endpoint.h"
+#include "trust/cs-anchor-store.h"
 #include "trust/cs-reference-identity.h"
 
 #include "cs-test-authority.h"
@@ -12,11 +13,12 @@
 
 G_BEGIN_DECLS
 
-/* "example.test" with its own certificate authority. */
+/* "example.test" with its own certificate authority. The store is not loaded yet; what it will trust is in the set, too. */
 typedef struct {
   CsTestCertificate   *root;
   CsTestCertificate   *leaf;
   CsAnchorSet         *anchors;
+  CsAnchorStore       *store;
   CsReferenceIdentity *identity;
 } CsTestTls;
 
@@ -28,6 +30,7 @@ CsTestPeer          *cs_test_tls_peer          (CsTestTls              *self,
                                                 const CsTestPeerScript *script);
 CsTestPeer          *cs_test_tls_peer_with     (CsTestCertificate      *leaf,
                                                 const CsTestPeerScript *script);
+CsEndpoint          *cs_test_tls_endpoint      (CsTestPeer             *peer);
 GIOStream           *cs_test_tls_connect       (CsTestPeer             *peer);
 void                 cs_test_tls_result_cb     (GObject                *object,
                                                 GAsyncResult           *result,
