@@ -544,16 +544,17 @@ static void
 test_idle (Fixture       *self,
            gconstpointer  data)
 {
+  GMainContext *context = g_main_context_default ();
   int timeout = 0;
   GPollFD fds[16];
   int priority;
 
   go_online (self);
   cs_test_settle ();
-  g_assert_true (g_main_context_acquire (NULL));
-  g_main_context_prepare (NULL, &priority);
-  g_main_context_query (NULL, G_MAXINT, &timeout, fds, G_N_ELEMENTS (fds));
-  g_main_context_release (NULL);
+  g_assert_true (g_main_context_acquire (context));
+  g_main_context_prepare (context, &priority);
+  g_main_context_query (context, G_MAXINT, &timeout, fds, G_N_ELEMENTS (fds));
+  g_main_context_release (context);
   g_assert_cmpint (timeout, ==, -1);
 }
 

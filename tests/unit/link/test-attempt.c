@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "link/cs-attempt.h"
+
+#include "base/cs-error.h"
+
+#include "cs-test-resolver.h"
+#include "cs-test-tls.h"
+#include "cs-test-wait.h"
+
+typedef struct {
+  GAsyncResult *result;
+  GString      *progress;
+  GCancellable *cancellable;
+  gint          cancel_at;
+} Watch;
+
+static void
+progress_cb (CsConnectionState state,
+             gpointer          user_data)
+{
+  Watch *watch = user_data;
+
+  g_string_append_printf (watch->progress, "%s ", cs_connection_state_get_nick (state));
+  if ((gint) state == watch->cancel_at)
+    g_cancellable_cancel (watch->cancellable);
+}
+
+static void
+result_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  ((Watch *) user_data)->result = g_object_ref (result);
+}
+
+static CsTlsSession *
+attempt (CsTestTls   *tls,
+         CsEndpoint  *server,
+         Watch       *watch,
+         CsVerdict  **verdict,
+         GError     **error)
+{
+  const CsAttemptPlan plan = { tls->identity, server, tls->store, CS_LINK_LIMITS_DEFAULT };
+  g_autoptr (CsConnectionFacts) facts = NULL;
+  CsTlsSession *session;
+
+  watch->progress = g_string_new (NULL);
+  cs_attempt_async (&plan, progress_cb, watch->cancellable, result_cb, watch);
+  cs_test_wait_for (watch->result);
+  session = cs_attempt_finish (watch->result, verdict, &facts, error);
+  g_clear_object (&watch->result);
+  if (session)
+    g_assert_nonnull (cs_connection_facts_get_cipher (facts));
+
+  return session;
+}
+
+static void
+test_loads_anchors_first (void)
+{
+  g_autoptr (CsTestTls) tls = cs_test_tls_new ();
+  g_autoptr (CsTestPeer) peer = cs_test_tls_peer (tls, NULL);
+  g_autoptr (CsEndpoint) server = cs_test_tls_endpoint (peer);
+  g_autoptr (CsVerdict) verdict = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsTlsSession) session = NULL;
+  Watch watch = { .cancel_at = -1 };
+
+  g_assert_null (cs_anchor_store_get_anchors (tls->store));
+  session = attempt (tls, server, &watch, &verdict, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (session);
+  g_assert_true (cs_verdict_is_accepted (verdict));
+  g_assert_nonnull (cs_anchor_store_get_anchors (tls->store));
+  g_assert_cmpstr (watch.progress->str, ==, "looking-up connecting checking ");
+  g_string_free (watch.progress, TRUE);
+}
+
+/* A refusal is an answer: another server is not asked. */
+static void
+test_refusal_ends_it (void)
+{
+  g_autoptr (CsTestResolver) resolver = cs_test_resolver_install ();
+  g_autoptr (CsTestTls) tls = cs_test_tls_new ();
+  g_autoptr (CsTestCertificate) root = cs_test_authority_new_root ("Nobody Knows Root CA");
+  g_autoptr (CsTestCertificate) leaf = cs_test_authority_new_leaf (root, "example.test");
+  g_autoptr (CsTestPeer) stranger = cs_test_tls_peer_with (leaf, NULL);
+  g_autoptr (CsTestPeer) honest = cs_test_tls_peer (tls, NULL);
+  g_autoptr (CsVerdict) verdict = NULL;
+  g_autoptr (GError) error = NULL;
+  Watch watch = { .cancel_at = -1 };
+
+  cs_test_resolver_add_srv (resolver, "_sips._tcp.example.test", 1, 0, cs_test_peer_get_port (stranger), "one.test");
+  cs_test_resolver_add_srv (resolver, "_sips._tcp.example.test", 2, 0, cs_test_peer_get_port (honest), "two.test");
+
+  g_assert_null (attempt (tls, NULL, &watch, &verdict, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_REFUSED);
+  g_assert_false (cs_verdict_is_accepted (verdict));
+  g_assert_cmpuint (cs_test_peer_count_connections (honest), ==, 0);
+  g_string_free (watch.progress, TRUE);
+}
+
+/* A name that DNS gave proves nothing: the certificate must be for the domain. */
+static void
+test_target_is_no_identity (void)
+{
+  g_autoptr (CsTestResolver) resolver = cs_test_resolver_install ();
+  g_autoptr (CsTestTls) tls = cs_test_tls_new ();
+  g_autoptr (CsTestCertificate) leaf = cs_test_authority_new_leaf (tls->root, "hijacked.test");
+  g_autoptr (CsTestPeer) peer = cs_test_tls_peer_with (leaf, NULL);
+  g_autoptr (CsVerdict) verdict = NULL;
+  g_autoptr (GError) error = NULL;
+  Watch watch = { .cancel_at = -1 };
+
+  cs_test_resolver_add_srv (resolver, "_sips._tcp.example.test", 1, 0, cs_test_peer_get_port (peer), "hijacked.test");
+  g_assert_null (attempt (tls, NULL, &watch, &verdict, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_REFUSED);
+  g_assert_true (cs_verdict_has_problem (verdict, CS_PROBLEM_NAME_MISMATCH));
+  g_string_free (watch.progress, TRUE);
+}
+
+static void
+test_cancel (void)
+{
+  static const CsConnectionState steps[] = {
+    CS_CONNECTION_LOOKING_UP, CS_CONNECTION_CONNECTING, CS_CONNECTION_CHECKING,
+  };
+  g_autoptr (CsTestTls) tls = cs_test_tls_new ();
+  g_autoptr (CsTestPeer) peer = cs_test_tls_peer (tls, NULL);
+  g_autoptr (CsEndpoint) server = cs_test_tls_endpoint (peer);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
+    g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+    g_autoptr (CsVerdict) verdict = NULL;
+    g_autoptr (GError) error = NULL;
+    Watch watch = { .cancel_at = steps[i], .cancellable = cancellable };
+
+    g_assert_null (attempt (tls, server, &watch, &verdict, &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    g_assert_null (verdict);
+    g_assert_true (g_str_has_suffix (watch.progress->str, cs_connection_state_get_nick (steps[i])) ||
+                   strstr (watch.progress->str, cs_connection_state_get_nick (steps[i])));
+    g_string_free (watch.progress, TRUE);
+  }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/attempt/loads-the-anchors-first", test_loads_anchors_first);
+  g_test_add_func ("/attempt/ends-with-a-refusal", test_refusal_ends_it);
+  g_test_add_func ("/attempt/takes-no-name-from-dns-for-an-identity", test_target_is_no_identity);
+  g_test_add_func ("/attempt/can-be-cancelled-at-every-step", test_cancel);
+
+  return g_test_run ();
+}
