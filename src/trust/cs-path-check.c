@@ -6,16 +6,24 @@
 
 #include "cs-anchor-set-private.h"
 #include "cs-certificate-private.h"
+#include "cs-name-constraints.h"
 #include "cs-problem.h"
 #include "cs-strength.h"
 
 /* RFC 5924 4.1 */
 #define PURPOSE_SIP_DOMAIN "1.3.6.1.5.5.7.3.20"
 
+/* The key exchanges that we offer all need a signature of the server. Where the path alone is judged, nothing says so. */
+#define SERVER_USAGES GNUTLS_KEY_DIGITAL_SIGNATURE
+#define ANY_TLS_USAGES (GNUTLS_KEY_DIGITAL_SIGNATURE | GNUTLS_KEY_KEY_ENCIPHERMENT | GNUTLS_KEY_KEY_AGREEMENT)
+
+#define POLICIES "2.5.29.32"
+
 typedef struct {
   const CsPath *path;
   CsAnchorSet *anchors;
   gint64 time;
+  guint leaf_usages;
   GPtrArray *problems;
 } Check;
 
@@ -60,13 +68,35 @@ static const char * const understood[] = {
   "2.5.29.19",          /* basicConstraints */
   "2.5.29.30",          /* nameConstraints */
   "2.5.29.31",          /* cRLDistributionPoints */
-  "2.5.29.32",          /* certificatePolicies */
+  POLICIES,
   "2.5.29.35",          /* authorityKeyIdentifier */
   "2.5.29.37",          /* extKeyUsage */
   "1.3.6.1.5.5.7.1.1",  /* authorityInfoAccess */
   "1.3.6.1.5.5.7.1.24", /* TLS feature */
   NULL
 };
+
+/* RFC 5280 4.2.1.4: of a critical list of policies, every qualifier has to be understood. */
+static gboolean
+are_policies_understood (CsCertificate *certificate)
+{
+  for (guint i = 0;; i++) {
+    struct gnutls_x509_policy_st policy;
+    gboolean understood_all = TRUE;
+    guint critical;
+    int result = gnutls_x509_crt_get_policy (cs_certificate_get_handle (certificate), i, &policy, &critical);
+
+    if (result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+      return TRUE;
+    if (result < 0)
+      return FALSE;
+    for (guint j = 0; j < policy.qualifiers; j++)
+      understood_all = understood_all && policy.qualifier[j].type != GNUTLS_X509_QUALIFIER_UNKNOWN;
+    gnutls_x509_policy_release (&policy);
+    if (!understood_all)
+      return FALSE;
+  }
+}
 
 static void
 check_critical_extensions (Check         *check,
@@ -84,7 +114,8 @@ check_critical_extensions (Check         *check,
       report (check, CS_PROBLEM_MALFORMED, certificate, "extensions");
       return;
     }
-    if (critical && !g_strv_contains (understood, oid))
+    if (critical && (!g_strv_contains (understood, oid) ||
+                     (strcmp (oid, POLICIES) == 0 && !are_policies_understood (certificate))))
       report (check, CS_PROBLEM_CRITICAL_EXTENSION, certificate, oid);
   }
 }
@@ -131,7 +162,7 @@ check_leaf (Check         *check,
 
   if (cs_certificate_is_authority (leaf))
     report (check, CS_PROBLEM_LEAF_IS_AUTHORITY, leaf, NULL);
-  if (!(usage & GNUTLS_KEY_DIGITAL_SIGNATURE) || (usage & GNUTLS_KEY_KEY_CERT_SIGN))
+  if (!(usage & check->leaf_usages) || (usage & GNUTLS_KEY_KEY_CERT_SIGN))
     report (check, CS_PROBLEM_KEY_USAGE, leaf, NULL);
   if (gnutls_x509_crt_get_version (cs_certificate_get_handle (leaf)) != 3)
     report (check, CS_PROBLEM_MALFORMED, leaf, "version");
@@ -176,6 +207,32 @@ check_one (Check         *check,
     report (check, CS_PROBLEM_WEAK_KEY, certificate, cs_certificate_get_key_description (certificate));
 }
 
+/* Every authority's constraints hold for all that stands below it, but not for self-issued authorities (RFC 5280 6.1.4 (b)). */
+static void
+check_name_constraints (Check         *check,
+                        CsCertificate *authority,
+                        guint          below)
+{
+  for (guint i = 0; i < below; i++) {
+    CsCertificate *certificate = g_ptr_array_index (check->path->certificates, i);
+    g_autofree char *name = NULL;
+
+    if (i > 0 && cs_certificate_is_self_issued (certificate))
+      continue;
+
+    switch (cs_name_constraints_check (authority, certificate, &name)) {
+    case CS_CONSTRAINT_KEPT:
+      break;
+    case CS_CONSTRAINT_BROKEN:
+      report (check, CS_PROBLEM_NAME_CONSTRAINT, certificate, name);
+      break;
+    case CS_CONSTRAINT_UNREADABLE:
+      report (check, CS_PROBLEM_MALFORMED, authority, "nameConstraints");
+      return;
+    }
+  }
+}
+
 static void
 check_each (Check *check)
 {
@@ -193,6 +250,7 @@ check_each (Check *check)
       continue;
     }
     check_authority (check, certificate, below);
+    check_name_constraints (check, certificate, i);
     if (!cs_certificate_is_self_issued (certificate))
       below++;
   }
@@ -201,6 +259,7 @@ check_each (Check *check)
   if (check->path->anchor) {
     check_one (check, cs_anchor_get_certificate (check->path->anchor));
     check_authority (check, cs_anchor_get_certificate (check->path->anchor), below);
+    check_name_constraints (check, cs_anchor_get_certificate (check->path->anchor), certificates->len);
   }
 }
 
@@ -296,7 +355,13 @@ cs_path_check (const CsPath        *path,
                gint64               time,
                GPtrArray           *problems)
 {
-  Check check = { path, anchors, time, problems };
+  Check check = {
+    .path = path,
+    .anchors = anchors,
+    .time = time,
+    .leaf_usages = identity ? SERVER_USAGES : ANY_TLS_USAGES,
+    .problems = problems,
+  };
   CsCertificate *top = g_ptr_array_index (path->certificates, path->certificates->len - 1);
 
   check_each (&check);

@@ -198,6 +198,18 @@ set_key_ids (gnutls_x509_crt_t  crt,
 }
 
 static void
+set_raw (gnutls_x509_crt_t  crt,
+         const char        *oid,
+         GBytes            *value,
+         gboolean           critical)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (value, &size);
+
+  check (gnutls_x509_crt_set_extension_by_oid (crt, oid, data, size, critical), oid);
+}
+
+static void
 set_extensions (gnutls_x509_crt_t  crt,
                 CsTestCertificate *issuer,
                 const CsTestSpec  *spec)
@@ -226,12 +238,10 @@ set_extensions (gnutls_x509_crt_t  crt,
   if (!spec->no_key_ids)
     set_key_ids (crt, issuer);
   /* Last: GnuTLS reads what is there before it adds to it. */
-  if (san) {
-    gsize size;
-    gconstpointer data = g_bytes_get_data (san, &size);
-
-    check (gnutls_x509_crt_set_extension_by_oid (crt, GNUTLS_X509EXT_OID_SAN, data, size, 0), "subjectAltName");
-  }
+  if (san)
+    set_raw (crt, GNUTLS_X509EXT_OID_SAN, san, FALSE);
+  if (spec->raw_name_constraints)
+    set_raw (crt, "2.5.29.30", spec->raw_name_constraints, TRUE);
 }
 
 static void

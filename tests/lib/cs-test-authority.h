@@ -53,6 +53,7 @@ typedef struct {
   guint               key_usage;
   const char * const *permitted_dns;
   const char * const *excluded_dns;
+  GBytes             *raw_name_constraints;
   const char         *critical_extension;
   const char         *ocsp_address;
   const char         *crl_address;

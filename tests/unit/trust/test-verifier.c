@@ -528,7 +528,9 @@ static void
 test_judges_the_path_alone_without_a_name (Fixture       *fixture,
                                            gconstpointer  data)
 {
+  const CsTestSpec spec = { .dns_names = CS_TEST_NAMES ("example.test"), .key_usage = GNUTLS_KEY_KEY_ENCIPHERMENT };
   g_autoptr (CsTestCertificate) leaf = cs_test_authority_new_leaf (fixture->root, "example.test");
+  g_autoptr (CsTestCertificate) other_use = NULL;
   g_autoptr (CsVerdict) verdict = NULL;
 
   g_clear_pointer (&fixture->identity, cs_reference_identity_unref);
@@ -537,6 +539,12 @@ test_judges_the_path_alone_without_a_name (Fixture       *fixture,
   g_assert_null (cs_verdict_get_identity (verdict));
   g_assert_cmpint (cs_verdict_get_name_rule (verdict), ==, CS_NAME_RULE_NONE);
   g_assert_null (cs_verdict_get_matched (verdict));
+
+  /* A leaf that cannot sign could still serve for another key exchange than ours. */
+  other_use = cs_test_authority_make (fixture->root, &spec);
+  g_clear_object (&verdict);
+  verdict = judge (fixture, other_use, NULL);
+  assert_verdict (verdict, "accepted");
   fixture->identity = identity_new ("example.test");
 }
 

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-name-constraints.h"
+
+#include <string.h>
+
+#include <gnutls/x509-ext.h>
+
+#include "cs-certificate-private.h"
+
+/* A hostile pair of certificates could ask for millions. */
+#define MAX_COMPARISONS 100000
+
+typedef struct {
+  CsAltNameKind kind;
+  char *text;
+  GBytes *value;
+} Subtree;
+
+typedef struct {
+  GArray *permitted;
+  GArray *excluded;
+  guint comparisons_left;
+} Constraints;
+
+static void
+subtree_clear (gpointer data)
+{
+  Subtree *subtree = data;
+
+  g_free (subtree->text);
+  g_bytes_unref (subtree->value);
+}
+
+static CsAltNameKind
+kind_from_gnutls (guint type)
+{
+  switch (type) {
+  case GNUTLS_SAN_DNSNAME:
+    return CS_ALT_NAME_DNS;
+  case GNUTLS_SAN_URI:
+    return CS_ALT_NAME_URI;
+  case GNUTLS_SAN_IPADDRESS:
+    return CS_ALT_NAME_IP;
+  case GNUTLS_SAN_RFC822NAME:
+    return CS_ALT_NAME_EMAIL;
+  case GNUTLS_SAN_DN:
+    return CS_ALT_NAME_DIRECTORY;
+  default:
+    return CS_ALT_NAME_OTHER;
+  }
+}
+
+static void
+add_subtree (GArray               *subtrees,
+             guint                 type,
+             const gnutls_datum_t *name)
+{
+  Subtree subtree = { kind_from_gnutls (type), NULL, NULL };
+
+  subtree.text = g_utf8_make_valid (name->data ? (const char *) name->data : "", name->size);
+  subtree.value = g_bytes_new (name->data, name->size);
+  g_array_append_val (subtrees, subtree);
+}
+
+static CsConstraintResult
+read_constraints (CsCertificate *authority,
+                  Constraints   *constraints)
+{
+  gnutls_x509_name_constraints_t list;
+  gnutls_datum_t name;
+  guint critical;
+  guint type;
+  int result;
+
+  if (gnutls_x509_name_constraints_init (&list) < 0)
+    return CS_CONSTRAINT_UNREADABLE;
+
+  result = gnutls_x509_crt_get_name_constraints (cs_certificate_get_handle (authority), list, 0, &critical);
+  for (guint i = 0; result >= 0 && gnutls_x509_name_constraints_get_permitted (list, i, &type, &name) >= 0; i++)
+    add_subtree (constraints->permitted, type, &name);
+  for (guint i = 0; result >= 0 && gnutls_x509_name_constraints_get_excluded (list, i, &type, &name) >= 0; i++)
+    add_subtree (constraints->excluded, type, &name);
+  gnutls_x509_name_constraints_deinit (list);
+
+  return result < 0 && result != GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE ? CS_CONSTRAINT_UNREADABLE : CS_CONSTRAINT_KEPT;
+}
+
+/* Whether a name is a domain or lies below it. A dot in front leaves out the domain itself, and @whole the names below. */
+static gboolean
+is_in_domain (const char *name,
+              const char *domain,
+              gboolean    whole)
+{
+  gsize length = strlen (name);
+  gsize domain_length = strlen (domain);
+  const char *end;
+
+  if (domain_length == 0)
+    return TRUE;
+  if (length < domain_length)
+    return FALSE;
+
+  end = name + length - domain_length;
+  if (g_ascii_strcasecmp (end, domain) != 0)
+    return FALSE;
+  if (domain[0] == '.')
+    return length > domain_length;
+
+  return length == domain_length || (!whole && end[-1] == '.');
+}
+
+/* RFC 5280 4.2.1.10: adding labels to the left satisfies a constraint. A wildcard is excluded when any name that it stands for is. */
+static gboolean
+is_dns_within (const char *name,
+               const char *constraint,
+               gboolean    excluding)
+{
+  const char *base = g_str_has_prefix (name, "*.") ? name + 2 : NULL;
+  const char *rest;
+
+  if (is_in_domain (base ? base : name, constraint, FALSE))
+    return TRUE;
+  if (!excluding || !base)
+    return FALSE;
+
+  rest = strchr (constraint, '.');
+
+  return rest && g_ascii_strcasecmp (rest + 1, base) == 0;
+}
+
+/* The host of a URI, of a SIP URI too; NULL when there is none. */
+static char *
+dup_uri_host (const char *uri)
+{
+  const char *rest = strchr (uri, ':');
+  gboolean sip = g_ascii_strncasecmp (uri, "sip:", 4) == 0 || g_ascii_strncasecmp (uri, "sips:", 5) == 0;
+  g_autofree char *authority = NULL;
+  const char *at;
+
+  if (!rest)
+    return NULL;
+  rest++;
+  if (!sip && !g_str_has_prefix (rest, "//"))
+    return NULL;
+
+  authority = sip ? g_strdup (rest) : g_strndup (rest + 2, strcspn (rest + 2, "/?#"));
+  at = strrchr (authority, '@');
+  at = at ? at + 1 : authority;
+
+  return g_strndup (at, strcspn (at, ":;?"));
+}
+
+/* A host without a dot in front stands for itself alone, and a URI whose host is no name is always refused. */
+static gboolean
+is_uri_within (const char *uri,
+               const char *constraint,
+               gboolean    excluding)
+{
+  g_autofree char *host = dup_uri_host (uri);
+  g_autoptr (CsHost) parsed = host && host[0] != '[' ? cs_host_parse (host, NULL) : NULL;
+
+  if (!parsed || cs_host_get_kind (parsed) != CS_HOST_DNS)
+    return excluding;
+
+  return is_in_domain (host, constraint, TRUE);
+}
+
+static gboolean
+is_email_within (const char *address,
+                 const char *constraint)
+{
+  const char *at = strrchr (address, '@');
+  const char *constraint_at = strrchr (constraint, '@');
+
+  if (!at)
+    return FALSE;
+  if (!constraint_at)
+    return is_in_domain (at + 1, constraint, TRUE);
+
+  return at - address == constraint_at - constraint &&
+         strncmp (address, constraint, at - address) == 0 &&
+         g_ascii_strcasecmp (at, constraint_at) == 0;
+}
+
+static gboolean
+is_ip_within (GBytes *address,
+              GBytes *constraint)
+{
+  gsize size;
+  gsize constraint_size;
+  const guint8 *bytes = g_bytes_get_data (address, &size);
+  const guint8 *network = g_bytes_get_data (constraint, &constraint_size);
+
+  if (constraint_size != 2 * size)
+    return FALSE;
+
+  for (gsize i = 0; i < size; i++) {
+    if ((bytes[i] ^ network[i]) & network[size + i])
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+/* One part of a name as it is compared (RFC 5280 7.1): without regard to case and to the number of spaces. */
+static char *
+normalize (const char *part,
+           gsize       length)
+{
+  g_autofree char *copy = g_strndup (part, length);
+  g_autofree char *folded = g_utf8_casefold (copy, -1);
+  GString *plain = g_string_new (NULL);
+
+  for (const char *at = g_strstrip (folded); *at != '\0'; at++) {
+    if (*at != ' ' || at[1] != ' ')
+      g_string_append_c (plain, *at);
+  }
+
+  return g_string_free (plain, FALSE);
+}
+
+/* A name in the form of RFC 4514 stands with its root at the end: so do its parts here. */
+static GPtrArray *
+split_name (const char *name)
+{
+  GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
+  const char *start = name;
+
+  for (const char *at = name; *name != '\0'; at++) {
+    if (*at == '\\' && at[1] != '\0') {
+      at++;
+    } else if (*at == ',' || *at == '\0') {
+      g_ptr_array_add (parts, normalize (start, at - start));
+      start = at + 1;
+      if (*at == '\0')
+        break;
+    }
+  }
+
+  return parts;
+}
+
+static gboolean
+is_directory_within (const char *name,
+                     const char *constraint)
+{
+  g_autoptr (GPtrArray) parts = split_name (name);
+  g_autoptr (GPtrArray) wanted = split_name (constraint);
+
+  if (parts->len < wanted->len)
+    return FALSE;
+
+  for (guint i = 1; i <= wanted->len; i++) {
+    if (strcmp (g_ptr_array_index (parts, parts->len - i), g_ptr_array_index (wanted, wanted->len - i)) != 0)
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+is_within (const CsAltName *name,
+           const Subtree   *subtree,
+           gboolean         excluding)
+{
+  switch (name->kind) {
+  case CS_ALT_NAME_DNS:
+    return is_dns_within (name->text, subtree->text, excluding);
+  case CS_ALT_NAME_URI:
+    return is_uri_within (name->text, subtree->text, excluding);
+  case CS_ALT_NAME_EMAIL:
+    return is_email_within (name->text, subtree->text);
+  case CS_ALT_NAME_IP:
+    return is_ip_within (name->value, subtree->value);
+  case CS_ALT_NAME_DIRECTORY:
+    return is_directory_within (name->text, subtree->text);
+  case CS_ALT_NAME_OTHER:
+    break;
+  }
+
+  /* A constraint on a form of name that we don't know is one that we cannot say is kept. */
+  return excluding;
+}
+
+static gboolean
+is_kept (Constraints     *constraints,
+         const CsAltName *name)
+{
+  gboolean limited = FALSE;
+  gboolean permitted = FALSE;
+
+  for (guint i = 0; i < constraints->excluded->len; i++) {
+    const Subtree *subtree = &g_array_index (constraints->excluded, Subtree, i);
+
+    if (subtree->kind != name->kind)
+      continue;
+    if (constraints->comparisons_left-- == 0 || !name->well_formed || is_within (name, subtree, TRUE))
+      return FALSE;
+  }
+
+  for (guint i = 0; i < constraints->permitted->len && !permitted; i++) {
+    const Subtree *subtree = &g_array_index (constraints->permitted, Subtree, i);
+
+    if (subtree->kind != name->kind)
+      continue;
+    if (constraints->comparisons_left-- == 0 || !name->well_formed)
+      return FALSE;
+    limited = TRUE;
+    permitted = is_within (name, subtree, FALSE);
+  }
+
+  return !limited || permitted;
+}
+
+static gboolean
+is_text_kept (Constraints   *constraints,
+              CsAltNameKind  kind,
+              const char    *text)
+{
+  const CsAltName name = { .kind = kind, .well_formed = TRUE, .text = (char *) text };
+
+  return is_kept (constraints, &name);
+}
+
+static char *
+find_broken (Constraints   *constraints,
+             CsCertificate *certificate)
+{
+  GPtrArray *names = cs_certificate_get_alt_names (certificate);
+  const char *subject = cs_certificate_get_subject (certificate);
+
+  if (subject[0] != '\0' && !is_text_kept (constraints, CS_ALT_NAME_DIRECTORY, subject))
+    return g_strdup (subject);
+
+  for (guint i = 0; i < names->len; i++) {
+    const CsAltName *name = g_ptr_array_index (names, i);
+
+    if (!is_kept (constraints, name))
+      return g_strdup (name->text);
+  }
+
+  /* The old place of an e-mail address is not left out. */
+  for (guint i = 0; i < 100; i++) {
+    g_autofree char *email = cs_certificate_dup_subject_part (certificate, GNUTLS_OID_PKCS9_EMAIL, i);
+
+    if (!email)
+      break;
+    if (!is_text_kept (constraints, CS_ALT_NAME_EMAIL, email))
+      return g_steal_pointer (&email);
+  }
+
+  return NULL;
+}
+
+/*
+ * cs_name_constraints_check:
+ * @authority: an authority
+ * @certificate: a certificate somewhere below it, itself an authority or not
+ * @name: (out) (transfer full) (nullable): the name that is not permitted
+ *
+ * Checks every name in a certificate against the constraints of an authority (RFC 5280 4.2.1.10): the subject, and alternative names of
+ * every kind. The host of a `sip:` URI counts as that of any other URI.
+ *
+ * Returns: what came of it
+ */
+CsConstraintResult
+cs_name_constraints_check (CsCertificate  *authority,
+                           CsCertificate  *certificate,
+                           char          **name)
+{
+  Constraints constraints = { NULL, NULL, MAX_COMPARISONS };
+  CsConstraintResult result;
+
+  *name = NULL;
+  constraints.permitted = g_array_new (FALSE, FALSE, sizeof (Subtree));
+  constraints.excluded = g_array_new (FALSE, FALSE, sizeof (Subtree));
+  g_array_set_clear_func (constraints.permitted, subtree_clear);
+  g_array_set_clear_func (constraints.excluded, subtree_clear);
+
+  result = read_constraints (authority, &constraints);
+  if (result == CS_CONSTRAINT_KEPT && constraints.permitted->len + constraints.excluded->len > 0) {
+    *name = find_broken (&constraints, certificate);
+    if (*name)
+      result = CS_CONSTRAINT_BROKEN;
+  }
+  g_array_unref (constraints.permitted);
+  g_array_unref (constraints.excluded);
+
+  return result;
+}
