@@ -41,6 +41,15 @@ anchor_matches (gpointer item,
       || text_matches (self, cs_certificate_get_organization (certificate));
 }
 
+static int
+compare_titles (gconstpointer a,
+                gconstpointer b,
+                gpointer      user_data)
+{
+  return g_utf8_collate (cs_certificate_get_title (cs_anchor_get_certificate (CS_ANCHOR ((gpointer) a))),
+                         cs_certificate_get_title (cs_anchor_get_certificate (CS_ANCHOR ((gpointer) b))));
+}
+
 static void
 search_changed_cb (CsAuthoritiesWindow *self)
 {
@@ -107,12 +116,14 @@ cs_authorities_window_present (GtkWindow  *parent,
                                GListModel *anchors)
 {
   CsAuthoritiesWindow *self;
+  GtkSortListModel *sorted;
   g_autoptr (GtkFilterListModel) filtered = NULL;
 
   g_return_if_fail (G_IS_LIST_MODEL (anchors));
 
   self = g_object_new (CS_TYPE_AUTHORITIES_WINDOW, "transient-for", parent, NULL);
-  filtered = gtk_filter_list_model_new (g_object_ref (anchors), GTK_FILTER (g_object_ref (self->filter)));
+  sorted = gtk_sort_list_model_new (g_object_ref (anchors), GTK_SORTER (gtk_custom_sorter_new (compare_titles, NULL, NULL)));
+  filtered = gtk_filter_list_model_new (G_LIST_MODEL (sorted), GTK_FILTER (g_object_ref (self->filter)));
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (filtered), create_row, NULL, NULL);
   gtk_window_present (GTK_WINDOW (self));
 }
