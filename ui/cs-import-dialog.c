@@ -52,6 +52,9 @@ update_button (CsImportDialog *self)
 
   gtk_label_set_text (self->trust_label, label);
   gtk_widget_set_tooltip_text (self->trust_button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->trust_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
   gtk_widget_set_css_classes (self->trust_button, classes);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.trust", cs_import_page_is_ready (self->page));
 }

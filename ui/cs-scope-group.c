@@ -185,9 +185,6 @@ cs_scope_group_set_domain (CsScopeGroup *self,
   /* Translators: the one domain that an authority may vouch for */
   title = g_strdup_printf (_("%s only"), cs_host_get_display (domain));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->own_row), title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->own_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  -1);
   gtk_check_button_set_active (self->own_button, TRUE);
 }
 

@@ -32,7 +32,7 @@ describe (CsSession *session,
   g_autofree char *words = NULL;
 
   if (!session)
-    return g_strdup (_("No account"));
+    return g_strdup ("");
   if (shield != CS_SHIELD_UNCHECKED && verdict)
     words = cs_words_for_verdict (verdict);
   else
@@ -57,7 +57,7 @@ update (CsShieldButton *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "shield.open", self->session != NULL);
+  gtk_widget_set_visible (self->button, self->session != NULL);
 }
 
 static void
