@@ -71,7 +71,7 @@ fail (GTask *task,
   GError *error;
 
   if (!self->verdict)
-    self->verdict = cs_tls_judge_failure (code, self->identity);
+    self->verdict = cs_tls_judge_failure (session, code, self->identity, self->anchors);
 
   if (self->verdict && !cs_verdict_is_accepted (self->verdict)) {
     gnutls_alert_send (session, GNUTLS_AL_FATAL, cs_tls_judge_get_alert (self->verdict));

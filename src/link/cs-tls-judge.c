@@ -22,6 +22,7 @@ static const struct {
 } failures[] = {
   { GNUTLS_E_HANDSHAKE_TOO_LARGE, CS_PROBLEM_TOO_LARGE },
   { GNUTLS_E_NO_CERTIFICATE_FOUND, CS_PROBLEM_NO_CERTIFICATE },
+  { GNUTLS_E_KEY_USAGE_VIOLATION, CS_PROBLEM_KEY_USAGE },
   { GNUTLS_E_CERTIFICATE_ERROR, CS_PROBLEM_MALFORMED },
   { GNUTLS_E_ASN1_ELEMENT_NOT_FOUND, CS_PROBLEM_MALFORMED },
   { GNUTLS_E_ASN1_IDENTIFIER_NOT_FOUND, CS_PROBLEM_MALFORMED },
@@ -110,8 +111,10 @@ cs_tls_judge_session (gnutls_session_t     session,
 
 /**
  * cs_tls_judge_failure:
- * @code: the GnuTLS error that ended a handshake before the chain could be judged
+ * @session: a client session
+ * @code: the GnuTLS error that ended its handshake before the chain could be judged
  * @identity: who the server has to be
+ * @anchors: the authorities that are trusted
  *
  * GnuTLS reads the certificates itself before it lets us judge them, and gives up where it can't. That, too, is a refusal of
  * the certificate and not some trouble with the network.
@@ -119,9 +122,19 @@ cs_tls_judge_session (gnutls_session_t     session,
  * Returns: (transfer full) (nullable): a refusal, or %NULL when the failure is not about certificates
  */
 CsVerdict *
-cs_tls_judge_failure (int                  code,
-                      CsReferenceIdentity *identity)
+cs_tls_judge_failure (gnutls_session_t     session,
+                      int                  code,
+                      CsReferenceIdentity *identity,
+                      CsAnchorSet         *anchors)
 {
+  /* In TLS 1.3 GnuTLS looks at the key usage before it asks us. There is more to say about such a certificate. */
+  if (code == GNUTLS_E_KEY_USAGE_VIOLATION) {
+    g_autoptr (CsVerdict) verdict = cs_tls_judge_session (session, identity, anchors);
+
+    if (!cs_verdict_is_accepted (verdict))
+      return g_steal_pointer (&verdict);
+  }
+
   for (gsize i = 0; i < G_N_ELEMENTS (failures); i++) {
     if (failures[i].code == code)
       return cs_verifier_refuse (failures[i].problem, NULL, identity, now ());

@@ -16,8 +16,10 @@ G_BEGIN_DECLS
 CsVerdict                  *cs_tls_judge_session   (gnutls_session_t     session,
                                                     CsReferenceIdentity *identity,
                                                     CsAnchorSet         *anchors);
-CsVerdict                  *cs_tls_judge_failure   (int                  code,
-                                                    CsReferenceIdentity *identity);
+CsVerdict                  *cs_tls_judge_failure   (gnutls_session_t     session,
+                                                    int                  code,
+                                                    CsReferenceIdentity *identity,
+                                                    CsAnchorSet         *anchors);
 CsVerdict                  *cs_tls_judge_again     (CsVerdict           *verdict,
                                                     CsAnchorSet         *anchors);
 gnutls_alert_description_t  cs_tls_judge_get_alert (CsVerdict           *verdict);

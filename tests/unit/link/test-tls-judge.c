@@ -104,9 +104,11 @@ test_failures (void)
     { GNUTLS_E_UNSUPPORTED_VERSION_PACKET, FALSE, 0 },
   };
   g_autoptr (CsReferenceIdentity) identity = cs_test_tls_identity ("example.test", NULL);
+  g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
+  g_autoptr (CsAnchorSet) none = cs_anchor_set_new (nobody, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    g_autoptr (CsVerdict) verdict = cs_tls_judge_failure (rows[i].code, identity);
+    g_autoptr (CsVerdict) verdict = cs_tls_judge_failure (NULL, rows[i].code, identity, none);
 
     g_assert_cmpint (verdict != NULL, ==, rows[i].is_refusal);
     if (!verdict)
