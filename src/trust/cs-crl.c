@@ -6,6 +6,7 @@
 
 #include "base/cs-error.h"
 #include "cs-certificate-private.h"
+#include "cs-strength.h"
 
 static GBytes *
 export_der (gnutls_x509_crl_t crl)
@@ -90,7 +91,8 @@ is_issued_by (gnutls_x509_crl_t  crl,
   gnutls_x509_crt_t handle = cs_certificate_get_handle (issuer);
   guint status = 0;
 
-  return gnutls_x509_crl_check_issuer (crl, handle) == 1 &&
+  return cs_strength_is_key_bearable (issuer) &&
+         gnutls_x509_crl_check_issuer (crl, handle) == 1 &&
          gnutls_x509_crl_verify (crl, &handle, 1, flags, &status) >= 0 &&
          (status & (GNUTLS_CERT_SIGNATURE_FAILURE | GNUTLS_CERT_SIGNER_NOT_FOUND)) == 0;
 }

@@ -36,18 +36,6 @@ report (Check         *check,
   g_ptr_array_add (check->problems, cs_problem_new (kind, certificate, detail));
 }
 
-static gboolean
-is_reported (Check         *check,
-             CsProblemKind  kind)
-{
-  for (guint i = 0; i < check->problems->len; i++) {
-    if (cs_problem_get_kind (g_ptr_array_index (check->problems, i)) == kind)
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
 static void
 check_time (Check         *check,
             CsCertificate *certificate)
@@ -280,34 +268,26 @@ static const struct {
   { GNUTLS_CERT_UNEXPECTED_OWNER, CS_PROBLEM_NAME_MISMATCH },
 };
 
-/* GnuTLS speaks of the path as a whole: what we have found ourselves, with its certificate, is not said again. */
+/* GnuTLS speaks of the path as a whole: what it finds is laid to the leaf. */
 static void
 report_status (Check *check,
                guint  status)
 {
   CsCertificate *leaf = g_ptr_array_index (check->path->certificates, 0);
-  gboolean weak_key = is_reported (check, CS_PROBLEM_WEAK_KEY);
-  gboolean constraint = is_reported (check, CS_PROBLEM_PATH_LENGTH) || is_reported (check, CS_PROBLEM_KEY_USAGE);
-  gboolean invalid = status & GNUTLS_CERT_INVALID;
+  gboolean named = FALSE;
 
   status &= ~GNUTLS_CERT_INVALID;
   for (guint i = 0; i < G_N_ELEMENTS (problem_map); i++) {
-    gboolean known = is_reported (check, problem_map[i].kind);
-
     if (!(status & problem_map[i].gnutls))
       continue;
     status &= ~problem_map[i].gnutls;
-    if (problem_map[i].kind == CS_PROBLEM_WEAK_SIGNATURE)
-      known = known || weak_key;
-    if (problem_map[i].kind == CS_PROBLEM_NAME_CONSTRAINT)
-      known = known || constraint;
-    if (!known)
-      report (check, problem_map[i].kind, leaf, NULL);
+    named = TRUE;
+    report (check, problem_map[i].kind, leaf, "GnuTLS");
   }
 
   /* Never accept what we don't understand. */
-  if (status || (invalid && check->problems->len == 0))
-    report (check, CS_PROBLEM_UNKNOWN, leaf, NULL);
+  if (status || !named)
+    report (check, CS_PROBLEM_UNKNOWN, leaf, "GnuTLS");
 }
 
 static void
@@ -344,7 +324,7 @@ check_with_gnutls (Check *check)
  * @anchors: the anchors, for what must never be trusted
  * @identity: (nullable): for whom the anchor has to vouch; names in the certificate are not compared here
  * @time: a Unix time
- * @problems: (element-type CsProblem): gets everything that is wrong
+ * @problems: (element-type CsProblem): empty; gets everything that is wrong
  *
  * Judges a path by RFC 5280 section 6 and by our own, stricter rules.
  */
@@ -372,5 +352,7 @@ cs_path_check (const CsPath        *path,
 
   if (identity && !cs_anchor_may_vouch_for (path->anchor, cs_reference_identity_get_sip_domain (identity)))
     report (&check, CS_PROBLEM_AUTHORITY_OUT_OF_SCOPE, cs_anchor_get_certificate (path->anchor), NULL);
-  check_with_gnutls (&check);
+  /* A second opinion, for what has passed: a path that is refused anyway is not worth the work. */
+  if (problems->len == 0)
+    check_with_gnutls (&check);
 }

@@ -6,10 +6,11 @@
 
 #include "cs-anchor-set-private.h"
 #include "cs-certificate-private.h"
+#include "cs-strength.h"
 
 /* Far more than any honest chain needs, and a few milliseconds of work for a hostile one. */
-#define MAX_SIGNATURES 100
-#define MAX_STEPS 400
+#define MAX_SIGNATURES 50
+#define MAX_STEPS 200
 #define MAX_PATHS 40
 
 typedef struct {
@@ -63,6 +64,8 @@ verify_signature (CsCertificate *certificate,
   gnutls_x509_crt_t handle = cs_certificate_get_handle (issuer);
   guint status = 0;
 
+  if (!cs_strength_is_key_bearable (issuer))
+    return FALSE;
   if (gnutls_x509_crt_verify (cs_certificate_get_handle (certificate), &handle, 1, flags, &status) < 0)
     return FALSE;
 

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+gboolean cs_strength_is_key_bearable     (CsCertificate *certificate);
 gboolean cs_strength_is_key_strong       (CsCertificate *certificate);
 gboolean cs_strength_is_signature_strong (CsCertificate *certificate);
 
