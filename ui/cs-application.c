@@ -248,6 +248,23 @@ about_activated (GSimpleAction *action,
                          NULL);
 }
 
+/* Made when it is wanted, and not left to GtkApplicationWindow: that would keep it hidden among the windows, and when an
+ * assistive technology asks for the last of several windows just after one was closed, GTK 4.8 answers with whatever window is
+ * last in its list and crashes on one that was never shown. */
+static void
+shortcuts_activated (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  CsApplication *self = CS_APPLICATION (user_data);
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/org/countersign/Countersign/help-overlay.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "help_overlay"));
+
+  gtk_window_set_transient_for (window, GTK_WINDOW (self->window));
+  gtk_window_set_destroy_with_parent (window, TRUE);
+  gtk_window_present (window);
+}
+
 static void
 add_account_cb (CsApplication *self)
 {
@@ -307,6 +324,7 @@ cs_application_startup (GApplication *application)
   const GActionEntry actions[] = {
     { "quit", quit_activated },
     { "about", about_activated },
+    { "shortcuts", shortcuts_activated },
     { "preferences", preferences_activated },
     { "open-conversation", open_conversation_activated, "(ss)" },
   };
@@ -317,6 +335,7 @@ cs_application_startup (GApplication *application)
   } shortcuts[] = {
     { "app.quit", { "<Control>q" } },
     { "app.preferences", { "<Control>comma" } },
+    { "app.shortcuts", { "<Control>question" } },
     { "win.new-conversation", { "<Control>n" } },
     { "win.back", { "<Alt>Left", "Escape" } },
     { "window.close", { "<Control>w" } },
