@@ -97,7 +97,7 @@ cs_flow_new (CsSipStack        *stack,
                                   NTATAG_USE_SRV (0),
                                   /* A message that is sent again after a lost answer is not a merged request. */
                                   NTATAG_MERGE_482 (0),
-                                  NTATAG_CLIENT_RPORT (1),
+                                  NTATAG_SERVER_RPORT (0),
                                   TAG_END ());
   /* No server: there is no socket that anybody could reach. */
   if (!self->agent ||

@@ -6,6 +6,8 @@
 
 #include "base/cs-error.h"
 
+#include "cs-start-line.h"
+
 /* No more line ends than this may come between two messages within one time limit. */
 #define MAX_BLANKS 64
 
@@ -124,6 +126,8 @@ read_head (const char *head,
   gboolean after_length = FALSE;
   guint n_lengths = 0;
 
+  if (cs_start_line_judge (head, length) == CS_START_LINE_BAD)
+    return "A message begins with nonsense.";
   if (is_blank (*line))
     return "The first line of a message is folded.";
 

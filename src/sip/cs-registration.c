@@ -115,9 +115,7 @@ take_success (CsRegistration *self,
 
   if (first) {
     start_keep_alive (self, response);
-    cs_link_confirm (self->link);
-    if (self->is_registered)
-      self->registered (self->registered_data);
+    self->registered (self->registered_data);
   }
 }
 
@@ -346,7 +344,7 @@ cs_registration_free (CsRegistration *self)
 /**
  * cs_registration_set_func:
  * @self: a registration
- * @registered: called when a connection is registered for the first time
+ * @registered: called when a connection is registered for the first time; may free the registration
  * @user_data: passed to @registered
  */
 void
@@ -362,8 +360,8 @@ cs_registration_set_func (CsRegistration  *self,
  * cs_registration_start:
  * @self: a registration
  *
- * Registers over the flow, which has just been opened, and keeps registered. The first success confirms the link; a failure
- * fails or stops it with its reason.
+ * Registers over the flow, which has just been opened, and keeps registered. A failure fails or stops the link with its
+ * reason.
  */
 void
 cs_registration_start (CsRegistration *self)

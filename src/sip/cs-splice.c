@@ -4,12 +4,15 @@
 
 #include <errno.h>
 #include <glib-unix.h>
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/cs-error.h"
 
 #include "cs-frame-guard.h"
+#include "cs-start-line.h"
 
 #define FRAME_TIME_LIMIT (30 * G_USEC_PER_SEC)
 #define READ_SIZE        (32 * 1024)
@@ -36,6 +39,7 @@ struct _CsSplice
   GQueue          to_sofia;
   gsize           offset;
   guint           deadline_id;
+  guint           check_id;
 
   guint           interval;
   guint           patience;
@@ -51,6 +55,7 @@ detach (CsSplice *self)
   if (self->writable_id)
     cs_link_set_paused (self->link, FALSE);
   g_clear_handle_id (&self->writable_id, g_source_remove);
+  g_clear_handle_id (&self->check_id, g_source_remove);
   if (self->fd >= 0)
     close (self->fd);
   self->fd = -1;
@@ -64,8 +69,13 @@ detach (CsSplice *self)
   self->outgoing = cs_frame_guard_new (FRAME_TIME_LIMIT);
 }
 
-/* Writes what fits. Returns FALSE when the rest has to wait. */
-static gboolean
+typedef enum {
+  WRITTEN,
+  WAITING,
+  BROKEN,
+} Writing;
+
+static Writing
 write_to_sofia (CsSplice *self)
 {
   GBytes *frame;
@@ -78,7 +88,7 @@ write_to_sofia (CsSplice *self)
     if (written < 0 && errno == EINTR)
       continue;
     if (written < 0)
-      return errno != EAGAIN;
+      return errno == EAGAIN ? WAITING : BROKEN;
 
     self->offset += (gsize) written;
     if (self->offset == size) {
@@ -87,7 +97,31 @@ write_to_sofia (CsSplice *self)
     }
   }
 
-  return TRUE;
+  return WRITTEN;
+}
+
+/* A new connection is the only way on. May free @self. */
+static void
+fail_link (CsSplice *self)
+{
+  g_autoptr (GError) error = g_error_new_literal (CS_ERROR, CS_ERROR_PROTOCOL, "A message could not be read.");
+
+  cs_link_fail (self->link, error, 0);
+}
+
+/* Sofia reads no further once it found something that it takes for garbage, but leaves its connection open. This runs when
+ * nothing else is to be done: what is still unread then will never be read. */
+static gboolean
+check_cb (gpointer user_data)
+{
+  CsSplice *self = user_data;
+  int unread = 0;
+
+  self->check_id = 0;
+  if (ioctl (self->fd, SIOCOUTQ, &unread) == 0 && unread > 0)
+    fail_link (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -97,25 +131,51 @@ writable_cb (int          fd,
 {
   CsSplice *self = user_data;
 
-  if (!write_to_sofia (self))
+  switch (write_to_sofia (self)) {
+  case WAITING:
     return G_SOURCE_CONTINUE;
-
-  self->writable_id = 0;
-  cs_link_set_paused (self->link, FALSE);
-
-  return G_SOURCE_REMOVE;
+  case WRITTEN:
+    self->writable_id = 0;
+    cs_link_set_paused (self->link, FALSE);
+    return G_SOURCE_REMOVE;
+  case BROKEN:
+  default:
+    fail_link (self);
+    return G_SOURCE_REMOVE;
+  }
 }
 
-static void
+/* May end with the link closed and @self freed: then returns FALSE. */
+static gboolean
 flush_to_sofia (CsSplice *self)
 {
-  if (self->fd < 0 || self->writable_id)
-    return;
+  if (self->fd < 0 || self->writable_id || g_queue_is_empty (&self->to_sofia))
+    return TRUE;
 
-  if (!write_to_sofia (self)) {
+  if (!self->check_id)
+    self->check_id = g_idle_add (check_cb, self);
+
+  switch (write_to_sofia (self)) {
+  case WRITTEN:
+    return TRUE;
+  case WAITING:
     cs_link_set_paused (self->link, TRUE);
     self->writable_id = g_unix_fd_add (self->fd, G_IO_OUT, writable_cb, self);
+    return TRUE;
+  case BROKEN:
+  default:
+    fail_link (self);
+    return FALSE;
   }
+}
+
+static gboolean
+is_strange (GBytes *frame)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (frame, &length);
+
+  return cs_start_line_judge (text, length) == CS_START_LINE_STRANGE;
 }
 
 /* May end with the link closed and @self freed: the last thing its caller does. */
@@ -212,11 +272,16 @@ received_cb (CsLink   *link,
 
   self->heard = TRUE;
 
-  while ((frame = cs_frame_guard_pop (self->incoming)))
-    g_queue_push_tail (&self->to_sofia, frame);
+  while ((frame = cs_frame_guard_pop (self->incoming))) {
+    if (is_strange (frame))
+      g_bytes_unref (frame);
+    else
+      g_queue_push_tail (&self->to_sofia, frame);
+  }
   while (self->fd < 0 && g_queue_get_length (&self->to_sofia) > MAX_EARLY)
     g_bytes_unref (g_queue_pop_head (&self->to_sofia));
-  flush_to_sofia (self);
+  if (!flush_to_sofia (self))
+    return;
 
   if (!good) {
     cs_link_fail (link, error, 0);

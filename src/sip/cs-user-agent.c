@@ -87,15 +87,20 @@ silent_cb (gpointer user_data)
 static void
 registered_cb (gpointer user_data)
 {
-  CsUserAgent *self = user_data;
+  g_autoptr (CsUserAgent) self = g_object_ref (user_data);
 
-  g_signal_emit (self, signals[SIGNAL_REGISTERED], 0);
+  /* Who hears of it may end the connection, or us. */
+  cs_link_confirm (self->link);
+  if (self->flow && cs_flow_is_open (self->flow))
+    g_signal_emit (self, signals[SIGNAL_REGISTERED], 0);
 }
 
 static void
 opened_cb (CsLink      *link,
-           CsUserAgent *self)
+           CsUserAgent *agent)
 {
+  g_autoptr (CsUserAgent) self = g_object_ref (agent);
+
   if (self->is_closed)
     return;
 
@@ -107,12 +112,12 @@ opened_cb (CsLink      *link,
 
 static void
 closed_cb (CsLink      *link,
-           CsUserAgent *self)
+           CsUserAgent *agent)
 {
-  g_object_ref (self);
+  g_autoptr (CsUserAgent) self = g_object_ref (agent);
+
   cs_registration_stop (self->registration);
   cs_flow_close (self->flow);
-  g_object_unref (self);
 }
 
 static void

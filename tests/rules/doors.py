@@ -36,7 +36,7 @@ LIBRARIES = (
     (r'gtk/.*|gdk/.*|gsk/.*|graphene\.h|pango/.*|adwaita\.h', ('ui',)),
     (r'(assert|ctype|errno|inttypes|limits|locale|math|setjmp|signal|stdarg|stdbool|stddef'
      r'|stdint|stdio|stdlib|string|strings|time|unistd|fcntl|poll|netdb|malloc)\.h', EVERYWHERE),
-    (r'(sys|netinet|arpa|net)/.*', EVERYWHERE),
+    (r'(sys|netinet|arpa|net)/.*|linux/sockios\.h', EVERYWHERE),
 )
 
 # A room's own word of honour where one header serves two purposes.

@@ -29,6 +29,8 @@ static const struct {
   { "line ends and NUL in the body", HEAD "l: 4\r\n\r\n\r\n\0\n" "\r\n", (gssize) sizeof (HEAD "l: 4\r\n\r\n\r\n\0\n\r\n") - 1,
     HEAD "l: 4\r\n\r\n\r\n" },
   { "not whole yet", HEAD "l: 3\r\n\r\nab", -1, "" },
+  { "no first line", "l: 0\r\n\r\n", -1, "!" },
+  { "an answer", "SIP/2.0 200 OK\r\nl: 0\r\n\r\n", -1, "SIP/2.0 200 OK\r\nl: 0\r\n\r\n|" },
   { "no length", HEAD "\r\n", -1, "!" },
   { "two lengths", HEAD "l: 1\r\nContent-Length: 1\r\n\r\na", -1, "!" },
   { "no number", HEAD "l: x\r\n\r\n", -1, "!" },
