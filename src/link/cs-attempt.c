@@ -21,7 +21,9 @@ typedef struct {
   gulong               cancelled_id;
   guint                timer_id;
   gboolean             timed_out;
-  gint64               deadline;
+  gint64               begun;
+  guint                left;
+  guint                handshake_left;
 
   GPtrArray           *candidates;
   guint                used;
@@ -76,6 +78,16 @@ fail (GTask  *task,
   g_task_return_error (task, error);
 }
 
+/* Takes the time since the current step began off what is left for such steps. */
+static void
+spend (Attempt *self,
+       guint   *left)
+{
+  gint64 spent = (g_get_monotonic_time () - self->begun) / 1000;
+
+  *left -= MIN (spent, *left);
+}
+
 static void
 report (GTask             *task,
         CsConnectionState  state)
@@ -96,6 +108,7 @@ shaken_cb (GObject      *object,
   GError *error = NULL;
   g_autoptr (CsTlsSession) session = NULL;
 
+  spend (self, &self->handshake_left);
   g_clear_object (&self->verdict);
   session = cs_tls_handshake_finish (result, &self->verdict, &error);
 
@@ -134,7 +147,9 @@ connected_cb (GObject      *object,
   GError *error = NULL;
   g_autoptr (GSocketConnection) connection = cs_connector_connect_finish (result, &self->used, &error);
   CsCandidate *candidate;
+  guint limit;
 
+  spend (self, &self->left);
   if (is_cancelled (task)) {
     g_clear_error (&error);
     return;
@@ -153,8 +168,11 @@ connected_cb (GObject      *object,
   if (is_cancelled (task))
     return;
 
+  /* A server that says nothing leaves half of the time for the next one. */
+  limit = self->used + 1 < self->candidates->len ? self->handshake_left / 2 : self->handshake_left;
+  self->begun = g_get_monotonic_time ();
   cs_tls_handshake_async (G_IO_STREAM (connection), self->identity, cs_anchor_store_get_anchors (self->anchors),
-                          self->limits.handshake, self->inner, shaken_cb, g_object_ref (task));
+                          limit, self->inner, shaken_cb, g_object_ref (task));
 }
 
 static void
@@ -162,15 +180,13 @@ connect_next (GTask *task,
               guint  first)
 {
   Attempt *self = g_task_get_task_data (task);
-  gint64 left = MAX (self->deadline - g_get_monotonic_time (), 0) / 1000;
-
-  /* The time that the handshake with another server took is not counted. */
-  if (first > 0)
-    left = self->limits.connecting;
 
   report (task, CS_CONNECTION_CONNECTING);
-  if (!is_cancelled (task))
-    cs_connector_connect_async (self->candidates, first, left, self->inner, connected_cb, g_object_ref (task));
+  if (is_cancelled (task))
+    return;
+
+  self->begun = g_get_monotonic_time ();
+  cs_connector_connect_async (self->candidates, first, self->left, self->inner, connected_cb, g_object_ref (task));
 }
 
 static void
@@ -183,6 +199,7 @@ found_cb (GObject      *object,
   GError *error = NULL;
 
   g_clear_handle_id (&self->timer_id, g_source_remove);
+  spend (self, &self->left);
   self->candidates = cs_locator_find_finish (result, &error);
 
   if (is_cancelled (task)) {
@@ -226,7 +243,7 @@ look_up (GTask *task)
   if (is_cancelled (task))
     return;
 
-  self->deadline = g_get_monotonic_time () + (gint64) self->limits.connecting * 1000;
+  self->begun = g_get_monotonic_time ();
   self->timer_id = cs_link_limits_add_timer (self->limits.connecting, lookup_time_over_cb, task);
   cs_locator_find_async (cs_reference_identity_get_sip_domain (self->identity), self->server, self->inner, found_cb,
                          g_object_ref (task));
@@ -282,6 +299,8 @@ cs_attempt_async (const CsAttemptPlan *plan,
   self->server = plan->server ? cs_endpoint_ref (plan->server) : NULL;
   self->anchors = g_object_ref (plan->anchors);
   self->limits = plan->limits;
+  self->left = plan->limits.connecting;
+  self->handshake_left = plan->limits.handshake;
   self->progress = progress;
   self->progress_data = user_data;
   self->inner = g_cancellable_new ();

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* How long a link waits for others, in milliseconds. */
 typedef struct {
   guint connecting; /* looking the servers up and connecting to one of them, all in all */
-  guint handshake;  /* one TLS handshake */
+  guint handshake;  /* the TLS handshakes with them, all in all */
   guint answer;     /* from an open connection to the first bytes that are received */
   guint second;     /* how long a second of waiting for the next attempt lasts */
 } CsLinkLimits;

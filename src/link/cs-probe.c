@@ -21,14 +21,13 @@ attempted_cb (GObject      *object,
   if (facts)
     g_task_set_task_data (task, facts, (GDestroyNotify) cs_connection_facts_unref);
 
-  if (session)
-    cs_tls_session_close (session, TRUE);
-
   if (!session && !(verdict && g_error_matches (error, CS_ERROR, CS_ERROR_REFUSED))) {
     g_task_return_error (task, error);
     return;
   }
 
+  if (session)
+    cs_tls_session_say_goodbye (g_steal_pointer (&session));
   g_clear_error (&error);
   g_task_return_pointer (task, g_steal_pointer (&verdict), g_object_unref);
 }

@@ -236,7 +236,7 @@ cs_tls_session_free (CsTlsSession *self)
   if (self->linger_source)
     g_source_destroy (self->linger_source);
   g_clear_pointer (&self->linger_source, g_source_unref);
-  cs_tls_session_close (self, FALSE);
+  g_io_stream_close (self->connection, NULL, NULL);
   g_clear_pointer (&self->session, gnutls_deinit);
   g_clear_pointer (&self->credentials, gnutls_certificate_free_credentials);
   g_clear_error (&self->error);
@@ -361,11 +361,11 @@ discard_cb (GObject  *stream,
 
 /**
  * cs_tls_session_linger:
- * @self: (transfer full): a session whose handshake has failed
+ * @self: (transfer full): a session
  *
- * Closes a connection on which an alert was just sent, in a way that lets the alert arrive: were it closed while the server
- * still sends, the kernel would answer with a reset, and the reset overtakes and destroys the alert. So nothing more is sent,
- * what comes is thrown away, and after a second at most the connection is gone.
+ * Closes a connection in a way that lets what was sent last arrive, be it an alert: were it closed while something from the
+ * server is unread, the kernel would answer with a reset, and the reset overtakes and destroys what is on its way. So nothing
+ * more is sent, what comes is thrown away, and when the server closes its side, or after a second, the connection is gone.
  */
 void
 cs_tls_session_linger (CsTlsSession *self)
@@ -383,21 +383,15 @@ cs_tls_session_linger (CsTlsSession *self)
 }
 
 /**
- * cs_tls_session_close:
- * @self: a session
- * @notify: whether to tell the server, so that it does not take the end for an attack (RFC 8446 section 6.1)
+ * cs_tls_session_say_goodbye:
+ * @self: (transfer full): a session
  *
- * Closes the connection. Nothing waits: what the network does not take at once is not sent.
+ * Closes a connection so that the server does not take the end for an attack (RFC 8446 section 6.1), and lingers as above.
+ * Nothing waits: what the network does not take at once is not sent.
  */
 void
-cs_tls_session_close (CsTlsSession *self,
-                      gboolean      notify)
+cs_tls_session_say_goodbye (CsTlsSession *self)
 {
-  if (g_io_stream_is_closed (self->connection))
-    return;
-
-  if (notify && self->session)
-    gnutls_bye (self->session, GNUTLS_SHUT_WR);
-
-  g_io_stream_close (self->connection, NULL, NULL);
+  gnutls_bye (self->session, GNUTLS_SHUT_WR);
+  cs_tls_session_linger (self);
 }

@@ -25,9 +25,8 @@ GError            *cs_tls_session_make_error      (CsTlsSession         *self,
                                                    int                   code);
 CsConnectionFacts *cs_tls_session_add_facts       (CsTlsSession         *self,
                                                    CsConnectionFacts    *facts);
-void               cs_tls_session_close           (CsTlsSession         *self,
-                                                   gboolean              notify);
 void               cs_tls_session_linger          (CsTlsSession         *self);
+void               cs_tls_session_say_goodbye     (CsTlsSession         *self);
 const char        *cs_tls_session_get_server_name (CsReferenceIdentity  *identity);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsTlsSession, cs_tls_session_free)

@@ -388,7 +388,10 @@ cs_tls_stream_close (CsTlsStream *self)
   g_clear_handle_id (&self->failed_id, g_source_remove);
   drop_source (&self->read_source);
   drop_source (&self->write_source);
+
   /* A record that got stuck half-way would turn the goodbye into noise. */
-  cs_tls_session_close (self->session, is_working (self) && !self->is_interrupted);
-  g_clear_pointer (&self->session, cs_tls_session_free);
+  if (is_working (self) && !self->is_interrupted)
+    cs_tls_session_say_goodbye (g_steal_pointer (&self->session));
+  else
+    g_clear_pointer (&self->session, cs_tls_session_free);
 }

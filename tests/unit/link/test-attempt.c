@@ -101,6 +101,33 @@ test_refusal_ends_it (void)
   g_string_free (watch.progress, TRUE);
 }
 
+/* One budget for all handshakes: a silent server uses up half of it, the next one has the rest. */
+static void
+test_silent_server (void)
+{
+  const CsTestPeerScript silent = { .mode = CS_TEST_PEER_SILENT };
+  g_autoptr (CsTestResolver) resolver = cs_test_resolver_install ();
+  g_autoptr (CsTestTls) tls = cs_test_tls_new ();
+  g_autoptr (CsTestPeer) first = cs_test_peer_new (&silent);
+  g_autoptr (CsTestPeer) second = cs_test_tls_peer (tls, NULL);
+  CsAttemptPlan plan = { tls->identity, NULL, tls->store, CS_LINK_LIMITS_DEFAULT };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (CsVerdict) verdict = NULL;
+  g_autoptr (CsConnectionFacts) facts = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsTlsSession) session = NULL;
+
+  cs_test_resolver_add_srv (resolver, "_sips._tcp.example.test", 1, 0, cs_test_peer_get_port (first), "one.test");
+  cs_test_resolver_add_srv (resolver, "_sips._tcp.example.test", 2, 0, cs_test_peer_get_port (second), "two.test");
+
+  plan.limits.handshake = 2000;
+  cs_attempt_async (&plan, NULL, NULL, cs_test_tls_result_cb, &result);
+  cs_test_wait_for (result);
+  session = cs_attempt_finish (result, &verdict, &facts, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (cs_connection_facts_get_host (facts), ==, "two.test");
+}
+
 /* A name that DNS gave proves nothing: the certificate must be for the domain. */
 static void
 test_target_is_no_identity (void)
@@ -153,6 +180,7 @@ main (int    argc,
 
   g_test_add_func ("/attempt/loads-the-anchors-first", test_loads_anchors_first);
   g_test_add_func ("/attempt/ends-with-a-refusal", test_refusal_ends_it);
+  g_test_add_func ("/attempt/leaves-time-for-the-server-after-a-silent-one", test_silent_server);
   g_test_add_func ("/attempt/takes-no-name-from-dns-for-an-identity", test_target_is_no_identity);
   g_test_add_func ("/attempt/can-be-cancelled-at-every-step", test_cancel);
 

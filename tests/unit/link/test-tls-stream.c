@@ -248,6 +248,17 @@ test_key_updates (Fixture       *self,
 }
 
 static void
+test_renegotiation (Fixture       *self,
+                    gconstpointer  data)
+{
+  cs_test_peer_rekey (self->peer, 1);
+  cs_test_wait_for (self->n_failed == 1);
+  g_assert_error (self->error, CS_ERROR, CS_ERROR_TLS);
+  g_assert_nonnull (strstr (self->error->message, "anew"));
+  g_assert_cmpuint (self->received->len, ==, 0);
+}
+
+static void
 test_wants_certificate (Fixture       *self,
                         gconstpointer  data)
 {
@@ -309,6 +320,7 @@ main (int    argc,
   ADD ("/tls-stream/hears-a-goodbye", &quiet, test_goodbye);
   ADD ("/tls-stream/notices-that-it-was-cut-off", &quiet, test_cut_off);
   ADD ("/tls-stream/takes-few-key-updates-and-not-many", &quiet, test_key_updates);
+  ADD ("/tls-stream/does-not-renegotiate", &quiet12, test_renegotiation);
   ADD ("/tls-stream/says-that-the-server-wants-a-certificate", &strict, test_wants_certificate);
   ADD ("/tls-stream/can-be-closed-while-it-receives", &quiet, test_close_in_handler);
   ADD ("/tls-stream/sends-all-before-it-closes", &quiet, test_says_goodbye);
