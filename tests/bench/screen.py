@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A screen on which programs are timed from outside."""
+
+import os
+import pathlib
+import select
+import subprocess
+import time
+
+from desktop import Desktop, end
+
+SECONDS = 30
+
+
+class Screen(Desktop):
+    """A desktop that nobody looks at through the accessibility tree, as most are."""
+
+    def __init__(self, arguments):
+        super().__init__()
+        self.program = str(arguments.build / 'tests/bench/watch-screen')
+        self.watcher = None
+        self.unread = b''
+
+    def open(self):
+        """Starts the desktop and who watches it."""
+        # A blinking cursor is drawn anew with every frame for ten seconds: no picture would settle.
+        settings = self.folder / 'config/gtk-4.0/settings.ini'
+        settings.parent.mkdir(parents=True)
+        settings.write_text('[Settings]\ngtk-cursor-blink=0\n')
+        super().open()
+        self.watcher = self.spawn(self.program, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.read(SECONDS)
+        # The bus starts what every desktop has running already, and the disk's contents get into memory.
+        self.settle(1)
+
+    def connect(self):
+        """Reads nothing, so that programs are not slowed down by it."""
+
+    def close(self):
+        """Ends everything."""
+        if self.watcher:
+            self.watcher.stdin.close()
+            self.watcher.stdout.close()
+        super().close()
+
+    def read(self, seconds):
+        """The next line of the watcher as words, or nothing in this time."""
+        limit = time.monotonic() + seconds
+        while b'\n' not in self.unread:
+            ready, _, _ = select.select([self.watcher.stdout], [], [], max(0, limit - time.monotonic()))
+            if not ready:
+                return None
+            data = os.read(self.watcher.stdout.fileno(), 4096)
+            if not data:
+                raise EOFError('the watcher has ended')
+            self.unread += data
+        line, _, self.unread = self.unread.partition(b'\n')
+        return line.decode().split()
+
+    def settle(self, seconds):
+        """Waits until nothing is drawn for this long."""
+        while self.read(seconds):
+            pass
+
+    def until_settled(self, start, windows=0):
+        """Milliseconds from a point in time to the last drawing, once this many windows are mapped and nothing is drawn."""
+        while words := self.read(SECONDS):
+            if words[0] == 'mapped' and int(words[1]) / 1e6 >= start:
+                windows -= 1
+            elif words[0] == 'settled' and windows <= 0 and int(words[2]) / 1e6 >= start:
+                return int(words[2]) / 1e3 - start * 1e3
+        raise TimeoutError('the picture did not settle')
+
+    def launch(self, *words, environ=None):
+        """Starts a program; it and the milliseconds from its start to its settled window."""
+        self.environ.update(environ or {})
+        start = time.monotonic()
+        process = self.spawn(*words)
+        return process, self.until_settled(start, 1)
+
+    def quit(self, process):
+        """Ends a program, and waits until its window is gone from the screen too."""
+        end(process)
+        self.started.remove(process)
+        self.settle(0.6)
+
+
+def memory(process):
+    """What a process holds, in MB: its proportional share of all, and what it has written itself."""
+    rollup = pathlib.Path(f'/proc/{process.pid}/smaps_rollup').read_text()
+    sizes = {words[0]: int(words[1]) for words in map(str.split, rollup.splitlines()[1:])}
+    return sizes['Pss:'] / 1024, sizes['Private_Dirty:'] / 1024
