@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 gnutls_x509_crt_t  cs_certificate_get_handle       (CsCertificate *self);
+void               cs_certificate_forget_handle    (CsCertificate *self);
 GPtrArray         *cs_certificate_get_alt_names    (CsCertificate *self);
 const char        *cs_certificate_get_malformed    (CsCertificate *self);
 GBytes            *cs_certificate_get_raw_subject  (CsCertificate *self);

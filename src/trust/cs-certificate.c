@@ -351,6 +351,22 @@ read_certificate (CsCertificate *self)
     self->malformed = "issuer";
 }
 
+static gnutls_x509_crt_t
+import (GBytes *der)
+{
+  gsize size;
+  gnutls_datum_t datum = { (unsigned char *) g_bytes_get_data (der, &size), 0 };
+  gnutls_x509_crt_t handle = NULL;
+
+  datum.size = size;
+  if (size == 0 || gnutls_x509_crt_init (&handle) < 0)
+    return NULL;
+  if (gnutls_x509_crt_import (handle, &datum, GNUTLS_X509_FMT_DER) < 0)
+    g_clear_pointer (&handle, gnutls_x509_crt_deinit);
+
+  return handle;
+}
+
 static void
 cs_certificate_finalize (GObject *object)
 {
@@ -408,20 +424,15 @@ cs_certificate_new_from_der (GBytes  *der,
                              GError **error)
 {
   g_autoptr (CsCertificate) self = NULL;
-  gnutls_datum_t datum = { NULL, 0 };
-  gsize size;
 
-  datum.data = (unsigned char *) g_bytes_get_data (der, &size);
-  if (size > MAX_DER) {
+  if (g_bytes_get_size (der) > MAX_DER) {
     g_set_error_literal (error, CS_ERROR, CS_ERROR_TOO_LARGE, _("The certificate is too large"));
     return NULL;
   }
-  datum.size = size;
 
   self = g_object_new (CS_TYPE_CERTIFICATE, NULL);
-  if (size == 0 ||
-      gnutls_x509_crt_init (&self->handle) < 0 ||
-      gnutls_x509_crt_import (self->handle, &datum, GNUTLS_X509_FMT_DER) < 0) {
+  self->handle = import (der);
+  if (!self->handle) {
     g_set_error_literal (error, CS_ERROR, CS_ERROR_NOT_A_CERTIFICATE, _("This is not a certificate"));
     return NULL;
   }
@@ -702,13 +713,32 @@ cs_certificate_dup_subject_part (CsCertificate *self,
                                  const char    *oid,
                                  guint          index)
 {
-  return dup_dn_part (self->handle, gnutls_x509_crt_get_dn_by_oid, oid, index);
+  return dup_dn_part (cs_certificate_get_handle (self), gnutls_x509_crt_get_dn_by_oid, oid, index);
 }
 
 gnutls_x509_crt_t
 cs_certificate_get_handle (CsCertificate *self)
 {
-  return self->handle;
+  gnutls_x509_crt_t handle = g_atomic_pointer_get (&self->handle);
+
+  if (handle)
+    return handle;
+
+  handle = import (self->der);
+  g_assert (handle); /* It could be read before. */
+  if (!g_atomic_pointer_compare_and_exchange (&self->handle, NULL, handle)) {
+    gnutls_x509_crt_deinit (handle);
+    handle = g_atomic_pointer_get (&self->handle);
+  }
+
+  return handle;
+}
+
+/* Lets go of what can be made again from the DER, some 25 kB. Only for whoever has the certificate alone. */
+void
+cs_certificate_forget_handle (CsCertificate *self)
+{
+  g_clear_pointer (&self->handle, gnutls_x509_crt_deinit);
 }
 
 GPtrArray *

@@ -4,11 +4,16 @@
 
 #include <string.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <gnutls/pkcs11.h>
 #include <gnutls/x509-ext.h>
 #include <gnutls/x509.h>
 
 #include "cs-certificate-file.h"
+#include "cs-certificate-private.h"
 
 /* Where distributions keep all their authorities in one file, for a system without p11-kit. */
 static const char * const bundles[] = {
@@ -135,6 +140,14 @@ load_bundle (const char *path,
   return anchors->len > 0;
 }
 
+/* Of more than a hundred authorities one or two are ever used. */
+static void
+make_small (GPtrArray *anchors)
+{
+  for (guint i = 0; i < anchors->len; i++)
+    cs_certificate_forget_handle (cs_anchor_get_certificate (g_ptr_array_index (anchors, i)));
+}
+
 /*
  * cs_system_anchors_load:
  * @anchors: (element-type CsAnchor): gets the authorities that the system trusts for servers
@@ -147,10 +160,20 @@ cs_system_anchors_load (GPtrArray *anchors,
                         GPtrArray *distrusted)
 {
   g_mutex_lock (&modules_lock);
+
+  /* The trust module keeps all that it has read for as long as it is open: seven megabytes. GnuTLS counts who uses modules, so
+   * this closes them for nobody else. With fewer than all it would count once more by itself when asked for extensions. */
+  gnutls_pkcs11_init (GNUTLS_PKCS11_FLAG_AUTO, NULL);
   load_objects (GNUTLS_PKCS11_OBJ_FLAG_MARK_CA | GNUTLS_PKCS11_OBJ_FLAG_MARK_TRUSTED, TRUE, anchors);
   load_objects (GNUTLS_PKCS11_OBJ_FLAG_MARK_DISTRUSTED, FALSE, distrusted);
+  gnutls_pkcs11_deinit ();
   g_mutex_unlock (&modules_lock);
 
   for (guint i = 0; anchors->len == 0 && i < G_N_ELEMENTS (bundles); i++)
     load_bundle (bundles[i], anchors);
+
+  make_small (anchors);
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
 }

@@ -49,6 +49,19 @@ test_reads_what_a_certificate_says (void)
 }
 
 static void
+test_makes_its_handle_again (void)
+{
+  g_autoptr (CsTestCertificate) root = cs_test_authority_new_root ("Test Root");
+  g_autofree char *name = NULL;
+
+  cs_certificate_forget_handle (root->certificate);
+  name = cs_certificate_dup_subject_part (root->certificate, GNUTLS_OID_X520_COMMON_NAME, 0);
+
+  g_assert_cmpstr (name, ==, "Test Root");
+  g_assert_nonnull (cs_certificate_get_handle (root->certificate));
+}
+
+static void
 test_goes_through_pem (void)
 {
   g_autoptr (CsTestCertificate) root = cs_test_authority_new_root ("Test Root");
@@ -173,6 +186,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/certificate/reads-what-a-certificate-says", test_reads_what_a_certificate_says);
+  g_test_add_func ("/certificate/makes-its-handle-again", test_makes_its_handle_again);
   g_test_add_func ("/certificate/goes-through-pem", test_goes_through_pem);
   g_test_add_func ("/certificate/describes-keys", test_describes_keys);
   g_test_add_func ("/certificate/refuses-what-is-no-certificate", test_refuses_what_is_no_certificate);
