@@ -10,6 +10,14 @@ from table import Figure
 
 ROUNDS = 9
 
+LINES = (
+    ('first window settled', 1.6, 'ms'),
+    ('processor time until then', None, 'ms'),
+    ('memory, proportional share', 1.5, 'MB'),
+    ('memory, resident', 1.5, 'MB'),
+    ('memory, written by it alone', None, 'MB'),
+)
+
 # What the program chooses by itself where there is no hardware for GL.
 CAIRO = {'GSK_RENDERER': 'cairo', 'GDK_DEBUG': 'gl-disable'}
 
@@ -21,23 +29,18 @@ def renderer():
 
 
 def measure(arguments):
-    """The program as it opens for the first time, and with a history, beside an empty window."""
+    """The program as it opens for the first time beside an empty window, turn and turn about."""
     empty = ('env', *(f'{name}={value}' for name, value in renderer().items()),
              str(arguments.build / 'tests/bench/empty-window'))
     with programs.folder(arguments) as folder, Screen(arguments) as screen:
         ours = (str(arguments.build / 'ui/countersign'), f'--profile={folder}/profile')
-        times, sizes, alone = ({ours: [], empty: []} for _ in range(3))
-        for count in range(ROUNDS + 1):
-            for words in times:
+        samples = {ours: [], empty: []}
+        for _ in range(ROUNDS + 1):
+            for words, found in samples.items():
                 process, milliseconds = screen.launch(*words)
-                held, own = memory(process)
-                screen.quit(process)
-                # The first round only warms up.
-                if count:
-                    times[words].append(milliseconds)
-                    sizes[words].append(held)
-                    alone[words].append(own)
-    for name, samples, limit, unit in (('start: first window settled', times, 1.6, 'ms'),
-                                       ('start: memory, proportional', sizes, 1.5, 'MB'),
-                                       ('start: memory, written', alone, 1.5, 'MB')):
-        yield Figure(name, statistics.median(samples[ours]), statistics.median(samples[empty]), limit, unit)
+                sizes = memory(process)
+                found.append((milliseconds, screen.quit(process), *sizes))
+    for index, (name, limit, unit) in enumerate(LINES):
+        # The first round only warms up.
+        values = [statistics.median(numbers[index] for numbers in samples[words][1:]) for words in (ours, empty)]
+        yield Figure(f'start: {name}', *values, limit, unit)
