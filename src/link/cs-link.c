@@ -174,6 +174,9 @@ end (CsLink            *self,
 
   g_object_freeze_notify (G_OBJECT (self));
   self->is_open = FALSE;
+  /* What had to be used up first went with the connection. */
+  if (was_open)
+    self->is_paused = FALSE;
   if (self->connection && !was_open) {
     cs_link_status_set_verdict (&self->status, cs_connection_get_verdict (self->connection));
     cs_link_status_set_facts (&self->status, cs_connection_get_facts (self->connection));
@@ -478,7 +481,8 @@ cs_link_get_unsent (CsLink *self)
  * @self: a link
  * @paused: whether to leave what comes in the network
  *
- * Stops and resumes "received", so that a server can't send faster than its bytes are used.
+ * Stops and resumes "received", so that a server can't send faster than its bytes are used. When an open connection is gone,
+ * the pause is over.
  */
 void
 cs_link_set_paused (CsLink   *self,

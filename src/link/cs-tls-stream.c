@@ -9,7 +9,7 @@
 /* How many records are read before others have their turn. */
 #define MAX_RECORDS_AT_ONCE 8
 
-/* Where this much has left the front of the queue, the rest moves up. */
+/* What is left of the queue moves up where more than this, and more than half of it, has left. */
 #define COMPACT_AT (64 * 1024)
 
 struct _CsTlsStream
@@ -109,6 +109,11 @@ flush (CsTlsStream *self)
   if (!is_working (self))
     return FALSE;
 
+  /* An array never gives memory back by itself. */
+  if (self->unsent->len > COMPACT_AT) {
+    g_byte_array_unref (self->unsent);
+    self->unsent = g_byte_array_new ();
+  }
   g_byte_array_set_size (self->unsent, 0);
   self->sent = 0;
 
@@ -118,7 +123,7 @@ flush (CsTlsStream *self)
 static void
 compact (CsTlsStream *self)
 {
-  if (self->sent < COMPACT_AT)
+  if (self->sent < COMPACT_AT || self->sent < self->unsent->len / 2)
     return;
 
   g_byte_array_remove_range (self->unsent, 0, self->sent);

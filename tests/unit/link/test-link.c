@@ -537,6 +537,12 @@ test_pause (Fixture       *self,
   g_assert_cmpuint (self->received->len, ==, 0);
   cs_link_set_paused (self->link, FALSE);
   cs_test_wait_for (strstr (self->received->str, "wait for me"));
+
+  /* A pause does not outlive its connection. */
+  cs_link_set_paused (self->link, TRUE);
+  cs_link_stop (self->link, NULL);
+  g_string_truncate (self->received, 0);
+  go_online (self);
 }
 
 /* Signed in and quiet, the link wakes nobody up. */
