@@ -86,6 +86,12 @@ class Node:
         """Whether it is on the screen; GTK 4.8 says "visible" of all but windows."""
         return not {'showing', 'visible'}.isdisjoint(self.states())
 
+    def has_room(self):
+        """Whether it takes any room: what never showed has none."""
+        if self.accessible.get_component_iface() is None:
+            return True
+        return min(self.extents()[2:]) > 0
+
     @property
     def sensitive(self):
         """Whether it can be used."""
@@ -101,9 +107,38 @@ class Node:
     def walk(self):
         """It and everything in it that shows, from top to bottom."""
         yield self
-        for child in self.children():
-            if child.showing:
-                yield from child.walk()
+        children = [child for child in self.children() if child.showing]
+        pages = [child for child in children if child.role == 'panel'
+                 and child.accessible.get_component_iface() is None]
+        if len(pages) > 1:
+            front = self.page_in_front(pages)
+            hidden = set(pages) - {front} if front else set()
+            children = [child for child in children if child not in hidden]
+        for child in children:
+            yield from child.walk()
+
+    def page_in_front(self, pages):
+        """The page of a stack that shows; GTK 4.8 calls all of them visible.
+
+        Nothing where that cannot be told, because only an entry lies there.
+        """
+        for page in pages:
+            for content in page.children():
+                x, y, width, height = content.extents()
+                if width > 0 and height > 0:
+                    return content.page_at(x + width // 2, y + height // 2, pages)
+        return None
+
+    def page_at(self, x, y, pages):
+        """Which of these pages lies uppermost at a point of the window."""
+        component = self.window().accessible.get_component_iface()
+        found = component.get_accessible_at_point(x, y, self.desktop.atspi.CoordType.WINDOW)
+        while found is not None:
+            for page in pages:
+                if page.accessible == found:
+                    return page
+            found = found.get_parent()
+        return None
 
     def search(self, role=None, name=None):
         """Everything in it of this role whose name contains the words."""
@@ -112,7 +147,7 @@ class Node:
             for node in self.walk():
                 with contextlib.suppress(self.desktop.glib.Error):
                     if (role is None or node.role in ROLES.get(role, (role,))) and \
-                            (name is None or name in node.name):
+                            (name is None or name in node.name) and node.has_room():
                         found.append(node)
         return found
 
@@ -149,10 +184,10 @@ class Node:
 
     def window(self):
         """The window that it is in."""
-        node = self
-        while node.role not in ROLES['window']:
-            node = Node(self.desktop, node.accessible.get_parent())
-        return node
+        node = self.accessible
+        while (parent := node.get_parent()).get_role_name() != 'application':
+            node = parent
+        return Node(self.desktop, node)
 
     def press(self):
         """Clicks on its middle with the mouse, which also gives it the keyboard."""
@@ -177,6 +212,15 @@ class Node:
             self.desktop.wait(lambda: words in self.text, f'"{words}" in {self.role}', node=self)
         return self
 
+    def choose_file(self, path):
+        """In a file chooser: opens a file by its whole name, typed."""
+        # A slash opens the entry for a name, and gives it the keyboard.
+        self.desktop.key('slash')
+        entry = self.find('text', 'GtkFileChooserEntry')
+        self.desktop.type(str(path)[1:])
+        self.desktop.wait(lambda: entry.text == str(path), f'"{path}" in the entry', node=entry)
+        self.desktop.key('Return')
+
     def window_tree(self, depth=0):
         """It and what is in it as lines of text, for a look at what went wrong."""
         lines = []
@@ -197,7 +241,6 @@ ROLES = {
     'button': ('push button', 'button', 'toggle button'),
     'text': ('text', 'entry', 'password text'),
     'label': ('label', 'static'),
-    'window': ('frame', 'window', 'dialog', 'alert'),
     'list item': ('list item', 'table row'),
 }
 
@@ -224,9 +267,18 @@ class App(Node):
                     return child
         return None
 
-    def windows(self):
-        """Its windows that show."""
-        return [node for node in self.children() if node.showing]
+    def window(self, name='', seconds=SECONDS):
+        """Waits for a window of it whose title contains the words."""
+        def look():
+            return next((node for node in self.children()
+                         if node.showing and name in node.accessible.get_name()), None)
+        return self.desktop.wait(look, f'a window "{name}"', seconds, self)
+
+    def closed(self, name, seconds=SECONDS):
+        """Waits until no window of it has the words in its title."""
+        self.desktop.wait(lambda: not any(node.showing and name in node.accessible.get_name()
+                                          for node in self.children()),
+                          f'no window "{name}"', seconds, self)
 
     def stop(self, seconds=SECONDS):
         """Waits until it has ended by itself; its exit status."""

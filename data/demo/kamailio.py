@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The private server of the demo, for a test."""
+"""The private server as an object, for the demo and the tests."""
 
 import pathlib
 import shutil
@@ -8,14 +8,12 @@ import subprocess
 import tempfile
 import time
 
-from tap import SOURCE
-
 DOMAIN = 'example.test'
-RUN = SOURCE / 'data/demo/server/run'
+RUN = pathlib.Path(__file__).resolve().parent / 'server/run'
 
 
 class Server:
-    """A server with a folder of its own; ends with the test."""
+    """A server with a folder of its own; both end together."""
 
     def __init__(self, md5=False):
         self.md5 = md5
