@@ -15,8 +15,8 @@ RUN = pathlib.Path(__file__).resolve().parent / 'server/run'
 class Server:
     """A server with a folder of its own; both end together."""
 
-    def __init__(self, md5=False):
-        self.md5 = md5
+    def __init__(self, *options):
+        self.options = options
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='countersign-server-'))
         self.process = None
         self.port = 0
@@ -45,9 +45,7 @@ class Server:
 
     def start(self):
         """Starts it, at the port that it had before if it has run before."""
-        arguments = ['sh', str(RUN)]
-        if self.md5:
-            arguments.append('--md5')
+        arguments = ['sh', str(RUN), *self.options]
         if self.port:
             arguments += ['--port', str(self.port)]
         self.process = subprocess.Popen(arguments + [str(self.folder)], stdin=subprocess.PIPE,
@@ -64,12 +62,12 @@ class Server:
         self.process.stdout.close()
         self.process.wait(20)
 
-    def registered(self, user):
-        """The contacts that the registrar has of a user."""
+    def registered(self, user, column='contact'):
+        """The contacts that the registrar has of a user, or another column."""
         database = sqlite3.connect(f'file:{self.folder}/server.db?mode=ro', uri=True, timeout=5)
         try:
             return [row[0] for row in database.execute(
-                'SELECT contact FROM location WHERE username = ?', (user,))]
+                f'SELECT {column} FROM location WHERE username = ?', (user,))]
         finally:
             database.close()
 

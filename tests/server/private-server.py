@@ -27,7 +27,7 @@ def signs_in_with_sha_256():
 
 def signs_in_with_md5():
     """On demand."""
-    with Server(md5=True) as server, Client(server, 'alice') as alice:
+    with Server('--md5') as server, Client(server, 'alice') as alice:
         assert alice.register().status == 200
         assert alice.algorithm == 'MD5'
 

@@ -147,10 +147,11 @@ def make_database(folder, algorithm):
     database.close()
 
 
-def write_config(folder, port, algorithm):
+def write_config(folder, port, arguments):
     """Fills in kamailio.cfg.in and tls.cfg."""
     words = {'PORT': str(port), 'DOMAIN': DOMAIN, 'FOLDER': str(folder),
-             'ALGORITHM': algorithm, 'MARK': secrets.token_hex(24)}
+             'ALGORITHM': arguments.algorithm, 'EXPIRES': str(arguments.expires),
+             'MARK': secrets.token_hex(24)}
     template = (HERE / 'kamailio.cfg.in').read_text()
     write_private(folder / 'kamailio.cfg',
                   re.sub('@([A-Z]+)@', lambda match: words[match[1]], template))
@@ -235,14 +236,14 @@ class Watch:
         return process.poll() is not None
 
 
-def run(folder, port, algorithm):
+def run(folder, arguments):
     """Runs the server until it is told to stop; returns the exit status."""
     watch = Watch()
     make_authority(folder)
-    make_database(folder, algorithm)
-    for _ in range(1 if port else 5):
-        used = port or free_port()
-        write_config(folder, used, algorithm)
+    make_database(folder, arguments.algorithm)
+    for _ in range(1 if arguments.port else 5):
+        used = arguments.port or free_port()
+        write_config(folder, used, arguments)
         process = start_kamailio(folder)
         try:
             limit = time.monotonic() + START_SECONDS
@@ -268,14 +269,17 @@ def run(folder, port, algorithm):
 def main():
     """Reads the arguments and runs."""
     parser = argparse.ArgumentParser(prog='run')
-    parser.add_argument('--md5', action='store_true', help='digest with MD5, not SHA-256')
-    parser.add_argument('--port', type=int, default=0)
+    parser.add_argument('--md5', dest='algorithm', action='store_const', const='MD5', default='SHA-256',
+                        help='digest with MD5, not SHA-256')
+    parser.add_argument('--port', type=int, default=0, help='instead of a free one')
+    parser.add_argument('--expires', type=int, default=600, metavar='SECONDS',
+                        help='how long a registration lasts')
     parser.add_argument('folder', type=pathlib.Path)
     arguments = parser.parse_args()
     folder = arguments.folder.resolve()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        return run(folder, arguments.port, 'MD5' if arguments.md5 else 'SHA-256')
+        return run(folder, arguments)
     except Failed as failure:
         print(f'run: {failure}', file=sys.stderr)
         return 1

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""linphone-daemon: a second client, written by other people."""
+
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+import threading
+import time
+
+from kamailio import DOMAIN
+
+# Its resolver knows neither example.test nor a file of hosts, so it is given a
+# number, which no certificate names: it judges the chain, we judge the name.
+CONFIG = '''\
+[sip]
+root_ca={anchor}
+verify_server_certs=1
+verify_server_cn=0
+sip_port=-1
+sip_tcp_port=-1
+sip_tls_port=-1
+use_ipv6=0
+guess_hostname=0
+default_proxy=0
+[net]
+dns_srv_enabled=0
+[auth_info_0]
+username={user}
+userid={user}
+passwd={password}
+realm="{domain}"
+domain={domain}
+algorithm=SHA-256
+[proxy_0]
+reg_proxy=<sip:127.0.0.1:{port};transport=tls>
+reg_route=<sip:127.0.0.1:{port};transport=tls;lr>
+reg_identity=sip:{user}@{domain}
+reg_expires=600
+reg_sendregister=1
+'''
+
+
+class Linphone:
+    """One user of linphone-daemon."""
+
+    def __init__(self, server, user):
+        self.server, self.user = server, user
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix='countersign-linphone-'))
+        for name in ('.local/share/linphone', '.config/linphone'):
+            (self.folder / name).mkdir(parents=True)
+        password = pathlib.Path(server.password_file(user)).read_text().strip()
+        (self.folder / 'rc').write_text(CONFIG.format(
+            anchor=server.anchor, user=user, password=password, domain=DOMAIN, port=server.port))
+        self.words = ''
+        self.process = None
+        self.thread = threading.Thread(target=self.read, daemon=True)
+
+    def __enter__(self):
+        environ = {name: value for name, value in os.environ.items() if not name.startswith('XDG_')}
+        self.process = subprocess.Popen(
+            ('linphone-daemon', '--config', str(self.folder / 'rc'), '--log', str(self.folder / 'log')),
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            errors='replace', env={**environ, 'HOME': str(self.folder)})
+        self.thread.start()
+        self.server.wait_registered(self.user, 1, 30)
+        return self
+
+    def __exit__(self, *_):
+        try:
+            self.command('quit')
+            self.process.wait(10)
+        except (OSError, subprocess.TimeoutExpired):
+            self.process.kill()
+            self.process.wait()
+        self.thread.join(10)
+        self.process.stdin.close()
+        self.process.stdout.close()
+        shutil.rmtree(self.folder)
+
+    def read(self):
+        """Takes in what it prints."""
+        for line in self.process.stdout:
+            self.words += line
+
+    def command(self, words):
+        """Gives it a command."""
+        self.process.stdin.write(words + '\n')
+        self.process.stdin.flush()
+
+    def send(self, user, text):
+        """Sends a message."""
+        self.command(f'message sip:{user}@{DOMAIN} {text}')
+
+    def wait(self, pattern, seconds=30):
+        """Waits until it has printed something; the match."""
+        limit = time.monotonic() + seconds
+        while not (match := re.search(pattern, self.words)):
+            if time.monotonic() > limit:
+                raise AssertionError(f'linphone-daemon did not say {pattern}: {self.words[-2000:]}')
+            time.sleep(0.05)
+        return match

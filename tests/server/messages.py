@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""countersign-cli against the real server: signing in and messages."""
+
+import json
+import sys
+import tempfile
+import time
+
+from cli import Listen, run, send
+from kamailio import Server
+from tap import report
+
+PROGRAM = sys.argv[1]
+
+
+def signs_in_with_sha_256_and_out_again():
+    """Quitting unregisters: the registrar's table is empty afterwards."""
+    with Server() as server, Listen(PROGRAM, server, 'alice') as alice:
+        online = alice.wait('online')
+        assert online['connection']['tls_version'] == 'TLS 1.3', online
+        server.wait_registered('alice', 1)
+        assert server.registered('alice')[0].startswith('sip:'), server.registered('alice')
+        assert alice.stop() == 0, alice.complaints
+        assert not server.registered('alice')
+
+
+def signs_in_with_md5():
+    """Where a server offers nothing better."""
+    with Server('--md5') as server, Listen(PROGRAM, server, 'alice') as alice:
+        alice.wait('online')
+        server.wait_registered('alice', 1)
+        assert alice.stop() == 0
+        assert not server.registered('alice')
+
+
+def does_not_try_a_wrong_password_again():
+    """It says that the password is wrong and ends."""
+    with Server() as server, tempfile.NamedTemporaryFile('w') as wrong:
+        wrong.write('guess\n')
+        wrong.flush()
+        with Listen(PROGRAM, server, 'alice', password=wrong.name) as alice:
+            offline = alice.wait('offline')
+            assert offline['error']['code'] == 'authentication', offline
+            assert alice.finish() == 1
+        assert not server.registered('alice')
+        status, outcomes, _ = send(PROGRAM, server, 'alice', 'bob', ['x'], password=wrong.name)
+        assert status == 1 and outcomes[-1]['error']['code'] == 'authentication', outcomes
+
+
+def refuses_a_server_that_nobody_vouches_for():
+    """Nothing is sent to it, so nobody is signed in."""
+    with Server() as server, Listen(PROGRAM, server, 'alice', anchors=False) as alice:
+        refused = alice.wait('refused')
+        assert refused['verdict'] == 'refused', refused
+        assert [problem['kind'] for problem in refused['problems']] == ['unknown-authority'], refused
+        assert alice.finish() == 3
+        assert not server.registered('alice')
+        status, _, _ = send(PROGRAM, server, 'alice', 'bob', ['x'], anchors=False)
+        assert status == 3, status
+
+
+def checks_a_server():
+    """Verdict, reasons, chain and connection, without signing in."""
+    with Server() as server:
+        options = ('check', '--json', '--no-system-anchors', '--server', server.address)
+        status, out, _ = run(PROGRAM, *options, '--anchors', server.anchor, 'example.test')
+        answer = json.loads(out)
+        assert status == 0 and answer['verdict'] == 'accepted', answer
+        assert [len(answer[name]) for name in ('chain', 'presented')] == [3, 2], answer
+        assert answer['name']['matched'] == 'example.test' and answer['name']['rule'] == 'dns', answer
+        assert 'Example Corp Root CA' in answer['anchor']['subject'], answer
+        assert answer['connection']['port'] == server.port, answer
+        status, out, _ = run(PROGRAM, *options, 'alice@example.test')
+        assert status == 3 and json.loads(out)['verdict'] == 'refused', out
+        status, out, _ = run(PROGRAM, *options, '--anchors', server.anchor, 'other.test')
+        kinds = [problem['kind'] for problem in json.loads(out)['problems']]
+        assert status == 3 and kinds == ['name-mismatch'], out
+        status, _, _ = run(PROGRAM, *options, '--anchors', '/nonexistent', 'example.test')
+        assert status == 5, status
+        status, _, _ = run(PROGRAM, 'check', '--no-such-option')
+        assert status == 2, status
+        text = run(PROGRAM, 'check', '--no-system-anchors', '--server', server.address,
+                   '--anchors', server.anchor, 'example.test')[1]
+        assert 'Example Corp Root CA' in text, text
+    status, _, complaints = run(PROGRAM, *options, 'example.test')
+    assert status == 4, (status, complaints)
+
+
+def sends_and_receives_in_order():
+    """Any text, each once, each with its outcome."""
+    texts = ['Hello', 'Grüße, 日本語, 🙂', 'a "quoted" \\ line\twith a tab', 'x' * 20000]
+    texts += [f'number {number}' for number in range(100)]
+    with Server() as server, Listen(PROGRAM, server, 'bob') as bob:
+        bob.wait('online')
+        server.wait_registered('bob', 1)
+        status, outcomes, complaints = send(PROGRAM, server, 'alice', 'bob', texts)
+        assert status == 0, (status, outcomes, complaints)
+        assert [outcome['state'] for outcome in outcomes] == ['delivered'] * len(texts), outcomes
+        first = bob.wait('message')
+        assert first['from'] == 'sip:alice@example.test' and first['text'] == texts[0], first
+        assert abs(first['time'] - time.time()) < 60, first
+        assert bob.messages(len(texts) - 1) == texts[1:]
+        assert bob.stop() == 0
+        assert bob.events.get(timeout=5)['event'] != 'message'
+
+
+def answers_what_it_hears():
+    """The demo's partner."""
+    with Server() as server, Listen(PROGRAM, server, 'bob', '--echo') as bob, \
+            Listen(PROGRAM, server, 'carol') as carol:
+        bob.wait('online')
+        carol.wait('online')
+        server.wait_registered('bob', 1)
+        server.wait_registered('carol', 1)
+        status, _, _ = send(PROGRAM, server, 'carol', 'bob', ['Is the room booked?'])
+        assert status == 0
+        assert 'Is the room booked?' in carol.messages(1)[0]
+
+
+def leaves_messages_for_who_is_away():
+    """Kept by the server, delivered when they sign in."""
+    with Server() as server:
+        status, outcomes, _ = send(PROGRAM, server, 'alice', 'bob', ['one', 'two', 'three'])
+        assert status == 0 and [outcome['state'] for outcome in outcomes] == ['kept'] * 3, outcomes
+        with Listen(PROGRAM, server, 'bob') as bob:
+            assert sorted(bob.messages(3)) == ['one', 'three', 'two']
+            assert bob.stop() == 0
+        with Listen(PROGRAM, server, 'bob') as bob:
+            bob.wait('online')
+            status, _, _ = send(PROGRAM, server, 'alice', 'bob', ['four'])
+            assert status == 0 and bob.messages(1) == ['four']
+
+
+def says_why_a_message_failed():
+    """With the server's reason, and a status that a script sees."""
+    with Server() as server:
+        status, outcomes, _ = send(PROGRAM, server, 'alice', 'nobody', ['one'])
+        assert status == 1 and outcomes[0]['state'] == 'failed' and outcomes[0]['reason'], outcomes
+
+
+def comes_back_when_the_server_does():
+    """By itself, and messages flow again."""
+    with Server() as server, Listen(PROGRAM, server, 'bob') as bob:
+        bob.wait('online')
+        server.stop()
+        lost = bob.wait('waiting')
+        assert lost['retry_at'] and lost['error']['code'] == 'connection-lost', lost
+        server.start()
+        bob.wait('online', 90)
+        server.wait_registered('bob', 1)
+        status, outcomes, _ = send(PROGRAM, server, 'alice', 'bob', ['back'])
+        assert status == 0 and outcomes[0]['state'] == 'delivered', outcomes
+        assert bob.messages(1) == ['back']
+        assert bob.stop() == 0
+        assert not server.registered('bob')
+
+
+def refreshes_its_registration():
+    """Before it runs out, on the same connection."""
+    with Server('--expires', '12') as server, Listen(PROGRAM, server, 'bob') as bob:
+        bob.wait('online')
+        server.wait_registered('bob', 1)
+        first = server.registered('bob', 'cseq')[0]
+        limit = time.monotonic() + 30
+        while server.registered('bob', 'cseq') == [first] and time.monotonic() < limit:
+            time.sleep(0.1)
+        later = server.registered('bob', 'cseq')
+        assert len(later) == 1 and later[0] > first, (first, later)
+        status, outcomes, _ = send(PROGRAM, server, 'alice', 'bob', ['still here'])
+        assert status == 0 and outcomes[0]['state'] == 'delivered', outcomes
+        assert bob.stop() == 0
+
+
+report('messages', [
+    signs_in_with_sha_256_and_out_again, signs_in_with_md5, does_not_try_a_wrong_password_again,
+    refuses_a_server_that_nobody_vouches_for, checks_a_server, sends_and_receives_in_order,
+    answers_what_it_hears, leaves_messages_for_who_is_away, says_why_a_message_failed,
+    comes_back_when_the_server_does, refreshes_its_registration])
