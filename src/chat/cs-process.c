@@ -6,9 +6,26 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include <gio/gunixconnection.h>
+#include <gio/gunixsocketaddress.h>
 #include <glib/gi18n-lib.h>
 
 #include "sip/cs-sip-stack.h"
+
+/* GLib can lock up for ever when two threads meet a class and a type that it needs for the first time in the same moment, and GIO
+ * has threads of its own that talk to the session bus while we connect. So the main thread meets these before there is another. */
+static void
+meet_socket_types (void)
+{
+  const GType types[] = {
+    G_TYPE_INET_SOCKET_ADDRESS, G_TYPE_NETWORK_ADDRESS, G_TYPE_NETWORK_SERVICE, G_TYPE_PROXY_ADDRESS,
+    G_TYPE_UNIX_SOCKET_ADDRESS, G_TYPE_SOCKET, G_TYPE_SOCKET_CONNECTION, G_TYPE_TCP_CONNECTION,
+    G_TYPE_UNIX_CONNECTION, G_TYPE_SOCKET_CLIENT, G_TYPE_DBUS_CONNECTION,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    g_type_class_unref (g_type_class_ref (types[i]));
+}
 
 /**
  * cs_profile_prepare_process:
@@ -24,6 +41,7 @@ cs_profile_prepare_process (void)
 
   cs_sip_stack_clear_environment ();
   umask (077);
+  meet_socket_types ();
 
   /* Not PR_SET_DUMPABLE: that would also hide the process from portals and from its owner's debugger. */
   setrlimit (RLIMIT_CORE, &none);

@@ -372,7 +372,7 @@ cs_cli_print_verdict (CsVerdict         *verdict,
     cs_cli_add_verdict (builder, verdict);
     cs_cli_add_facts (builder, facts);
     json_builder_end_object (builder);
-    cs_cli_print_json (builder, TRUE);
+    cs_cli_print_json (builder, FALSE);
   } else {
     g_autofree char *report = cs_words_for_report (verdict, facts);
 
@@ -409,7 +409,7 @@ cs_cli_print_error (const GError *error,
     cs_cli_add_string (builder, "verdict", NULL);
     cs_cli_add_error (builder, error, server);
     json_builder_end_object (builder);
-    cs_cli_print_json (builder, TRUE);
+    cs_cli_print_json (builder, FALSE);
   }
 
   if (g_error_matches (error, CS_ERROR, CS_ERROR_REFUSED))

@@ -167,7 +167,7 @@ def start_kamailio(folder):
     """Starts Kamailio in a process group of its own."""
     with open(folder / 'log', 'ab') as log:
         return subprocess.Popen(
-            ('kamailio', '-DD', '-E', '-m', '32', '-M', '4', '-w', str(folder),
+            ('kamailio', '-DD', '-E', '-m', '64', '-M', '8', '-w', str(folder),
              '-Y', str(folder), '-f', str(folder / 'kamailio.cfg')),
             stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             start_new_session=True, preexec_fn=die_with_parent,
