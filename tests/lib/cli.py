@@ -95,6 +95,10 @@ class Listen:
         """The texts of the next messages."""
         return [self.wait('message', seconds)['text'] for _ in range(count)]
 
+    def rest(self):
+        """The events that nobody waited for, once it has ended."""
+        return list(iter(self.events.get, None))
+
     def stop(self):
         """Asks it to end, waits until it has; the exit status."""
         self.process.send_signal(signal.SIGTERM)
