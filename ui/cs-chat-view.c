@@ -2,42 +2,28 @@
 
 #include "cs-chat-view.h"
 
-#include <math.h>
-
-#include "cs-message-row.h"
+#include "cs-message-run.h"
 
 /*
  * CsChatView:
  *
- * The rows that exist are one unbroken run of the model, from `first` on, stacked from the coordinate `top` down. Coordinates
- * are the vertical adjustment's own and stay as they are while rows come and go: older messages extend the adjustment's lower
- * bound downwards, newer ones its upper bound upwards, and neither moves what is on the screen. How high the rows are
- * that don't exist is guessed from those that did.
+ * The vertical adjustment counts in the coordinates of the run of rows: older messages extend its lower bound, newer ones its
+ * upper bound, and neither moves what is on the screen.
  */
-
-#define GUESSED_HEIGHT 56
-
 struct _CsChatView
 {
   GtkWidget parent_instance;
 
   CsConversation *conversation;
   CsTimeline *timeline;
-  gint64 read_up_to;
 
   GtkAdjustment *hadjustment;
   GtkAdjustment *vadjustment;
   gboolean configuring;
 
-  GPtrArray *rows;    /* CsMessageRow, borrowed: the run that exists */
-  GArray *heights;    /* int: their heights */
-  GPtrArray *spare;   /* CsMessageRow, borrowed: children that show nothing */
-  guint first;
-  int top;
-
+  CsMessageRun *run;
   int width;
   int height;
-  double mean_height;
   gboolean at_end;
   guint check_id;
 };
@@ -68,225 +54,6 @@ set_at_end (CsChatView *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_AT_END]);
 }
 
-static guint
-count_messages (CsChatView *self)
-{
-  return self->timeline ? g_list_model_get_n_items (G_LIST_MODEL (self->timeline)) : 0;
-}
-
-static int
-height_of (CsChatView *self,
-           guint       k)
-{
-  return g_array_index (self->heights, int, k);
-}
-
-static int
-get_bottom (CsChatView *self)
-{
-  int bottom = self->top;
-
-  for (guint k = 0; k < self->heights->len; k++)
-    bottom += height_of (self, k);
-
-  return bottom;
-}
-
-static int
-measure_row (CsChatView *self,
-             GtkWidget  *row)
-{
-  int natural;
-
-  gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, self->width, NULL, &natural, NULL, NULL);
-
-  return natural;
-}
-
-static void
-place_row (CsChatView *self,
-           guint       k)
-{
-  g_autoptr (CsMessage) previous = NULL;
-  guint index = self->first + k;
-
-  if (index > 0)
-    previous = g_list_model_get_item (G_LIST_MODEL (self->timeline), index - 1);
-
-  cs_message_row_place (g_ptr_array_index (self->rows, k), previous, self->read_up_to);
-}
-
-/* Gives the message at `index` a row, at position `k` of the run. */
-static void
-insert_row (CsChatView *self,
-            guint       k,
-            guint       index)
-{
-  g_autoptr (CsMessage) message = g_list_model_get_item (G_LIST_MODEL (self->timeline), index);
-  GtkWidget *row;
-  int height;
-
-  if (self->spare->len > 0) {
-    row = g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1);
-    gtk_widget_set_visible (row, TRUE);
-  } else {
-    row = cs_message_row_new ();
-    gtk_widget_set_parent (row, GTK_WIDGET (self));
-  }
-
-  /* Children stand in the order of the messages, for those who hear them. */
-  if (k == 0)
-    gtk_widget_insert_after (row, GTK_WIDGET (self), NULL);
-  else
-    gtk_widget_insert_after (row, GTK_WIDGET (self), g_ptr_array_index (self->rows, k - 1));
-
-  cs_message_row_show (CS_MESSAGE_ROW (row), self->conversation, message);
-  g_ptr_array_insert (self->rows, k, row);
-  if (k == 0)
-    self->first = index;
-  place_row (self, k);
-
-  height = measure_row (self, row);
-  g_array_insert_val (self->heights, k, height);
-  if (k == 0)
-    self->top -= height;
-  self->mean_height += (height - self->mean_height) / 16;
-}
-
-/* Takes `n` rows out of the run, from position `k` on. */
-static void
-release_rows (CsChatView *self,
-              guint       k,
-              guint       n)
-{
-  for (guint i = 0; i < n; i++) {
-    GtkWidget *row = g_ptr_array_index (self->rows, k + i);
-
-    if (gtk_widget_get_focus_child (GTK_WIDGET (self)) == row)
-      gtk_widget_grab_focus (GTK_WIDGET (self));
-    cs_message_row_clear (CS_MESSAGE_ROW (row));
-    gtk_widget_set_visible (row, FALSE);
-    g_ptr_array_add (self->spare, row);
-    if (k == 0)
-      self->top += height_of (self, i);
-  }
-
-  if (n > 0) {
-    g_ptr_array_remove_range (self->rows, k, n);
-    g_array_remove_range (self->heights, k, n);
-    if (k == 0)
-      self->first += n;
-  }
-}
-
-/* Measures the run again. The bottom edge of the last row in sight stays where it is. */
-static void
-measure_rows (CsChatView *self,
-              double      value)
-{
-  int bottom = self->top;
-  int y = self->top;
-  guint anchor = 0;
-
-  for (guint k = 0; k < self->rows->len; k++) {
-    if (y < value + self->height) {
-      anchor = k;
-      bottom = y + height_of (self, k);
-    }
-    y += height_of (self, k);
-  }
-
-  for (guint k = 0; k < self->rows->len; k++)
-    g_array_index (self->heights, int, k) = measure_row (self, g_ptr_array_index (self->rows, k));
-
-  self->top = bottom;
-  for (guint k = 0; k <= anchor && k < self->rows->len; k++)
-    self->top -= height_of (self, k);
-}
-
-/* Makes sure that there is a run and that it is worth growing: a jump far away starts a new one. */
-static void
-choose_run (CsChatView *self,
-            guint       n,
-            double      value)
-{
-  int far = 3 * self->height;
-  int bottom = get_bottom (self);
-
-  if (self->rows->len > 0) {
-    guint last = self->first + self->rows->len - 1;
-
-    if (self->at_end && (n - 1 - last) * self->mean_height > far) {
-      release_rows (self, 0, self->rows->len);
-    } else if (!self->at_end && (value > bottom + far || value + self->height < self->top - far)) {
-      double offset = value > bottom
-                        ? self->rows->len + (value - bottom) / self->mean_height
-                        : (value - self->top) / self->mean_height;
-      guint index = (guint) CLAMP (self->first + offset, 0, n - 1);
-
-      release_rows (self, 0, self->rows->len);
-      self->top = (int) value;
-      insert_row (self, 0, index);
-      self->top = (int) value;
-      return;
-    }
-  }
-
-  if (self->rows->len == 0) {
-    set_at_end (self, TRUE);
-    self->top = bottom;
-    insert_row (self, 0, n - 1);
-  }
-}
-
-/* Grows the run until it covers what is in sight and half as much again on either side; returns the value to scroll to. */
-static double
-grow_run (CsChatView *self,
-          guint       n,
-          double      value)
-{
-  int margin = self->height / 2;
-  int bottom = get_bottom (self);
-
-  while (self->first + self->rows->len < n &&
-         (self->at_end || bottom < value + self->height + margin)) {
-    insert_row (self, self->rows->len, self->first + self->rows->len);
-    bottom += height_of (self, self->heights->len - 1);
-  }
-
-  if (self->first + self->rows->len == n && (self->at_end || bottom < value + self->height))
-    value = bottom - self->height;
-
-  while (self->first > 0 && self->top > value - margin)
-    insert_row (self, 0, self->first - 1);
-
-  /* A short conversation stands at the bottom. */
-  if (self->first == 0 && self->top > value)
-    value = MIN (self->top, bottom - self->height);
-
-  return value;
-}
-
-static void
-trim_run (CsChatView *self,
-          double      value)
-{
-  int keep = self->height;
-  int y = self->top;
-  int bottom = get_bottom (self);
-  guint n = 0;
-
-  while (n + 1 < self->rows->len && y + height_of (self, n) < value - keep)
-    y += height_of (self, n++);
-  release_rows (self, 0, n);
-
-  n = 0;
-  while (n + 1 < self->rows->len &&
-         bottom - height_of (self, self->rows->len - 1 - n) > value + self->height + keep)
-    bottom -= height_of (self, self->rows->len - 1 - n++);
-  release_rows (self, self->rows->len - n, n);
-}
-
 static void
 configure_adjustment (CsChatView *self,
                       double      value,
@@ -307,29 +74,21 @@ configure_adjustment (CsChatView *self,
 static void
 lay_out (CsChatView *self)
 {
-  guint n = count_messages (self);
-  double value;
-  int bottom;
+  CsViewport viewport = { self->width, self->height };
+  double value, lower, upper;
 
   if (self->width <= 0 || self->height <= 0 || !self->vadjustment)
     return;
 
-  if (n == 0) {
-    release_rows (self, 0, self->rows->len);
-    configure_adjustment (self, 0, 0, self->height);
-    return;
-  }
+  /* A view that shows nothing yet begins at the end. */
+  if (cs_message_run_is_empty (self->run))
+    set_at_end (self, TRUE);
+  viewport.value = gtk_adjustment_get_value (self->vadjustment);
+  viewport.at_end = self->at_end;
 
-  value = gtk_adjustment_get_value (self->vadjustment);
-  measure_rows (self, value);
-  choose_run (self, n, value);
-  value = grow_run (self, n, value);
-  trim_run (self, value);
-
-  bottom = get_bottom (self);
-  configure_adjustment (self, value,
-                        self->top - self->first * self->mean_height,
-                        bottom + (n - self->first - self->rows->len) * self->mean_height);
+  value = cs_message_run_lay_out (self->run, &viewport);
+  cs_message_run_get_extent (self->run, &lower, &upper);
+  configure_adjustment (self, value, lower, upper);
 }
 
 /* Asks for more messages where the end of those at hand comes near. */
@@ -389,26 +148,7 @@ items_changed_cb (CsChatView *self,
                   guint       removed,
                   guint       added)
 {
-  guint end = self->first + self->rows->len;
-  guint after = position + added;
-
-  if (self->rows->len > 0 && position + removed <= self->first) {
-    self->first += added - removed;
-  } else if (self->rows->len > 0 && position < end) {
-    guint from = MAX (position, self->first) - self->first;
-    guint to = MIN (position + removed, end) - self->first;
-
-    if (from == 0) {
-      release_rows (self, 0, to);
-      self->first = self->first + added - removed;
-    } else {
-      release_rows (self, from, self->rows->len - from);
-    }
-  }
-
-  if (after >= self->first && after < self->first + self->rows->len)
-    place_row (self, after - self->first);
-
+  cs_message_run_change (self->run, position, removed, added);
   lay_out (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   queue_check (self);
@@ -451,7 +191,6 @@ cs_chat_view_size_allocate (GtkWidget *widget,
                             int        baseline)
 {
   CsChatView *self = CS_CHAT_VIEW (widget);
-  int y;
 
   /* When room is taken or given at the bottom, what stood there keeps standing there. */
   if (self->vadjustment && self->height > 0 && height != self->height) {
@@ -467,33 +206,29 @@ cs_chat_view_size_allocate (GtkWidget *widget,
   self->height = height;
   lay_out (self);
 
-  if (!self->vadjustment)
-    return;
-
-  y = self->top - (int) round (gtk_adjustment_get_value (self->vadjustment));
-  for (guint k = 0; k < self->rows->len; k++) {
-    GskTransform *transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (0, y));
-
-    gtk_widget_allocate (g_ptr_array_index (self->rows, k), width, height_of (self, k), -1, transform);
-    y += height_of (self, k);
-  }
+  if (self->vadjustment)
+    cs_message_run_allocate (self->run, gtk_adjustment_get_value (self->vadjustment));
 }
 
-/* Scrolls until the row at position `k` is in sight. */
-static void
-reveal_row (CsChatView *self,
-            guint       k)
+/* Gives a row the keyboard and scrolls until it is in sight. */
+static gboolean
+focus_row (CsChatView *self,
+           GtkWidget  *row)
 {
   double value = gtk_adjustment_get_value (self->vadjustment);
-  int y = self->top;
+  int y, height;
 
-  for (guint i = 0; i < k; i++)
-    y += height_of (self, i);
+  if (!row || !gtk_widget_grab_focus (row))
+    return FALSE;
 
-  if (y < value)
-    gtk_adjustment_set_value (self->vadjustment, y);
-  else if (y + height_of (self, k) > value + self->height)
-    gtk_adjustment_set_value (self->vadjustment, y + height_of (self, k) - self->height);
+  if (cs_message_run_locate (self->run, row, &y, &height)) {
+    if (y < value)
+      gtk_adjustment_set_value (self->vadjustment, y);
+    else if (y + height > value + self->height)
+      gtk_adjustment_set_value (self->vadjustment, y + height - self->height);
+  }
+
+  return TRUE;
 }
 
 /* Arrow keys go from message to message, Tab goes through one message and out. */
@@ -503,34 +238,24 @@ cs_chat_view_focus (GtkWidget        *widget,
 {
   CsChatView *self = CS_CHAT_VIEW (widget);
   GtkWidget *current = gtk_widget_get_focus_child (widget);
-  gboolean found;
-  GtkWidget *row;
-  guint k;
 
-  if (self->rows->len == 0)
-    return FALSE;
+  if (!current)
+    return focus_row (self, cs_message_run_get_last (self->run));
 
-  if (!current || !g_ptr_array_find (self->rows, current, &k)) {
-    row = g_ptr_array_index (self->rows, self->rows->len - 1);
-    reveal_row (self, self->rows->len - 1);
-    return gtk_widget_grab_focus (row);
-  }
-
-  if (direction == GTK_DIR_TAB_FORWARD || direction == GTK_DIR_TAB_BACKWARD)
+  switch (direction) {
+  case GTK_DIR_TAB_FORWARD:
+  case GTK_DIR_TAB_BACKWARD:
     return gtk_widget_child_focus (current, direction);
-  if (direction != GTK_DIR_UP && direction != GTK_DIR_DOWN)
+  case GTK_DIR_UP:
+    focus_row (self, cs_message_run_get_neighbour (self->run, current, -1));
     return TRUE;
-
-  found = direction == GTK_DIR_UP ? k > 0 : k + 1 < self->rows->len;
-  if (!found)
-    return direction == GTK_DIR_UP;
-
-  row = g_ptr_array_index (self->rows, direction == GTK_DIR_UP ? k - 1 : k + 1);
-  gtk_widget_grab_focus (row);
-  if (g_ptr_array_find (self->rows, row, &k))
-    reveal_row (self, k);
-
-  return TRUE;
+  case GTK_DIR_DOWN:
+    return focus_row (self, cs_message_run_get_neighbour (self->run, current, 1));
+  case GTK_DIR_LEFT:
+  case GTK_DIR_RIGHT:
+  default:
+    return TRUE;
+  }
 }
 
 static void
@@ -587,8 +312,8 @@ cs_chat_view_set_property (GObject      *object,
 static void
 drop_timeline (CsChatView *self)
 {
-  if (self->rows)
-    release_rows (self, 0, self->rows->len);
+  if (self->run)
+    cs_message_run_set_source (self->run, NULL, NULL, -1);
   if (self->timeline)
     g_signal_handlers_disconnect_by_data (self->timeline, self);
   g_clear_object (&self->timeline);
@@ -607,9 +332,7 @@ cs_chat_view_dispose (GObject *object)
   drop_timeline (self);
   g_clear_object (&self->vadjustment);
   g_clear_object (&self->hadjustment);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
-  g_clear_pointer (&self->spare, g_ptr_array_unref);
-  g_clear_pointer (&self->heights, g_array_unref);
+  g_clear_pointer (&self->run, cs_message_run_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
 
@@ -651,12 +374,8 @@ cs_chat_view_class_init (CsChatViewClass *klass)
 static void
 cs_chat_view_init (CsChatView *self)
 {
-  self->rows = g_ptr_array_new ();
-  self->spare = g_ptr_array_new ();
-  self->heights = g_array_new (FALSE, FALSE, sizeof (int));
-  self->mean_height = GUESSED_HEIGHT;
+  self->run = cs_message_run_new (GTK_WIDGET (self));
   self->at_end = TRUE;
-  self->read_up_to = -1;
 
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
@@ -680,16 +399,14 @@ cs_chat_view_set_conversation (CsChatView     *self,
     return;
 
   drop_timeline (self);
-  self->top = 0;
-  self->first = 0;
   set_at_end (self, TRUE);
 
   if (conversation) {
+    gint64 read_up_to = cs_conversation_get_unread (conversation) > 0 ? cs_conversation_get_read_up_to (conversation) : -1;
+
     self->conversation = g_object_ref (conversation);
-    self->read_up_to = cs_conversation_get_unread (conversation) > 0
-                         ? cs_conversation_get_read_up_to (conversation)
-                         : -1;
     self->timeline = cs_conversation_new_timeline (conversation);
+    cs_message_run_set_source (self->run, conversation, G_LIST_MODEL (self->timeline), read_up_to);
     g_signal_connect_swapped (self->timeline, "items-changed", G_CALLBACK (items_changed_cb), self);
     g_signal_connect_swapped (self->timeline, "notify::loading", G_CALLBACK (queue_check), self);
     cs_timeline_load_newest (self->timeline);

@@ -93,6 +93,17 @@ set_busy (CsSignInPage *self,
   gtk_widget_set_sensitive (self->fields, !busy);
 }
 
+static void
+focus_first_empty (CsSignInPage *self)
+{
+  if (!*gtk_editable_get_text (self->address))
+    gtk_widget_grab_focus (GTK_WIDGET (self->address));
+  else if (!*gtk_editable_get_text (self->password))
+    gtk_widget_grab_focus (GTK_WIDGET (self->password));
+  else
+    gtk_widget_grab_focus (self->submit);
+}
+
 /* Lets go of a session that comes to nothing. */
 static void
 drop_session (CsSignInPage *self)
@@ -515,7 +526,7 @@ cs_sign_in_page_prefill (CsSignInPage *self,
     gtk_editable_set_text (self->server, server);
     adw_expander_row_set_expanded (self->advanced, TRUE);
   }
-  gtk_widget_grab_focus (GTK_WIDGET (address ? self->password : self->address));
+  focus_first_empty (self);
 }
 
 /**

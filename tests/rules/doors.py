@@ -34,7 +34,7 @@ LIBRARIES = (
     (r'libsecret/.*', ('chat',)),
     (r'json-glib/.*', ('cli',)),
     (r'gtk/.*|gdk/.*|gsk/.*|graphene\.h|pango/.*|adwaita\.h', ('ui',)),
-    (r'(assert|ctype|errno|inttypes|limits|locale|math|setjmp|signal|stdarg|stdbool|stddef'
+    (r'(assert|ctype|errno|inttypes|langinfo|limits|locale|math|setjmp|signal|stdarg|stdbool|stddef'
      r'|stdint|stdio|stdlib|string|strings|time|unistd|fcntl|poll|netdb|malloc)\.h', EVERYWHERE),
     (r'(sys|netinet|arpa|net)/.*|linux/sockios\.h', EVERYWHERE),
 )
