@@ -8,6 +8,7 @@
 #include "cs-chat-view.h"
 #include "cs-composer.h"
 #include "cs-connection-bar.h"
+#include "cs-pane-layout.h"
 #include "cs-shield-button.h"
 
 struct _CsChatPage
@@ -24,7 +25,8 @@ struct _CsChatPage
   AdwWindowTitle *title;
   GtkWidget *back;
   CsShieldButton *shield;
-  GtkStack *stack;
+  GtkWidget *nothing;
+  GtkWidget *content;
   CsChatView *view;
   CsConnectionBar *connection;
   CsComposer *composer;
@@ -234,12 +236,14 @@ cs_chat_page_class_init (CsChatPageClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, LAST_PROP, props);
 
+  gtk_widget_class_set_layout_manager_type (widget_class, CS_TYPE_PANE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-chat-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, header);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, title);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, back);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, shield);
-  gtk_widget_class_bind_template_child (widget_class, CsChatPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CsChatPage, nothing);
+  gtk_widget_class_bind_template_child (widget_class, CsChatPage, content);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, view);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, connection);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, composer);
@@ -299,7 +303,8 @@ cs_chat_page_set_conversation (CsChatPage     *self,
   cs_connection_bar_set_session (self->connection, session);
   cs_shield_button_set_session (self->shield, session);
   gtk_widget_set_visible (GTK_WIDGET (self->shield), session != NULL);
-  gtk_stack_set_visible_child_name (self->stack, conversation ? "chat" : "nothing");
+  gtk_widget_set_visible (self->nothing, conversation == NULL);
+  gtk_widget_set_visible (self->content, conversation != NULL);
   update_title (self);
 
   if (conversation) {

@@ -14,7 +14,6 @@ struct _CsConnectionBar
   guint tick_id;
 
   /* Template children */
-  GtkRevealer *revealer;
   GtkWidget *bar;
   GtkImage *icon;
   GtkLabel *words;
@@ -172,7 +171,7 @@ update (CsConnectionBar *self)
 {
   CsConnectionState state = self->session ? cs_session_get_state (self->session) : CS_CONNECTION_ONLINE;
 
-  gtk_revealer_set_reveal_child (self->revealer, state != CS_CONNECTION_ONLINE);
+  gtk_widget_set_visible (self->bar, state != CS_CONNECTION_ONLINE);
   update_tick (self);
   if (state == CS_CONNECTION_ONLINE)
     return;
@@ -227,7 +226,6 @@ cs_connection_bar_class_init (CsConnectionBarClass *klass)
   widget_class->unmap = cs_connection_bar_unmap;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-connection-bar.ui");
-  gtk_widget_class_bind_template_child (widget_class, CsConnectionBar, revealer);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionBar, bar);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionBar, icon);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionBar, words);

@@ -4,6 +4,7 @@
 
 #include "cs-account-button.h"
 #include "cs-conversation-row.h"
+#include "cs-pane-layout.h"
 
 /* A list box builds every row it is given: it is given so many at first, and as many again whenever its end is reached. */
 #define SLICE 60
@@ -193,6 +194,7 @@ cs_conversation_list_class_init (CsConversationListClass *klass)
     g_signal_new ("chosen", CS_TYPE_CONVERSATION_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, CS_TYPE_CONVERSATION);
 
+  gtk_widget_class_set_layout_manager_type (widget_class, CS_TYPE_PANE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-conversation-list.ui");
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, header);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, stack);

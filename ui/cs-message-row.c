@@ -144,6 +144,103 @@ show_whole_activated (GtkWidget  *widget,
     cs_text_window_present (GTK_WINDOW (gtk_widget_get_root (widget)), cs_message_get_text (self->message));
 }
 
+/* The bubble is as wide as its text, up to the row, and stands on its side. It is not aligned by GTK, which would look for the
+ * best width of the text by laying it out some thirty times. */
+static int
+get_child_width (CsMessageRow *self,
+                 GtkWidget    *child,
+                 int           width)
+{
+  int natural;
+
+  if (child != self->bubble)
+    return width;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+
+  return MIN (natural, width);
+}
+
+static int
+get_child_height (GtkWidget *child,
+                  int        width)
+{
+  int natural;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+
+  return natural;
+}
+
+static void
+cs_message_row_measure (GtkWidget      *widget,
+                        GtkOrientation  orientation,
+                        int             for_size,
+                        int            *minimum,
+                        int            *natural,
+                        int            *minimum_baseline,
+                        int            *natural_baseline)
+{
+  CsMessageRow *self = CS_MESSAGE_ROW (widget);
+  GtkWidget *child;
+
+  *minimum = *natural = 0;
+  for (child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child)) {
+    int child_minimum, child_natural;
+
+    if (!gtk_widget_should_layout (child))
+      continue;
+
+    if (orientation == GTK_ORIENTATION_HORIZONTAL || for_size < 0) {
+      gtk_widget_measure (child, orientation, -1, &child_minimum, &child_natural, NULL, NULL);
+    } else {
+      child_natural = get_child_height (child, get_child_width (self, child, for_size));
+      child_minimum = child_natural;
+    }
+
+    if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+      *minimum = MAX (*minimum, child_minimum);
+      *natural = MAX (*natural, child_natural);
+    } else {
+      *minimum += child_minimum;
+      *natural += child_natural;
+    }
+  }
+}
+
+static void
+cs_message_row_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  CsMessageRow *self = CS_MESSAGE_ROW (widget);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  gboolean right = gtk_widget_has_css_class (widget, "outgoing") != rtl;
+  GtkWidget *child;
+  int y = 0;
+
+  for (child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child)) {
+    int child_width, child_height;
+
+    if (!gtk_widget_should_layout (child))
+      continue;
+
+    child_width = get_child_width (self, child, width);
+    child_height = get_child_height (child, child_width);
+    gtk_widget_size_allocate (child,
+                              &(GtkAllocation) { right ? width - child_width : 0, y, child_width, child_height },
+                              -1);
+    y += child_height;
+  }
+}
+
+static GtkSizeRequestMode
+cs_message_row_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
 static void
 cs_message_row_dispose (GObject *object)
 {
@@ -164,6 +261,9 @@ cs_message_row_class_init (CsMessageRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = cs_message_row_dispose;
+  widget_class->measure = cs_message_row_measure;
+  widget_class->size_allocate = cs_message_row_size_allocate;
+  widget_class->get_request_mode = cs_message_row_get_request_mode;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-message-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CsMessageRow, day);
@@ -243,7 +343,6 @@ cs_message_row_show (CsMessageRow   *self,
   gtk_label_set_text (self->time, clock);
 
   outgoing = cs_message_is_outgoing (message);
-  gtk_widget_set_halign (self->bubble, outgoing ? GTK_ALIGN_END : GTK_ALIGN_START);
   if (outgoing)
     gtk_widget_add_css_class (GTK_WIDGET (self), "outgoing");
   else
