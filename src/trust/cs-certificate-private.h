@@ -6,6 +6,7 @@
 
 #include "cs-alt-names.h"
 #include "cs-certificate.h"
+#include "cs-name-constraints.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ GPtrArray         *cs_certificate_get_alt_names    (CsCertificate *self);
 const char        *cs_certificate_get_malformed    (CsCertificate *self);
 GBytes            *cs_certificate_get_raw_subject  (CsCertificate *self);
 GBytes            *cs_certificate_get_raw_issuer   (CsCertificate *self);
+CsNameConstraints *cs_certificate_get_constraints  (CsCertificate *self);
 
 char              *cs_certificate_dup_subject_part (CsCertificate *self,
                                                     const char    *oid,

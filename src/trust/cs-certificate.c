@@ -40,6 +40,7 @@ struct _CsCertificate
   char *signature_name;
   gboolean authority;
   GPtrArray *alt_names;
+  CsNameConstraints *constraints;
   const char *malformed;
   GStrv dns_names;
   GStrv uris;
@@ -265,6 +266,9 @@ read_constraints (CsCertificate *self)
     return "basicConstraints";
   self->authority = result >= 0 && authority;
 
+  if (!cs_name_constraints_read (self->handle, &self->constraints))
+    return "nameConstraints";
+
   result = gnutls_x509_crt_get_key_usage (self->handle, &usage, &critical);
   if (result < 0 && result != GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
     return "keyUsage";
@@ -387,6 +391,7 @@ cs_certificate_finalize (GObject *object)
   g_free (self->key_description);
   g_free (self->signature_name);
   g_clear_pointer (&self->alt_names, g_ptr_array_unref);
+  g_clear_pointer (&self->constraints, cs_name_constraints_free);
   g_strfreev (self->dns_names);
   g_strfreev (self->uris);
   g_strfreev (self->ip_addresses);
@@ -764,4 +769,11 @@ GBytes *
 cs_certificate_get_raw_issuer (CsCertificate *self)
 {
   return self->raw_issuer;
+}
+
+/* NULL when it has none. */
+CsNameConstraints *
+cs_certificate_get_constraints (CsCertificate *self)
+{
+  return self->constraints;
 }

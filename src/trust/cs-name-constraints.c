@@ -8,83 +8,28 @@
 
 #include "cs-certificate-private.h"
 
-/* A hostile pair of certificates could ask for millions. */
-#define MAX_COMPARISONS 100000
-
 typedef struct {
   CsAltNameKind kind;
   char *text;
   GBytes *value;
+  GPtrArray *parts;
 } Subtree;
 
-typedef struct {
+struct _CsNameConstraints
+{
   GArray *permitted;
   GArray *excluded;
-  guint comparisons_left;
-} Constraints;
+};
 
-static void
-subtree_clear (gpointer data)
-{
-  Subtree *subtree = data;
-
-  g_free (subtree->text);
-  g_bytes_unref (subtree->value);
-}
-
-static CsAltNameKind
-kind_from_gnutls (guint type)
-{
-  switch (type) {
-  case GNUTLS_SAN_DNSNAME:
-    return CS_ALT_NAME_DNS;
-  case GNUTLS_SAN_URI:
-    return CS_ALT_NAME_URI;
-  case GNUTLS_SAN_IPADDRESS:
-    return CS_ALT_NAME_IP;
-  case GNUTLS_SAN_RFC822NAME:
-    return CS_ALT_NAME_EMAIL;
-  case GNUTLS_SAN_DN:
-    return CS_ALT_NAME_DIRECTORY;
-  default:
-    return CS_ALT_NAME_OTHER;
-  }
-}
-
-static void
-add_subtree (GArray               *subtrees,
-             guint                 type,
-             const gnutls_datum_t *name)
-{
-  Subtree subtree = { kind_from_gnutls (type), NULL, NULL };
-
-  subtree.text = g_utf8_make_valid (name->data ? (const char *) name->data : "", name->size);
-  subtree.value = g_bytes_new (name->data, name->size);
-  g_array_append_val (subtrees, subtree);
-}
-
-static CsConstraintResult
-read_constraints (CsCertificate *authority,
-                  Constraints   *constraints)
-{
-  gnutls_x509_name_constraints_t list;
-  gnutls_datum_t name;
-  guint critical;
-  guint type;
-  int result;
-
-  if (gnutls_x509_name_constraints_init (&list) < 0)
-    return CS_CONSTRAINT_UNREADABLE;
-
-  result = gnutls_x509_crt_get_name_constraints (cs_certificate_get_handle (authority), list, 0, &critical);
-  for (guint i = 0; result >= 0 && gnutls_x509_name_constraints_get_permitted (list, i, &type, &name) >= 0; i++)
-    add_subtree (constraints->permitted, type, &name);
-  for (guint i = 0; result >= 0 && gnutls_x509_name_constraints_get_excluded (list, i, &type, &name) >= 0; i++)
-    add_subtree (constraints->excluded, type, &name);
-  gnutls_x509_name_constraints_deinit (list);
-
-  return result < 0 && result != GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE ? CS_CONSTRAINT_UNREADABLE : CS_CONSTRAINT_KEPT;
-}
+/* A name, taken apart once for all comparisons. */
+typedef struct {
+  CsAltNameKind kind;
+  gboolean well_formed;
+  const char *text;
+  GBytes *value;
+  GPtrArray *parts;
+  char *host;
+} Name;
 
 /* Whether a name is a domain or lies below it. A dot in front leaves out the domain itself, and @whole the names below. */
 static gboolean
@@ -129,10 +74,12 @@ is_dns_within (const char *name,
   return rest && g_ascii_strcasecmp (rest + 1, base) == 0;
 }
 
-/* The host of a URI, of a SIP URI too; NULL when there is none. */
+/* The host of a URI, of a SIP URI too; NULL when there is none, or an address. */
 static char *
 dup_uri_host (const char *uri)
 {
+  g_autoptr (CsHost) host = NULL;
+  g_autofree char *text = NULL;
   const char *rest = strchr (uri, ':');
   gboolean sip = g_ascii_strncasecmp (uri, "sip:", 4) == 0 || g_ascii_strncasecmp (uri, "sips:", 5) == 0;
   g_autofree char *authority = NULL;
@@ -148,22 +95,19 @@ dup_uri_host (const char *uri)
   at = strrchr (authority, '@');
   at = at ? at + 1 : authority;
 
-  return g_strndup (at, strcspn (at, ":;?"));
+  text = g_strndup (at, strcspn (at, ":;?"));
+  host = cs_host_parse (text, NULL);
+
+  return host && cs_host_get_kind (host) == CS_HOST_DNS ? g_steal_pointer (&text) : NULL;
 }
 
 /* A host without a dot in front stands for itself alone, and a URI whose host is no name is always refused. */
 static gboolean
-is_uri_within (const char *uri,
-               const char *constraint,
-               gboolean    excluding)
+is_host_within (const char *host,
+                const char *constraint,
+                gboolean    excluding)
 {
-  g_autofree char *host = dup_uri_host (uri);
-  g_autoptr (CsHost) parsed = host && host[0] != '[' ? cs_host_parse (host, NULL) : NULL;
-
-  if (!parsed || cs_host_get_kind (parsed) != CS_HOST_DNS)
-    return excluding;
-
-  return is_in_domain (host, constraint, TRUE);
+  return host ? is_in_domain (host, constraint, TRUE) : excluding;
 }
 
 static gboolean
@@ -242,12 +186,9 @@ split_name (const char *name)
 }
 
 static gboolean
-is_directory_within (const char *name,
-                     const char *constraint)
+is_directory_within (GPtrArray *parts,
+                     GPtrArray *wanted)
 {
-  g_autoptr (GPtrArray) parts = split_name (name);
-  g_autoptr (GPtrArray) wanted = split_name (constraint);
-
   if (parts->len < wanted->len)
     return FALSE;
 
@@ -260,21 +201,21 @@ is_directory_within (const char *name,
 }
 
 static gboolean
-is_within (const CsAltName *name,
-           const Subtree   *subtree,
-           gboolean         excluding)
+is_within (const Name    *name,
+           const Subtree *subtree,
+           gboolean       excluding)
 {
   switch (name->kind) {
   case CS_ALT_NAME_DNS:
     return is_dns_within (name->text, subtree->text, excluding);
   case CS_ALT_NAME_URI:
-    return is_uri_within (name->text, subtree->text, excluding);
+    return is_host_within (name->host, subtree->text, excluding);
   case CS_ALT_NAME_EMAIL:
     return is_email_within (name->text, subtree->text);
   case CS_ALT_NAME_IP:
     return is_ip_within (name->value, subtree->value);
   case CS_ALT_NAME_DIRECTORY:
-    return is_directory_within (name->text, subtree->text);
+    return is_directory_within (name->parts, subtree->parts);
   case CS_ALT_NAME_OTHER:
     break;
   }
@@ -284,59 +225,204 @@ is_within (const CsAltName *name,
 }
 
 static gboolean
-is_kept (Constraints     *constraints,
-         const CsAltName *name)
+spend (guint *budget)
+{
+  if (*budget == 0)
+    return FALSE;
+  (*budget)--;
+
+  return TRUE;
+}
+
+static gboolean
+is_kept (CsNameConstraints *self,
+         const Name        *name,
+         guint             *budget)
 {
   gboolean limited = FALSE;
   gboolean permitted = FALSE;
 
-  for (guint i = 0; i < constraints->excluded->len; i++) {
-    const Subtree *subtree = &g_array_index (constraints->excluded, Subtree, i);
+  for (guint i = 0; i < self->excluded->len; i++) {
+    const Subtree *subtree = &g_array_index (self->excluded, Subtree, i);
 
-    if (subtree->kind != name->kind)
-      continue;
-    if (constraints->comparisons_left-- == 0 || !name->well_formed || is_within (name, subtree, TRUE))
+    if (!spend (budget))
+      return FALSE;
+    if (subtree->kind == name->kind && (!name->well_formed || is_within (name, subtree, TRUE)))
       return FALSE;
   }
 
-  for (guint i = 0; i < constraints->permitted->len && !permitted; i++) {
-    const Subtree *subtree = &g_array_index (constraints->permitted, Subtree, i);
+  for (guint i = 0; i < self->permitted->len && !permitted; i++) {
+    const Subtree *subtree = &g_array_index (self->permitted, Subtree, i);
 
+    if (!spend (budget))
+      return FALSE;
     if (subtree->kind != name->kind)
       continue;
-    if (constraints->comparisons_left-- == 0 || !name->well_formed)
-      return FALSE;
     limited = TRUE;
-    permitted = is_within (name, subtree, FALSE);
+    permitted = name->well_formed && is_within (name, subtree, FALSE);
   }
 
   return !limited || permitted;
 }
 
 static gboolean
-is_text_kept (Constraints   *constraints,
-              CsAltNameKind  kind,
-              const char    *text)
+is_name_kept (CsNameConstraints *self,
+              const CsAltName   *alt_name,
+              guint             *budget)
+{
+  Name name = { alt_name->kind, alt_name->well_formed, alt_name->text, alt_name->value, NULL, NULL };
+  gboolean kept;
+
+  if (name.kind == CS_ALT_NAME_DIRECTORY)
+    name.parts = split_name (name.text);
+  else if (name.kind == CS_ALT_NAME_URI)
+    name.host = dup_uri_host (name.text);
+
+  kept = is_kept (self, &name, budget);
+  g_clear_pointer (&name.parts, g_ptr_array_unref);
+  g_free (name.host);
+
+  return kept;
+}
+
+static gboolean
+is_text_kept (CsNameConstraints *self,
+              CsAltNameKind      kind,
+              const char        *text,
+              guint             *budget)
 {
   const CsAltName name = { .kind = kind, .well_formed = TRUE, .text = (char *) text };
 
-  return is_kept (constraints, &name);
+  return is_name_kept (self, &name, budget);
 }
 
-static char *
-find_broken (Constraints   *constraints,
-             CsCertificate *certificate)
+static void
+subtree_clear (gpointer data)
+{
+  Subtree *subtree = data;
+
+  g_free (subtree->text);
+  g_bytes_unref (subtree->value);
+  g_clear_pointer (&subtree->parts, g_ptr_array_unref);
+}
+
+static CsAltNameKind
+kind_from_gnutls (guint type)
+{
+  switch (type) {
+  case GNUTLS_SAN_DNSNAME:
+    return CS_ALT_NAME_DNS;
+  case GNUTLS_SAN_URI:
+    return CS_ALT_NAME_URI;
+  case GNUTLS_SAN_IPADDRESS:
+    return CS_ALT_NAME_IP;
+  case GNUTLS_SAN_RFC822NAME:
+    return CS_ALT_NAME_EMAIL;
+  case GNUTLS_SAN_DN:
+    return CS_ALT_NAME_DIRECTORY;
+  default:
+    return CS_ALT_NAME_OTHER;
+  }
+}
+
+static void
+add_subtree (GArray               *subtrees,
+             guint                 type,
+             const gnutls_datum_t *name)
+{
+  Subtree subtree = { kind_from_gnutls (type), NULL, NULL, NULL };
+
+  subtree.text = g_utf8_make_valid (name->data ? (const char *) name->data : "", name->size);
+  subtree.value = g_bytes_new (name->data, name->size);
+  if (subtree.kind == CS_ALT_NAME_DIRECTORY)
+    subtree.parts = split_name (subtree.text);
+  g_array_append_val (subtrees, subtree);
+}
+
+static CsNameConstraints *
+constraints_new (gnutls_x509_name_constraints_t list)
+{
+  CsNameConstraints *self = g_new0 (CsNameConstraints, 1);
+  gnutls_datum_t name;
+  guint type;
+
+  self->permitted = g_array_new (FALSE, FALSE, sizeof (Subtree));
+  self->excluded = g_array_new (FALSE, FALSE, sizeof (Subtree));
+  g_array_set_clear_func (self->permitted, subtree_clear);
+  g_array_set_clear_func (self->excluded, subtree_clear);
+  for (guint i = 0; gnutls_x509_name_constraints_get_permitted (list, i, &type, &name) >= 0; i++)
+    add_subtree (self->permitted, type, &name);
+  for (guint i = 0; gnutls_x509_name_constraints_get_excluded (list, i, &type, &name) >= 0; i++)
+    add_subtree (self->excluded, type, &name);
+
+  return self;
+}
+
+/*
+ * cs_name_constraints_read:
+ * @handle: a certificate
+ * @constraints: (out) (transfer full) (nullable): its name constraints; %NULL when it has none
+ *
+ * Returns: %FALSE when it has some that cannot be read
+ */
+gboolean
+cs_name_constraints_read (gnutls_x509_crt_t   handle,
+                          CsNameConstraints **constraints)
+{
+  gnutls_x509_name_constraints_t list;
+  guint critical;
+  int result;
+
+  *constraints = NULL;
+  if (gnutls_x509_name_constraints_init (&list) < 0)
+    return FALSE;
+
+  result = gnutls_x509_crt_get_name_constraints (handle, list, 0, &critical);
+  if (result >= 0)
+    *constraints = constraints_new (list);
+  gnutls_x509_name_constraints_deinit (list);
+
+  return result >= 0 || result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE;
+}
+
+/*
+ * cs_name_constraints_free:
+ * @self: name constraints
+ */
+void
+cs_name_constraints_free (CsNameConstraints *self)
+{
+  g_array_unref (self->permitted);
+  g_array_unref (self->excluded);
+  g_free (self);
+}
+
+/*
+ * cs_name_constraints_find_broken:
+ * @self: the name constraints of an authority
+ * @certificate: a certificate somewhere below it, itself an authority or not
+ * @budget: how many comparisons may still be made; when it is used up, constraints count as broken
+ *
+ * Checks every name in a certificate (RFC 5280 4.2.1.10): the subject, and alternative names of every kind. The host of a `sip:` URI
+ * counts as that of any other URI.
+ *
+ * Returns: (transfer full) (nullable): a name that is not permitted; %NULL when all are
+ */
+char *
+cs_name_constraints_find_broken (CsNameConstraints *self,
+                                 CsCertificate     *certificate,
+                                 guint             *budget)
 {
   GPtrArray *names = cs_certificate_get_alt_names (certificate);
   const char *subject = cs_certificate_get_subject (certificate);
 
-  if (subject[0] != '\0' && !is_text_kept (constraints, CS_ALT_NAME_DIRECTORY, subject))
+  if (subject[0] != '\0' && !is_text_kept (self, CS_ALT_NAME_DIRECTORY, subject, budget))
     return g_strdup (subject);
 
   for (guint i = 0; i < names->len; i++) {
     const CsAltName *name = g_ptr_array_index (names, i);
 
-    if (!is_kept (constraints, name))
+    if (!is_name_kept (self, name, budget))
       return g_strdup (name->text);
   }
 
@@ -346,46 +432,9 @@ find_broken (Constraints   *constraints,
 
     if (!email)
       break;
-    if (!is_text_kept (constraints, CS_ALT_NAME_EMAIL, email))
+    if (!is_text_kept (self, CS_ALT_NAME_EMAIL, email, budget))
       return g_steal_pointer (&email);
   }
 
   return NULL;
-}
-
-/*
- * cs_name_constraints_check:
- * @authority: an authority
- * @certificate: a certificate somewhere below it, itself an authority or not
- * @name: (out) (transfer full) (nullable): the name that is not permitted
- *
- * Checks every name in a certificate against the constraints of an authority (RFC 5280 4.2.1.10): the subject, and alternative names of
- * every kind. The host of a `sip:` URI counts as that of any other URI.
- *
- * Returns: what came of it
- */
-CsConstraintResult
-cs_name_constraints_check (CsCertificate  *authority,
-                           CsCertificate  *certificate,
-                           char          **name)
-{
-  Constraints constraints = { NULL, NULL, MAX_COMPARISONS };
-  CsConstraintResult result;
-
-  *name = NULL;
-  constraints.permitted = g_array_new (FALSE, FALSE, sizeof (Subtree));
-  constraints.excluded = g_array_new (FALSE, FALSE, sizeof (Subtree));
-  g_array_set_clear_func (constraints.permitted, subtree_clear);
-  g_array_set_clear_func (constraints.excluded, subtree_clear);
-
-  result = read_constraints (authority, &constraints);
-  if (result == CS_CONSTRAINT_KEPT && constraints.permitted->len + constraints.excluded->len > 0) {
-    *name = find_broken (&constraints, certificate);
-    if (*name)
-      result = CS_CONSTRAINT_BROKEN;
-  }
-  g_array_unref (constraints.permitted);
-  g_array_unref (constraints.excluded);
-
-  return result;
 }
