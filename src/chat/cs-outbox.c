@@ -6,11 +6,15 @@
 #include "base/cs-error.h"
 
 #include "cs-message-private.h"
+#include "cs-words.h"
 
 /* Every conversation is a lane: one message under way at a time (RFC 3428 section 8), the others behind it, so that they arrive in
  * the order in which they were written. Lanes don't wait for each other. A message leaves its lane when its fate is known. */
 #define MAX_IN_FLIGHT 32
 #define MAX_RETRY_AFTER (60 * 60)
+
+/* A message that breaks the connection each time it is sent would do so for ever, and hold back those behind it. */
+#define MAX_UNANSWERED 4
 
 struct _CsOutbox
 {
@@ -41,6 +45,7 @@ typedef struct {
   GQueue     messages;
   LaneState  state;
   guint      failures;
+  guint      unanswered;    /* how often the first message was sent in vain */
   guint      timer;
 } Lane;
 
@@ -206,6 +211,7 @@ settle (CsOutbox       *self,
 
   g_hash_table_remove (self->known, &id);
   lane->failures = 0;
+  lane->unanswered = 0;
   store_outcome (self, outcome_new (message, state, reason));
 
   if (g_queue_is_empty (&lane->messages))
@@ -235,6 +241,10 @@ land (CsOutbox      *self,
     break;
   case CS_SEND_NO_ANSWER:
   default:
+    if (++lane->unanswered >= MAX_UNANSWERED) {
+      settle (self, lane, CS_MESSAGE_FAILED, CS_WORDS_NO_ANSWER);
+      break;
+    }
     cs_message_set_state (g_queue_peek_head (&lane->messages), CS_MESSAGE_QUEUED, NULL);
     rest (lane, retry_after);
   }

@@ -83,6 +83,9 @@ cs_words_for_send_failure (const char *reason)
 
   g_return_val_if_fail (reason, NULL);
 
+  if (g_str_equal (reason, CS_WORDS_NO_ANSWER))
+    return g_strdup (_("The message was sent several times, and the server never answered."));
+
   switch (atoi (reason)) {
   case 401:
   case 407:

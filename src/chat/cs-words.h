@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* The stored reason of a message that was sent several times without any answer. */
+#define CS_WORDS_NO_ANSWER "no answer"
+
 /* Sentences about trust and connections in the user's language, the same in every front end. They are plain text; names out of
  * certificates have their control characters made visible. */
 char       *cs_words_for_verdict      (CsVerdict          *verdict);

@@ -40,7 +40,6 @@ main (int    argc,
   g_auto (GStrv) arguments = NULL;
 
   cs_profile_prepare_process ();
-  g_set_prgname ("countersign-cli");
 
   if (argc < 2) {
     print_help (TRUE);
@@ -59,8 +58,13 @@ main (int    argc,
 
   arguments = g_strdupv (argv + 1);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++) {
-    if (g_str_equal (arguments[0], commands[i].name))
-      return commands[i].run (arguments);
+    g_autofree char *full_name = NULL;
+
+    if (!g_str_equal (arguments[0], commands[i].name))
+      continue;
+    full_name = g_strconcat ("countersign-cli ", commands[i].name, NULL);
+    g_set_prgname (full_name);
+    return commands[i].run (arguments);
   }
 
   g_printerr (_("“%s” is no command.\n"), argv[1]);

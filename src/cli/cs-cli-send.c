@@ -24,6 +24,7 @@ typedef struct {
   CsConversation   *conversation;
   GDataInputStream *lines;
   GCancellable     *cancellable;
+  GHashTable       *waiting;    /* the lines on their way */
   guint             line;       /* the number of the last one read */
   guint             pending;
   gboolean          reading;
@@ -43,10 +44,20 @@ typedef struct {
 static void read_more (Send *send);
 
 static void
+line_free (Line *line)
+{
+  if (line->handler)
+    g_signal_handler_disconnect (line->message, line->handler);
+  g_clear_object (&line->message);
+  g_free (line);
+}
+
+static void
 send_clear (Send *send)
 {
   g_strfreev (send->rest);
   g_clear_pointer (&send->peer, cs_address_unref);
+  g_clear_pointer (&send->waiting, g_hash_table_unref);
   g_clear_object (&send->conversation);
   g_clear_object (&send->lines);
   g_clear_object (&send->cancellable);
@@ -103,10 +114,8 @@ state_cb (Line *line)
   if (state != CS_MESSAGE_DELIVERED && state != CS_MESSAGE_KEPT && state != CS_MESSAGE_FAILED)
     return;
 
-  g_signal_handler_disconnect (line->message, line->handler);
   settle (send, line->line, cs_message_state_get_nick (state), cs_message_get_reason (line->message));
-  g_object_unref (line->message);
-  g_free (line);
+  g_hash_table_remove (send->waiting, line);
 }
 
 static void
@@ -122,10 +131,11 @@ sent_cb (GObject      *object,
     g_autofree char *words = cs_words_for_error (error, NULL);
 
     settle (line->send, line->line, "failed", words);
-    g_free (line);
+    line_free (line);
     return;
   }
 
+  g_hash_table_add (line->send->waiting, line);
   line->handler = g_signal_connect_swapped (line->message, "notify::state", G_CALLBACK (state_cb), line);
   state_cb (line);
 }
@@ -303,6 +313,7 @@ cs_cli_send (char **arguments)
   if (!parse (&send, arguments, &status))
     return status;
 
+  send.waiting = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) line_free, NULL);
   send.cancellable = g_cancellable_new ();
   send.lines = g_data_input_stream_new (input);
   g_data_input_stream_set_newline_type (send.lines, G_DATA_STREAM_NEWLINE_TYPE_ANY);

@@ -325,6 +325,28 @@ test_later (Fixture       *fixture,
 }
 
 static void
+test_gives_up (Fixture       *fixture,
+               gconstpointer  data)
+{
+  gint64 bob = cs_test_conversation (fixture->store, "account", "sip:bob@example.test");
+  g_autoptr (CsMessage) one = write_message (fixture, bob, "one");
+  g_autoptr (CsMessage) two = write_message (fixture, bob, "two");
+
+  for (guint i = 0; i < 4; i++) {
+    go_online (fixture);
+    g_assert_cmpstr (sent_id (0), ==, "one");
+    cs_outbox_set_carrier (fixture->outbox, NULL, NULL);
+    end_first (CS_SEND_NO_ANSWER, 0, NULL, 0);
+  }
+
+  wait_for_state (one, CS_MESSAGE_FAILED);
+  g_assert_cmpstr (cs_message_get_reason (one), ==, "The message was sent several times, and the server never answered.");
+  go_online (fixture);
+  g_assert_cmpstr (sent_id (0), ==, "two");
+  g_assert_cmpint (cs_message_get_state (two), ==, CS_MESSAGE_SENDING);
+}
+
+static void
 test_in_flight (Fixture       *fixture,
                 gconstpointer  data)
 {
@@ -367,6 +389,7 @@ main (int    argc,
   add ("/outbox/sends-older-first-and-nothing-twice", test_older_first);
   add ("/outbox/goes-on-behind-a-failure-and-sends-again", test_failure);
   add ("/outbox/keeps-what-was-not-answered", test_no_answer);
+  add ("/outbox/gives-up-what-is-never-answered", test_gives_up);
   add ("/outbox/heeds-retry-after", test_later);
   add ("/outbox/limits-what-is-in-flight", test_in_flight);
 
