@@ -3,6 +3,7 @@
 #include "base/cs-error.h"
 
 #include "cs-test-visit.h"
+#include "cs-test-wait.h"
 
 #define TLS12 "NORMAL:-VERS-ALL:+VERS-TLS1.2"
 #define TLS13 "NORMAL:-VERS-ALL:+VERS-TLS1.3"
@@ -116,6 +117,50 @@ test_lost (gconstpointer data)
   g_assert_true (cs_verdict_is_accepted (visit->verdict));
 }
 
+static guint
+count_files (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint count = 0;
+
+  while (g_dir_read_name (dir))
+    count++;
+
+  return count;
+}
+
+/* A closed connection lingers for a second at most. */
+static void
+test_leaves_no_socket (void)
+{
+  static const CsTestPeerScript scripts[] = {
+    { .answer = ANSWER },
+    { .hang_up_after = 10 },
+    { .mode = CS_TEST_PEER_PLAINTEXT },
+    { .mode = CS_TEST_PEER_HALF },
+  };
+  g_autoptr (CsTestTls) tls = cs_test_tls_new ();
+  guint before = 0;
+
+  /* The first round opens what the libraries keep. */
+  for (guint round = 0; round < 3; round++) {
+    for (gsize i = 0; i < G_N_ELEMENTS (scripts); i++) {
+      g_autoptr (CsTestPeer) peer = cs_test_tls_peer (tls, &scripts[i]);
+      g_autoptr (CsTestVisit) visit = cs_test_visit_make (tls, tls->identity, peer, NULL);
+
+      g_assert_cmpuint (visit->n_raw, >, 0);
+    }
+    if (round == 0) {
+      gint64 end = g_get_monotonic_time () + 1500 * 1000;
+
+      cs_test_wait_for (g_get_monotonic_time () > end);
+      before = count_files ();
+    }
+  }
+
+  cs_test_wait_for (count_files () == before);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -134,6 +179,8 @@ main (int    argc,
   g_test_add_data_func ("/acceptances/tls-1.3/then-wants-a-certificate", TLS13, test_wants_certificate);
   g_test_add_data_func ("/acceptances/tls-1.2/then-hangs-up-without-a-goodbye", TLS12, test_lost);
   g_test_add_data_func ("/acceptances/tls-1.3/then-hangs-up-without-a-goodbye", TLS13, test_lost);
+
+  g_test_add_func ("/acceptances/leave-no-socket-behind", test_leaves_no_socket);
 
   return g_test_run ();
 }

@@ -44,6 +44,91 @@ test_needs_pollable_stream (void)
   g_assert_error (error, CS_ERROR, CS_ERROR_TLS);
 }
 
+/* Reads a number of @size bytes and goes on behind it. */
+static guint
+take (const guint8 **p,
+      const guint8  *end,
+      guint          size)
+{
+  guint number = 0;
+
+  g_assert_cmpint (end - *p, >=, size);
+  for (guint i = 0; i < size; i++)
+    number = number << 8 | *(*p)++;
+
+  return number;
+}
+
+/* Goes behind a vector whose length takes @size bytes, and returns where it ends. */
+static const guint8 *
+take_vector (const guint8 **p,
+             const guint8  *end,
+             guint          size)
+{
+  guint length = take (p, end, size);
+
+  g_assert_cmpint (end - *p, >=, length);
+
+  return *p + length;
+}
+
+/* The extensions of a client hello (RFC 8446 section 4.1.2) and the versions in it. */
+static void
+read_hello (const guint8 *p,
+            gsize         size,
+            gboolean     *extensions,
+            GString      *versions)
+{
+  const guint8 *end = p + size;
+
+  p += 5 + 4 + 2 + 32;
+  p = take_vector (&p, end, 1); /* session id */
+  p = take_vector (&p, end, 2); /* cipher suites */
+  p = take_vector (&p, end, 1); /* compression */
+  g_assert_true (take_vector (&p, end, 2) == end);
+
+  while (p < end) {
+    guint type = take (&p, end, 2);
+    const guint8 *next = take_vector (&p, end, 2);
+
+    if (type < 256)
+      extensions[type] = TRUE;
+    if (type == 43) {
+      take (&p, next, 1);
+      while (p < next)
+        g_string_append_printf (versions, "%04x ", take (&p, next, 2));
+    }
+    p = next;
+  }
+}
+
+static void
+assert_hello (const char *raw,
+              gsize       size)
+{
+  static const struct {
+    guint    type;
+    gboolean wanted;
+  } rows[] = {
+    { 0, TRUE },      /* server_name */
+    { 5, TRUE },      /* status_request */
+    { 43, TRUE },     /* supported_versions */
+    { 35, FALSE },    /* session_ticket */
+    { 41, FALSE },    /* pre_shared_key */
+    { 42, FALSE },    /* early_data */
+    { 49, FALSE },    /* post_handshake_auth */
+  };
+  g_autoptr (GString) versions = g_string_new (NULL);
+  gboolean extensions[256] = { FALSE };
+
+  read_hello ((const guint8 *) raw, size, extensions, versions);
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_test_message ("extension %u", rows[i].type);
+    g_assert_cmpint (extensions[rows[i].type], ==, rows[i].wanted);
+  }
+  g_assert_cmpstr (versions->str, ==, "0304 0303 ");
+}
+
 /* The client hello and nothing else goes out on its own. */
 static void
 test_first_words (void)
@@ -68,6 +153,7 @@ test_first_words (void)
   g_assert_cmpuint (size, >, 5);
   g_assert_cmpint (raw[0], ==, 22);
   g_assert_cmpuint (((guint8) raw[3] << 8 | (guint8) raw[4]) + 5, ==, size);
+  assert_hello (raw, size);
 }
 
 int
