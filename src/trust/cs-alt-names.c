@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include <gnutls/x509-ext.h>
-#include <gnutls/x509.h>
 
 #define MAX_NAMES 1000
 #define MAX_NAME 4096
@@ -272,4 +271,30 @@ cs_alt_names_parse (const guint8 *extension,
     return NULL;
 
   return g_steal_pointer (&names);
+}
+
+/*
+ * cs_alt_names_read:
+ * @handle: a certificate
+ * @well_formed: (out): whether all names are
+ *
+ * Returns: (transfer full) (element-type CsAltName): the alternative names of the subject, those that are not well formed too
+ */
+GPtrArray *
+cs_alt_names_read (gnutls_x509_crt_t  handle,
+                   gboolean          *well_formed)
+{
+  gnutls_datum_t extension = { NULL, 0 };
+  int result = gnutls_x509_crt_get_extension_by_oid2 (handle, GNUTLS_X509EXT_OID_SAN, 0, &extension, NULL);
+  GPtrArray *names = NULL;
+
+  if (result >= 0)
+    names = cs_alt_names_parse (extension.data, extension.size);
+  gnutls_free (extension.data);
+  *well_formed = names || result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE;
+
+  for (guint i = 0; names && i < names->len; i++)
+    *well_formed = *well_formed && ((const CsAltName *) g_ptr_array_index (names, i))->well_formed;
+
+  return names ? names : g_ptr_array_new ();
 }

@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cs-error.h"
+#include "cs-x509-text.h"
 
 #define MAX_DER (64 * 1024)
 #define MAX_EXTENSIONS 100
@@ -48,189 +49,6 @@ struct _CsCertificate
 };
 
 G_DEFINE_FINAL_TYPE (CsCertificate, cs_certificate, G_TYPE_OBJECT)
-
-typedef int (*GetDnPart) (gnutls_x509_crt_t  handle,
-                          const char        *oid,
-                          unsigned           index,
-                          unsigned           raw,
-                          void              *buffer,
-                          size_t            *size);
-
-typedef int (*GetDn) (gnutls_x509_crt_t  handle,
-                      gnutls_datum_t    *dn,
-                      unsigned           flags);
-
-typedef int (*GetRawDn) (gnutls_x509_crt_t  handle,
-                         gnutls_datum_t    *dn);
-
-static char *
-to_hex (const guint8 *data,
-        gsize         size)
-{
-  GString *hex = g_string_sized_new (2 * size);
-
-  for (gsize i = 0; i < size; i++)
-    g_string_append_printf (hex, "%02x", data[i]);
-
-  return g_string_free (hex, FALSE);
-}
-
-/* GnuTLS hands out the parts of a name as they stand in RFC 4514, with escapes; people read them without. */
-static char *
-unescape (const char *text,
-          gsize       size)
-{
-  g_autoptr (GString) plain = g_string_sized_new (size);
-
-  for (gsize i = 0; i < size; i++) {
-    if (text[i] == '\\' && i + 2 < size && g_ascii_isxdigit (text[i + 1]) && g_ascii_isxdigit (text[i + 2])) {
-      g_string_append_c (plain, (char) (g_ascii_xdigit_value (text[i + 1]) << 4 | g_ascii_xdigit_value (text[i + 2])));
-      i += 2;
-    } else {
-      if (text[i] == '\\' && i + 1 < size)
-        i++;
-      g_string_append_c (plain, text[i]);
-    }
-  }
-
-  return g_utf8_make_valid (plain->str, plain->len);
-}
-
-static char *
-dup_dn_part (gnutls_x509_crt_t  handle,
-             GetDnPart          get,
-             const char        *oid,
-             guint              index)
-{
-  size_t size = 0;
-  g_autofree char *buffer = NULL;
-
-  if (get (handle, oid, index, 0, NULL, &size) != GNUTLS_E_SHORT_MEMORY_BUFFER)
-    return NULL;
-
-  buffer = g_malloc0 (size + 1);
-  if (get (handle, oid, index, 0, buffer, &size) < 0)
-    return NULL;
-
-  if (size > 0 && buffer[size - 1] == '\0')
-    size--;
-
-  return unescape (buffer, size);
-}
-
-static char *
-dup_dn (gnutls_x509_crt_t handle,
-        GetDn             get)
-{
-  gnutls_datum_t dn = { NULL, 0 };
-  char *text;
-
-  if (get (handle, &dn, 0) < 0)
-    return g_strdup ("");
-
-  text = g_utf8_make_valid ((const char *) dn.data, dn.size);
-  gnutls_free (dn.data);
-
-  return text;
-}
-
-static GBytes *
-dup_raw_dn (gnutls_x509_crt_t handle,
-            GetRawDn          get)
-{
-  gnutls_datum_t dn = { NULL, 0 };
-  GBytes *bytes;
-
-  if (get (handle, &dn) < 0)
-    return g_bytes_new (NULL, 0);
-
-  bytes = g_bytes_new (dn.data, dn.size);
-  gnutls_free (dn.data);
-
-  return bytes;
-}
-
-static char *
-dup_key_description (gnutls_x509_crt_t handle)
-{
-  guint bits = 0;
-  int algorithm = gnutls_x509_crt_get_pk_algorithm (handle, &bits);
-  gnutls_ecc_curve_t curve;
-
-  switch (algorithm) {
-  case GNUTLS_PK_RSA:
-    return g_strdup_printf ("RSA %u", bits);
-  case GNUTLS_PK_RSA_PSS:
-    return g_strdup_printf ("RSA-PSS %u", bits);
-  case GNUTLS_PK_DSA:
-    return g_strdup_printf ("DSA %u", bits);
-  case GNUTLS_PK_ECDSA:
-    if (gnutls_x509_crt_get_pk_ecc_raw (handle, &curve, NULL, NULL) < 0)
-      return g_strdup ("ECDSA");
-    if (curve == GNUTLS_ECC_CURVE_SECP256R1)
-      return g_strdup ("ECDSA P-256");
-    if (curve == GNUTLS_ECC_CURVE_SECP384R1)
-      return g_strdup ("ECDSA P-384");
-    if (curve == GNUTLS_ECC_CURVE_SECP521R1)
-      return g_strdup ("ECDSA P-521");
-    return g_strdup_printf ("ECDSA %s", gnutls_ecc_curve_get_name (curve));
-  case GNUTLS_PK_EDDSA_ED25519:
-    return g_strdup ("Ed25519");
-  case GNUTLS_PK_EDDSA_ED448:
-    return g_strdup ("Ed448");
-  default:
-    {
-      char oid[128] = "";
-      size_t size = sizeof oid;
-
-      return gnutls_x509_crt_get_pk_oid (handle, oid, &size) < 0 ? g_strdup ("?") : g_strdup (oid);
-    }
-  }
-}
-
-static char *
-dup_signature_name (gnutls_x509_crt_t handle)
-{
-  int algorithm = gnutls_x509_crt_get_signature_algorithm (handle);
-  const char *name = algorithm > 0 ? gnutls_sign_get_name (algorithm) : NULL;
-  char oid[128] = "";
-  size_t size = sizeof oid;
-
-  if (name)
-    return g_strdup (name);
-
-  return gnutls_x509_crt_get_signature_oid (handle, oid, &size) < 0 ? g_strdup ("?") : g_strdup (oid);
-}
-
-static const char *
-read_alt_names (CsCertificate *self)
-{
-  gnutls_datum_t extension = { NULL, 0 };
-  int result = gnutls_x509_crt_get_extension_by_oid2 (self->handle, GNUTLS_X509EXT_OID_SAN, 0, &extension, NULL);
-
-  if (result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE) {
-    self->alt_names = g_ptr_array_new ();
-    return NULL;
-  }
-
-  if (result >= 0)
-    self->alt_names = cs_alt_names_parse (extension.data, extension.size);
-  gnutls_free (extension.data);
-
-  if (!self->alt_names) {
-    self->alt_names = g_ptr_array_new ();
-    return "subjectAltName";
-  }
-
-  for (guint i = 0; i < self->alt_names->len; i++) {
-    const CsAltName *name = g_ptr_array_index (self->alt_names, i);
-
-    if (!name->well_formed)
-      return "subjectAltName";
-  }
-
-  return NULL;
-}
 
 /* RFC 5280 4.2: no extension comes twice. */
 static const char *
@@ -297,12 +115,12 @@ read_names (CsCertificate *self)
 {
   const char *found;
 
-  self->common_name = dup_dn_part (self->handle, gnutls_x509_crt_get_dn_by_oid, GNUTLS_OID_X520_COMMON_NAME, 0);
-  self->organization = dup_dn_part (self->handle, gnutls_x509_crt_get_dn_by_oid, GNUTLS_OID_X520_ORGANIZATION_NAME, 0);
-  self->subject = dup_dn (self->handle, gnutls_x509_crt_get_dn3);
-  self->issuer = dup_dn (self->handle, gnutls_x509_crt_get_issuer_dn3);
-  self->raw_subject = dup_raw_dn (self->handle, gnutls_x509_crt_get_raw_dn);
-  self->raw_issuer = dup_raw_dn (self->handle, gnutls_x509_crt_get_raw_issuer_dn);
+  self->common_name = cs_x509_text_dn_part (self->handle, gnutls_x509_crt_get_dn_by_oid, GNUTLS_OID_X520_COMMON_NAME, 0);
+  self->organization = cs_x509_text_dn_part (self->handle, gnutls_x509_crt_get_dn_by_oid, GNUTLS_OID_X520_ORGANIZATION_NAME, 0);
+  self->subject = cs_x509_text_dn (self->handle, gnutls_x509_crt_get_dn3);
+  self->issuer = cs_x509_text_dn (self->handle, gnutls_x509_crt_get_issuer_dn3);
+  self->raw_subject = cs_x509_text_raw_dn (self->handle, gnutls_x509_crt_get_raw_dn);
+  self->raw_issuer = cs_x509_text_raw_dn (self->handle, gnutls_x509_crt_get_raw_issuer_dn);
   self->dns_names = collect_names (self, CS_ALT_NAME_DNS);
   self->uris = collect_names (self, CS_ALT_NAME_URI);
   self->ip_addresses = collect_names (self, CS_ALT_NAME_IP);
@@ -312,9 +130,9 @@ read_names (CsCertificate *self)
     found = ((const CsAltName *) g_ptr_array_index (self->alt_names, 0))->text;
   self->title = g_strdup (found ? found : self->subject);
 
-  self->issuer_title = dup_dn_part (self->handle, gnutls_x509_crt_get_issuer_dn_by_oid, GNUTLS_OID_X520_COMMON_NAME, 0);
+  self->issuer_title = cs_x509_text_dn_part (self->handle, gnutls_x509_crt_get_issuer_dn_by_oid, GNUTLS_OID_X520_COMMON_NAME, 0);
   if (!self->issuer_title)
-    self->issuer_title = dup_dn_part (self->handle, gnutls_x509_crt_get_issuer_dn_by_oid, GNUTLS_OID_X520_ORGANIZATION_NAME, 0);
+    self->issuer_title = cs_x509_text_dn_part (self->handle, gnutls_x509_crt_get_issuer_dn_by_oid, GNUTLS_OID_X520_ORGANIZATION_NAME, 0);
   if (!self->issuer_title)
     self->issuer_title = g_strdup (self->issuer);
 }
@@ -324,21 +142,21 @@ read_certificate (CsCertificate *self)
 {
   guint8 serial[64];
   size_t size = sizeof serial;
+  gboolean well_formed;
 
   self->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->der);
   self->not_before = gnutls_x509_crt_get_activation_time (self->handle);
   self->not_after = gnutls_x509_crt_get_expiration_time (self->handle);
-  self->key_description = dup_key_description (self->handle);
-  self->signature_name = dup_signature_name (self->handle);
+  self->key_description = cs_x509_text_key (self->handle);
+  self->signature_name = cs_x509_text_signature (self->handle);
 
-  self->malformed = read_alt_names (self);
-  if (!self->malformed)
-    self->malformed = check_extensions (self);
+  self->alt_names = cs_alt_names_read (self->handle, &well_formed);
+  self->malformed = well_formed ? check_extensions (self) : "subjectAltName";
   if (gnutls_x509_crt_get_serial (self->handle, serial, &size) < 0) {
     size = 0;
     self->malformed = "serialNumber";
   }
-  self->serial = to_hex (serial, size);
+  self->serial = cs_x509_text_hex (serial, size);
   if (self->not_before < 0 || self->not_after < 0)
     self->malformed = "validity";
 
@@ -718,7 +536,7 @@ cs_certificate_dup_subject_part (CsCertificate *self,
                                  const char    *oid,
                                  guint          index)
 {
-  return dup_dn_part (cs_certificate_get_handle (self), gnutls_x509_crt_get_dn_by_oid, oid, index);
+  return cs_x509_text_dn_part (cs_certificate_get_handle (self), gnutls_x509_crt_get_dn_by_oid, oid, index);
 }
 
 gnutls_x509_crt_t
