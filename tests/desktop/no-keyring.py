@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where no secret service runs, the password lives as long as the program, and the program says so."""
+
+import pathlib
+import sys
+import tempfile
+
+from desktop import Desktop
+from tap import report
+from window import Visit
+
+PROGRAM, CLI = sys.argv[1:3]
+
+# In front of a service that the machine may have: the bus would start that.
+SERVICE = """[D-BUS Service]
+Name=org.freedesktop.secrets
+Exec=/bin/false
+"""
+
+
+def password_is_asked_for_again():
+    """At the next start."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        visit.trust()
+        window = visit.sign_in()
+        window.has('No keyring')
+        visit.leave()
+        visit.start()
+        dialog = visit.app.window('Password needed')
+        dialog.find('text', 'Password').type(visit.password('alice'), shown=False)
+        dialog.find('button', 'Sign In', sensitive=True).click()
+        visit.server.wait_registered('alice', 1)
+        visit.app.closed('Password needed')
+        visit.leave()
+
+
+with tempfile.TemporaryDirectory(prefix='countersign-desktop-', ignore_cleanup_errors=True) as FOLDER:
+    SERVICES = pathlib.Path(FOLDER) / 'data/dbus-1/services'
+    SERVICES.mkdir(parents=True)
+    (SERVICES / 'org.freedesktop.secrets.service').write_text(SERVICE)
+    with Desktop(folder=FOLDER) as DESKTOP:
+        report('no-keyring', [password_is_asked_for_again])

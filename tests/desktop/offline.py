@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writing while there is no server: nothing is lost, and nothing looks sent that is not."""
+
+import sys
+
+from desktop import Desktop
+from tap import report
+from window import Visit
+
+PROGRAM, CLI = sys.argv[1:3]
+
+
+def messages_wait_and_go_out_later():
+    """The bar says why, closing asks, and the next start sends."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        visit.trust()
+        window = visit.sign_in()
+        messages = visit.talk_to(window, 'carol')
+        visit.write(window, 'before')
+        messages.find('list item', 'Kept by the server')
+        visit.server.stop()
+        window.has('Trying again in')
+        visit.write(window, 'meanwhile')
+        messages.find('list item', 'Waiting to be sent')
+        DESKTOP.key('ctrl+q')
+        question = visit.app.window('Messages are still waiting')
+        question.has('1 message has not reached the server')
+        question.find('button', 'Stay').click()
+        visit.app.closed('Messages are still waiting')
+        visit.server.start()
+        window.find('button', 'Try Now').click()
+        messages.gone('list item', 'Waiting to be sent')
+        window.gone(None, 'Trying again in')
+        visit.leave()
+
+
+def failure_is_told_and_can_be_tried_again():
+    """With a sentence, and a button."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        visit.trust()
+        window = visit.sign_in()
+        messages = visit.talk_to(window, 'nobody')
+        visit.write(window, 'are you there?')
+        messages.find('list item', 'Not sent')
+        messages.find('label', 'does not know this address')
+        messages.find('button', 'Send again').click()
+        messages.find('list item', 'Not sent')
+        visit.leave()
+
+
+with Desktop(secrets=True) as DESKTOP:
+    report('offline', [messages_wait_and_go_out_later, failure_is_told_and_can_be_tried_again])

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A person at the window: the private server, a desktop, a profile."""
+
+import base64
+import hashlib
+import pathlib
+import tempfile
+
+from cli import Listen
+from desktop import end
+from kamailio import DOMAIN, Server
+
+
+class Visit:
+    """The program in a fresh profile, beside a server of its own. A process has one desktop, for all its visits."""
+
+    def __init__(self, desktop, program, cli):
+        self.desktop = desktop
+        self.program = program
+        self.cli = cli
+        self.server = Server()
+        self.profile = pathlib.Path(tempfile.mkdtemp(prefix='profile-', dir=desktop.folder))
+        self.app = None
+        self.echo = None
+
+    def __enter__(self):
+        self.server.__enter__()
+        return self
+
+    def __exit__(self, *error):
+        if error[0] is not None:
+            log = (self.desktop.folder / 'log').read_text(errors='replace')
+            print('\n'.join(f'# {line}' for line in log.split('\n')[-30:]))
+        if self.app is not None and self.app.process.poll() is None:
+            end(self.app.process)
+        if self.echo is not None:
+            self.echo.__exit__(*error)
+        self.server.__exit__(*error)
+
+    def password(self, user):
+        """A user's password."""
+        return pathlib.Path(self.server.password_file(user)).read_text(encoding='utf-8').strip()
+
+    def trust(self):
+        """Puts the server's root certificate among the imported ones."""
+        pem = pathlib.Path(self.server.anchor).read_text(encoding='ascii')
+        der = base64.b64decode(''.join(pem.split('-----')[2].split()))
+        folder = self.profile / 'anchors'
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        name = hashlib.sha256(der).hexdigest()
+        (folder / f'{name}.pem').write_text(pem)
+        (folder / f'{name}.ini').write_text(f'[anchor]\ndomains={DOMAIN};\nadded=1700000000\n')
+
+    def answer(self, user='bob'):
+        """Somebody who answers every message."""
+        self.echo = Listen(self.cli, self.server, user, '--echo', '--json')
+        self.server.wait_registered(user, 1)
+
+    def start(self, *options):
+        """Opens the window."""
+        self.app = self.desktop.start(self.program, f'--profile={self.profile}', *options)
+        return self.app.window('Countersign')
+
+    def start_filled_in(self, user='alice'):
+        """Opens the window with the sign-in page filled in."""
+        window = self.start(f'--sign-in={user}@{DOMAIN}', f'--server={self.server.address}',
+                            f'--password-file={self.server.password_file(user)}')
+        password = window.find('text', 'Password')
+        self.desktop.wait(lambda: password.text, 'the password', node=password)
+        return window
+
+    def sign_in(self, user='alice'):
+        """Opens the window, and signs in."""
+        window = self.start_filled_in(user)
+        window.find('button', 'Sign In', sensitive=True).click()
+        window.has('No conversations yet')
+        window.has('Online')
+        self.server.wait_registered(user, 1)
+        return window
+
+    def talk_to(self, window, user):
+        """Starts a conversation."""
+        self.desktop.key('ctrl+n')
+        dialog = self.app.window('New Conversation')
+        dialog.find('text', 'SIP address').type(f'{user}@{DOMAIN}')
+        self.desktop.key('Return')
+        self.app.closed('New Conversation')
+        return window.find('list', 'Messages')
+
+    def write(self, window, words):
+        """Writes a message, and sends it."""
+        window.find('text', 'Message').type(words, replace=False)
+        self.desktop.key('Return')
+
+    def leave(self):
+        """Closes the window; the program ends well, and signs out."""
+        self.desktop.key('ctrl+q')
+        status = self.app.stop()
+        assert status == 0, f'the program ended with status {status}'
