@@ -8,7 +8,8 @@
 
 #define ADMINISTRATOR_FOLDER "/etc/countersign"
 
-/* Anchors, accounts and messages are read side by side; when all are there, the sessions start. */
+/* Accounts and messages are read side by side; when both are there, the sessions start. Nobody waits here for the anchors,
+ * which are read meanwhile: what connects waits for them itself. */
 typedef struct {
   CsProfile *profile;
   GPtrArray *conversations;
@@ -95,24 +96,6 @@ finish_part (GTask  *task,
 }
 
 static void
-anchors_loaded_cb (GObject      *object,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Opening *opening = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  /* Without anchors every server is refused, but what was written can still be read. */
-  if (!cs_anchor_store_load_finish (CS_ANCHOR_STORE (object), result, &error)) {
-    /* Translators: %s is the reason, a sentence */
-    cs_profile_set_notice (opening->profile,
-                           g_strdup_printf (_("The trusted authorities could not be read. %s"), error->message));
-  }
-  finish_part (task, NULL);
-}
-
-static void
 listed_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -133,10 +116,8 @@ store_opened_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (cs_store_open_finish (CS_STORE (object), result, &error))
-    cs_store_list_conversations_async (CS_STORE (object), NULL, listed_cb, g_steal_pointer (&task));
-  else
-    finish_part (task, error);
+  cs_store_open_finish (CS_STORE (object), result, &error);
+  finish_part (task, error);
 }
 
 static void
@@ -149,19 +130,13 @@ accounts_loaded_cb (GObject      *object,
   g_autofree char *aside = NULL;
   GError *error = NULL;
 
-  if (!cs_accounts_load_finish (CS_ACCOUNTS (object), result, &aside, &error)) {
-    finish_part (task, error);
-    return;
-  }
-
+  cs_accounts_load_finish (CS_ACCOUNTS (object), result, &aside, &error);
   if (aside) {
     /* Translators: %s is the path of a file */
     cs_profile_set_notice (opening->profile,
                            g_strdup_printf (_("The list of accounts was broken. It is kept as “%s”."), aside));
   }
-
-  /* Only now is there surely a folder. */
-  cs_store_open_async (opening->profile->store, NULL, store_opened_cb, g_steal_pointer (&task));
+  finish_part (task, error);
 }
 
 static char *
@@ -226,9 +201,12 @@ cs_profile_open_async (const CsProfileOptions *options,
     return;
   }
 
-  opening->pending = 2;
-  cs_anchor_store_load_async (opening->profile->anchors, NULL, anchors_loaded_cb, g_object_ref (task));
+  /* All of it is under way before the main loop runs for the first time: it is busy with the windowing system by then. */
+  opening->pending = 3;
   cs_accounts_load_async (opening->profile->accounts, NULL, accounts_loaded_cb, g_object_ref (task));
+  cs_store_open_async (opening->profile->store, NULL, store_opened_cb, g_object_ref (task));
+  cs_store_list_conversations_async (opening->profile->store, NULL, listed_cb, g_object_ref (task));
+  cs_anchor_store_load_async (opening->profile->anchors, NULL, NULL, NULL);
 }
 
 /**

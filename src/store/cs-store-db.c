@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "base/cs-error.h"
 
@@ -79,8 +80,13 @@ prepare_file (const char  *path,
               GError     **error)
 {
   static const char * const suffixes[] = { "", "-wal", "-shm", "-journal" };
-  int fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  g_autofree char *folder = g_path_get_dirname (path);
   struct stat info;
+  int fd;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return fail_file (path, error);
+  fd = open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
   if (fd >= 0) {
     close (fd);

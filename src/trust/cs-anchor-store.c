@@ -29,6 +29,8 @@ struct _CsAnchorStore
   GListStore *bad_files;
   GPtrArray *distrusted;
   CsAnchorSet *anchors;
+  gboolean reading;
+  GPtrArray *waiting; /* tasks that the first reading is done for */
   guint changes; /* how often something was imported or removed */
 };
 
@@ -141,6 +143,23 @@ take (CsAnchorStore *self,
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* Those who asked during the first reading have what they wanted, unless it was called off. */
+static void
+answer_waiting (CsAnchorStore *self)
+{
+  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
+
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < waiting->len; i++) {
+    GTask *task = g_ptr_array_index (waiting, i);
+
+    if (self->anchors)
+      g_task_return_boolean (task, TRUE);
+    else
+      read_again (self, g_object_ref (task));
+  }
+}
+
 static void
 read_cb (GObject      *object,
          GAsyncResult *result,
@@ -152,7 +171,9 @@ read_cb (GObject      *object,
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error)) {
+    self->reading = FALSE;
     g_task_return_error (task, error);
+    answer_waiting (self);
     return;
   }
 
@@ -162,8 +183,10 @@ read_cb (GObject      *object,
     return;
   }
 
+  self->reading = FALSE;
   take (self, loaded);
   g_task_return_boolean (task, TRUE);
+  answer_waiting (self);
 }
 
 static void
@@ -173,6 +196,7 @@ read_again (CsAnchorStore *self,
   g_autoptr (GTask) reading = g_task_new (self, g_task_get_cancellable (task), read_cb, task);
   Loaded *loaded = loaded_new ();
 
+  self->reading = TRUE;
   loaded->changes = self->changes;
   g_task_set_source_tag (reading, read_again);
   g_task_set_task_data (reading, loaded, (GDestroyNotify) loaded_free);
@@ -191,6 +215,7 @@ cs_anchor_store_finalize (GObject *object)
   g_clear_object (&self->bad_files);
   g_clear_pointer (&self->distrusted, g_ptr_array_unref);
   g_clear_pointer (&self->anchors, cs_anchor_set_unref);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
 
   G_OBJECT_CLASS (cs_anchor_store_parent_class)->finalize (object);
 }
@@ -217,6 +242,7 @@ cs_anchor_store_init (CsAnchorStore *self)
     self->lists[i] = g_list_store_new (CS_TYPE_ANCHOR);
   self->bad_files = g_list_store_new (G_TYPE_FILE);
   self->distrusted = g_ptr_array_new_with_free_func (g_object_unref);
+  self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -250,7 +276,7 @@ cs_anchor_store_new (const char *imported_folder,
  * @callback: called when done
  * @user_data: data for @callback
  *
- * Reads the anchors of all sources, or reads them again.
+ * Reads the anchors of all sources, or reads them again. Who asks while they are being read for the first time waits for that.
  */
 void
 cs_anchor_store_load_async (CsAnchorStore       *self,
@@ -261,7 +287,10 @@ cs_anchor_store_load_async (CsAnchorStore       *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, cs_anchor_store_load_async);
-  read_again (self, task);
+  if (self->reading && !self->anchors)
+    g_ptr_array_add (self->waiting, task);
+  else
+    read_again (self, task);
 }
 
 /**

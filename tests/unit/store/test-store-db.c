@@ -225,15 +225,40 @@ test_empty (void)
 }
 
 static void
+test_missing_folder (void)
+{
+  g_auto (CsTestFile) file = { NULL };
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (CsStoreDb) db = NULL;
+  g_autoptr (GError) error = NULL;
+  GStatBuf info;
+
+  cs_test_file_init (&file);
+  folder = g_build_filename (file.folder, "new", NULL);
+  path = g_build_filename (folder, "messages.db", NULL);
+  db = cs_store_db_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (db);
+  g_assert_cmpint (g_stat (folder, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0700);
+
+  g_clear_pointer (&db, cs_store_db_free);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+static void
 test_unreachable (void)
 {
   g_auto (CsTestFile) file = { NULL };
-  g_autofree char *missing = NULL;
+  g_autofree char *blocked = NULL;
   g_autoptr (GError) error = NULL;
 
   cs_test_file_init (&file);
-  missing = g_build_filename (file.folder, "no", "messages.db", NULL);
-  g_assert_null (cs_store_db_open (missing, &error));
+  g_assert_true (g_file_set_contents (file.path, "no folder", -1, NULL));
+  blocked = g_build_filename (file.path, "messages.db", NULL);
+  g_assert_null (cs_store_db_open (blocked, &error));
   g_assert_error (error, CS_ERROR, CS_ERROR_FAILED);
   g_clear_error (&error);
 
@@ -280,6 +305,7 @@ main (int   argc,
   g_test_add_func ("/store-db/leaves-foreign-file-alone", test_foreign);
   g_test_add_func ("/store-db/leaves-noise-alone", test_noise);
   g_test_add_func ("/store-db/leaves-truncated-file-alone", test_truncated);
+  g_test_add_func ("/store-db/makes-its-folder", test_missing_folder);
   g_test_add_func ("/store-db/notices-missing-table", test_missing_table);
   g_test_add_func ("/store-db/fills-empty-file", test_empty);
   g_test_add_func ("/store-db/says-when-it-cannot-open", test_unreachable);

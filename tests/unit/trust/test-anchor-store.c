@@ -66,6 +66,29 @@ load (Fixture *fixture)
   g_assert_no_error (error);
 }
 
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cs_anchor_store_load_finish (CS_ANCHOR_STORE (object), result, &error));
+  g_assert_no_error (error);
+  ++*(guint *) user_data;
+}
+
+static void
+called_off_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (cs_anchor_store_load_finish (CS_ANCHOR_STORE (object), result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 static CsAnchor *
 import (Fixture            *fixture,
         CsTestCertificate  *certificate,
@@ -314,6 +337,37 @@ test_can_be_cancelled (Fixture       *fixture,
 
 #define ADD(path, test) g_test_add ("/anchor-store/" path, Fixture, NULL, set_up, test, tear_down)
 
+static void
+test_reads_once_for_all_who_wait (Fixture       *fixture,
+                                  gconstpointer  data)
+{
+  guint loaded = 0;
+
+  for (guint i = 0; i < 3; i++)
+    cs_anchor_store_load_async (fixture->store, NULL, loaded_cb, &loaded);
+  while (loaded < 3)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_cmpuint (fixture->changes, ==, 1);
+  g_assert_nonnull (cs_anchor_store_get_anchors (fixture->store));
+}
+
+static void
+test_reads_for_others_when_called_off (Fixture       *fixture,
+                                       gconstpointer  data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  guint loaded = 0;
+
+  g_cancellable_cancel (cancellable);
+  cs_anchor_store_load_async (fixture->store, cancellable, called_off_cb, NULL);
+  cs_anchor_store_load_async (fixture->store, NULL, loaded_cb, &loaded);
+  while (loaded < 1)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_nonnull (cs_anchor_store_get_anchors (fixture->store));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -330,6 +384,8 @@ main (int   argc,
   ADD ("keeps-in-memory-without-a-folder", test_keeps_in_memory_without_a_folder);
   ADD ("loads-and-imports-at-once", test_loads_and_imports_at_once);
   ADD ("can-be-cancelled", test_can_be_cancelled);
+  ADD ("reads-once-for-all-who-wait", test_reads_once_for_all_who_wait);
+  ADD ("reads-for-others-when-called-off", test_reads_for_others_when_called_off);
 
   return g_test_run ();
 }
