@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "chat/cs-conversation-private.h"
+#include "chat/cs-mailbox.h"
+
+#include "cs-test-store.h"
+
+typedef struct {
+  CsStore         *store;
+  CsOutbox        *outbox;
+  CsConversations *list;
+  CsMailbox       *mailbox;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->store = cs_test_store_open (NULL);
+  fixture->outbox = cs_outbox_new (fixture->store);
+  fixture->list = cs_conversations_new ();
+  fixture->mailbox = cs_mailbox_new (NULL, fixture->store, fixture->outbox, fixture->list, "account");
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_assert_finalize_object (fixture->mailbox);
+  g_object_run_dispose (G_OBJECT (fixture->outbox));
+  g_object_unref (fixture->list);
+  g_assert_finalize_object (fixture->outbox);
+  cs_test_store_close (fixture->store);
+}
+
+static void
+receive_async (Fixture       *fixture,
+               const char    *from,
+               const char    *id,
+               GAsyncResult **result)
+{
+  g_autoptr (CsAddress) address = cs_address_parse (from, NULL);
+  CsArrival arrival = { address, "Bob Baker", "hello", id, 42 };
+
+  cs_mailbox_receive_async (fixture->mailbox, &arrival, NULL, cs_test_result_cb, result);
+}
+
+/* Whether it was new. */
+static gboolean
+finish (Fixture       *fixture,
+        GAsyncResult **result)
+{
+  g_autoptr (GAsyncResult) done = cs_test_wait (result);
+  g_autoptr (CsConversation) conversation = NULL;
+  g_autoptr (CsMessage) message = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cs_mailbox_receive_finish (fixture->mailbox, done, &conversation, &message, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (conversation);
+
+  return message != NULL;
+}
+
+static guint
+count (Fixture *fixture)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (fixture->list));
+}
+
+static void
+test_receives (Fixture       *fixture,
+               gconstpointer  data)
+{
+  GAsyncResult *results[3] = { NULL };
+  g_autoptr (CsConversation) conversation = NULL;
+
+  /* Two at once from somebody new, the second one twice. */
+  receive_async (fixture, "bob@example.test", "one 1", &results[0]);
+  receive_async (fixture, "bob@example.test", "two 1", &results[1]);
+  receive_async (fixture, "bob@example.test", "two 1", &results[2]);
+  g_assert_true (finish (fixture, &results[0]));
+  g_assert_true (finish (fixture, &results[1]));
+  g_assert_false (finish (fixture, &results[2]));
+
+  g_assert_cmpuint (count (fixture), ==, 1);
+  conversation = g_list_model_get_item (G_LIST_MODEL (fixture->list), 0);
+  g_assert_cmpuint (cs_conversation_get_unread (conversation), ==, 2);
+  g_assert_cmpstr (cs_conversation_get_name (conversation), ==, "Bob Baker");
+}
+
+static void
+test_store_fails (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (CsStore) closed = cs_store_new ("/nonexistent/folder/messages.db");
+  g_autoptr (CsMailbox) mailbox = cs_mailbox_new (NULL, closed, fixture->outbox, fixture->list, "account");
+  g_autoptr (CsAddress) address = cs_address_parse ("bob@example.test", NULL);
+  CsArrival arrival = { address, NULL, "hello", "one 1", 42 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cs_mailbox_receive_async (mailbox, &arrival, NULL, cs_test_result_cb, &result);
+  g_assert_false (cs_mailbox_receive_finish (mailbox, cs_test_wait (&result), NULL, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpuint (count (fixture), ==, 0);
+}
+
+static void
+test_opens_once (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (CsAddress) bob = cs_address_parse ("bob@example.test", NULL);
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
+  g_autoptr (CsConversation) one = NULL;
+  g_autoptr (CsConversation) two = NULL;
+
+  cs_mailbox_open_async (fixture->mailbox, bob, NULL, cs_test_result_cb, &first);
+  cs_mailbox_open_async (fixture->mailbox, bob, NULL, cs_test_result_cb, &second);
+  one = cs_mailbox_open_finish (fixture->mailbox, cs_test_wait (&first), NULL);
+  two = cs_mailbox_open_finish (fixture->mailbox, cs_test_wait (&second), NULL);
+  g_assert_true (one == two);
+  g_assert_cmpuint (count (fixture), ==, 1);
+
+  cs_mailbox_clear (fixture->mailbox);
+  g_assert_cmpuint (count (fixture), ==, 0);
+}
+
+static void
+test_resumes (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (CsConversationRecord) record = cs_conversation_record_new ();
+  static const CsMessageState states[] = { CS_MESSAGE_QUEUED, CS_MESSAGE_SENDING, CS_MESSAGE_DELIVERED, CS_MESSAGE_FAILED };
+
+  record->id = cs_test_conversation (fixture->store, "account", "sip:bob@example.test");
+  record->peer = g_strdup ("sip:bob@example.test");
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
+    g_autofree char *id = g_strdup_printf ("message-%u", i);
+    g_autoptr (CsMessageRecord) message = cs_test_message (record->id, TRUE, id);
+    g_autoptr (GAsyncResult) result = NULL;
+
+    message->state = states[i];
+    cs_store_add_message_async (fixture->store, message, NULL, cs_test_result_cb, &result);
+    cs_message_record_free (cs_store_add_message_finish (fixture->store, cs_test_wait (&result), NULL, NULL));
+  }
+
+  g_assert_nonnull (cs_mailbox_take (fixture->mailbox, record));
+  cs_mailbox_resume (fixture->mailbox);
+  while (cs_outbox_get_queued (fixture->outbox) < 2)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (cs_outbox_get_queued (fixture->outbox), ==, 2);
+}
+
+static void
+test_bad_record (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (CsConversationRecord) record = cs_conversation_record_new ();
+
+  record->id = 1;
+  record->peer = g_strdup ("nobody at all");
+  g_assert_null (cs_mailbox_take (fixture->mailbox, record));
+  g_assert_cmpuint (count (fixture), ==, 0);
+}
+
+static void
+add (const char *path,
+     void      (*test) (Fixture       *fixture,
+                        gconstpointer  data))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add ("/mailbox/stores-then-shows-once", test_receives);
+  add ("/mailbox/shows-nothing-that-is-not-stored", test_store_fails);
+  add ("/mailbox/opens-a-conversation-once", test_opens_once);
+  add ("/mailbox/resumes-what-was-not-sent", test_resumes);
+  add ("/mailbox/passes-over-a-bad-record", test_bad_record);
+
+  return g_test_run ();
+}

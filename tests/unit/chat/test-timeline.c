@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "chat/cs-conversation-private.h"
+#include "chat/cs-timeline-private.h"
+
+#include "cs-test-store.h"
+
+typedef struct {
+  CsStore        *store;
+  CsOutbox       *outbox;
+  CsConversation *conversation;
+  guint           written;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (CsConversationRecord) record = cs_conversation_record_new ();
+  g_autoptr (CsAddress) peer = cs_address_parse ("bob@example.test", NULL);
+
+  fixture->store = cs_test_store_open (NULL);
+  fixture->outbox = cs_outbox_new (fixture->store);
+  record->id = cs_test_conversation (fixture->store, "account", "sip:bob@example.test");
+  fixture->conversation = cs_conversation_new (NULL, fixture->store, fixture->outbox, peer, record);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_assert_finalize_object (fixture->conversation);
+  g_assert_finalize_object (fixture->outbox);
+  cs_test_store_close (fixture->store);
+}
+
+static CsMessageRecord *
+store_one (Fixture *fixture)
+{
+  g_autofree char *id = g_strdup_printf ("message-%u", fixture->written++);
+  g_autoptr (CsMessageRecord) record = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  record = cs_test_message (cs_conversation_get_id (fixture->conversation), FALSE, id);
+  cs_store_add_message_async (fixture->store, record, NULL, cs_test_result_cb, &result);
+
+  return cs_store_add_message_finish (fixture->store, cs_test_wait (&result), NULL, NULL);
+}
+
+static void
+store_many (Fixture *fixture,
+            guint    n)
+{
+  for (guint i = 0; i < n; i++)
+    cs_message_record_free (store_one (fixture));
+}
+
+static void
+show_one (Fixture *fixture)
+{
+  g_autoptr (CsMessageRecord) record = store_one (fixture);
+
+  g_object_unref (cs_conversation_show (fixture->conversation, record));
+}
+
+static void
+wait_loaded (CsTimeline *timeline)
+{
+  while (cs_timeline_is_loading (timeline))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static guint
+count (CsTimeline *timeline)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (timeline));
+}
+
+static const char *
+text_at (CsTimeline *timeline,
+         guint       position)
+{
+  g_autoptr (CsMessage) message = g_list_model_get_item (G_LIST_MODEL (timeline), position);
+
+  return message ? cs_message_get_text (message) : NULL;
+}
+
+/* Keeps a second list by what items-changed says, and compares. */
+static void
+changed_cb (GListModel *model,
+            guint       position,
+            guint       removed,
+            guint       added,
+            GPtrArray  *copy)
+{
+  if (removed > 0)
+    g_ptr_array_remove_range (copy, position, removed);
+  for (guint i = 0; i < added; i++)
+    g_ptr_array_insert (copy, position + i, g_list_model_get_item (model, position + i));
+
+  g_assert_cmpuint (copy->len, ==, g_list_model_get_n_items (model));
+  for (guint i = 0; i < copy->len; i++) {
+    g_autoptr (GObject) item = g_list_model_get_item (model, i);
+
+    g_assert_true (copy->pdata[i] == item);
+  }
+}
+
+static GPtrArray *
+follow (CsTimeline *timeline)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_signal_connect (timeline, "items-changed", G_CALLBACK (changed_cb), copy);
+
+  return copy;
+}
+
+static void
+test_short (Fixture       *fixture,
+            gconstpointer  data)
+{
+  CsTimeline *timeline = cs_conversation_new_timeline (fixture->conversation);
+  g_autoptr (GPtrArray) copy = follow (timeline);
+
+  store_many (fixture, 3);
+  cs_timeline_load_newest (timeline);
+  g_assert_true (cs_timeline_is_loading (timeline));
+  wait_loaded (timeline);
+  g_assert_cmpuint (count (timeline), ==, 3);
+  g_assert_true (cs_timeline_is_at_start (timeline));
+  g_assert_true (cs_timeline_is_at_end (timeline));
+  g_assert_cmpstr (text_at (timeline, 0), ==, "text of message-0");
+
+  show_one (fixture);
+  g_assert_cmpuint (count (timeline), ==, 4);
+  g_assert_cmpstr (text_at (timeline, 3), ==, "text of message-3");
+  g_assert_finalize_object (timeline);
+}
+
+static void
+test_arrives_while_loading (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  CsTimeline *timeline = cs_conversation_new_timeline (fixture->conversation);
+  g_autoptr (GPtrArray) copy = follow (timeline);
+  g_autoptr (CsMessageRecord) known = NULL;
+
+  store_many (fixture, 3);
+  known = store_one (fixture);
+
+  /* One that the page holds, one that it doesn't. */
+  cs_timeline_load_newest (timeline);
+  g_object_unref (cs_conversation_show (fixture->conversation, known));
+  known->id++;
+  g_object_unref (cs_conversation_show (fixture->conversation, known));
+  wait_loaded (timeline);
+  g_assert_cmpuint (count (timeline), ==, 5);
+  g_assert_finalize_object (timeline);
+}
+
+static void
+test_slides (Fixture       *fixture,
+             gconstpointer  data)
+{
+  CsTimeline *timeline = cs_conversation_new_timeline (fixture->conversation);
+  g_autoptr (GPtrArray) copy = follow (timeline);
+
+  store_many (fixture, 500);
+  cs_timeline_load_newest (timeline);
+  wait_loaded (timeline);
+  g_assert_cmpuint (count (timeline), ==, CS_TIMELINE_PAGE);
+  g_assert_false (cs_timeline_is_at_start (timeline));
+  g_assert_cmpstr (text_at (timeline, CS_TIMELINE_PAGE - 1), ==, "text of message-499");
+
+  while (!cs_timeline_is_at_start (timeline)) {
+    cs_timeline_load_older (timeline);
+    wait_loaded (timeline);
+    g_assert_cmpuint (count (timeline), <=, CS_TIMELINE_MAX);
+  }
+  g_assert_cmpstr (text_at (timeline, 0), ==, "text of message-0");
+  g_assert_false (cs_timeline_is_at_end (timeline));
+
+  /* What comes in now is out of sight. */
+  show_one (fixture);
+  g_assert_cmpuint (count (timeline), <=, CS_TIMELINE_MAX);
+
+  while (!cs_timeline_is_at_end (timeline)) {
+    cs_timeline_load_newer (timeline);
+    wait_loaded (timeline);
+    g_assert_cmpuint (count (timeline), <=, CS_TIMELINE_MAX);
+  }
+  g_assert_cmpstr (text_at (timeline, count (timeline) - 1), ==, "text of message-500");
+  g_assert_false (cs_timeline_is_at_start (timeline));
+
+  cs_timeline_load_newest (timeline);
+  wait_loaded (timeline);
+  g_assert_cmpuint (count (timeline), ==, CS_TIMELINE_PAGE);
+  g_assert_finalize_object (timeline);
+}
+
+static void
+test_grows_to_its_limit (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  CsTimeline *timeline = cs_conversation_new_timeline (fixture->conversation);
+  g_autoptr (GPtrArray) copy = follow (timeline);
+
+  cs_timeline_load_newest (timeline);
+  wait_loaded (timeline);
+  for (guint i = 0; i < 400; i++) {
+    show_one (fixture);
+    g_assert_cmpuint (count (timeline), <=, CS_TIMELINE_MAX);
+  }
+  g_assert_cmpstr (text_at (timeline, count (timeline) - 1), ==, "text of message-399");
+  g_assert_true (cs_timeline_is_at_end (timeline));
+  g_assert_false (cs_timeline_is_at_start (timeline));
+  g_assert_finalize_object (timeline);
+}
+
+static void
+test_shares_messages (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr (CsTimeline) one = cs_conversation_new_timeline (fixture->conversation);
+  g_autoptr (CsTimeline) two = cs_conversation_new_timeline (fixture->conversation);
+  g_autoptr (CsMessage) first = NULL;
+  g_autoptr (CsMessage) second = NULL;
+
+  store_many (fixture, 1);
+  cs_timeline_load_newest (one);
+  cs_timeline_load_newest (two);
+  wait_loaded (one);
+  wait_loaded (two);
+  first = g_list_model_get_item (G_LIST_MODEL (one), 0);
+  second = g_list_model_get_item (G_LIST_MODEL (two), 0);
+  g_assert_true (first == second);
+}
+
+static void
+add (const char *path,
+     void      (*test) (Fixture       *fixture,
+                        gconstpointer  data))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  add ("/timeline/shows-a-short-conversation-and-what-comes", test_short);
+  add ("/timeline/shows-once-what-arrives-while-loading", test_arrives_while_loading);
+  add ("/timeline/slides-over-a-long-conversation", test_slides);
+  add ("/timeline/grows-to-its-limit", test_grows_to_its_limit);
+  add ("/timeline/shares-its-messages", test_shares_messages);
+
+  return g_test_run ();
+}
