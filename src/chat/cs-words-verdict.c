@@ -75,7 +75,9 @@ list_names (CsCertificate *certificate)
     if (g_ascii_strncasecmp (uris[i], "sip:", 4) == 0 && !strchr (uris[i], '@'))
       add_name (names, uris[i] + 4);
   }
-  for (guint i = 0; names->len == 0 && dns && dns[i]; i++)
+  if (names->len > 0)
+    dns = NULL;
+  for (guint i = 0; dns && dns[i]; i++)
     add_name (names, dns[i]);
   for (guint i = 0; addresses && addresses[i]; i++)
     add_name (names, addresses[i]);

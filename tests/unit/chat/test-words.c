@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "chat/cs-words.h"
+
+static void
+test_times (void)
+{
+  g_autofree char *time = cs_words_for_time (1795253999);
+  g_autofree char *date = cs_words_for_date (1795253999);
+  g_autofree char *never = cs_words_for_time (G_MAXINT64);
+
+  g_assert_cmpstr (time, ==, "21 November 2026, 09:39 UTC");
+  g_assert_cmpstr (date, ==, "21 November 2026");
+  g_assert_cmpstr (never, ==, "a time that no calendar has");
+}
+
+static void
+test_states (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (CsConnectionState state = CS_CONNECTION_OFFLINE; state <= CS_CONNECTION_WAITING; state++) {
+    g_assert_cmpstr (cs_words_for_state (state), !=, "");
+    g_assert_true (g_hash_table_add (seen, (gpointer) cs_words_for_state (state)));
+  }
+}
+
+static void
+test_connection (void)
+{
+  static const struct {
+    const char *host;
+    CsFound     found;
+    const char *words;
+  } cases[] = {
+    { "sip1.example.test", CS_FOUND_SRV, "sip1.example.test:5061 (found by SRV)" },
+    { "192.0.2.1", CS_FOUND_TYPED, "192.0.2.1:5061 (as you typed it)" },
+    { "::1", CS_FOUND_DOMAIN, "[::1]:5061 (the domain itself)" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (CsConnectionFacts) facts = cs_connection_facts_new (cases[i].host, 5061, cases[i].found, 0);
+    g_autofree char *words = cs_words_for_connection (facts);
+
+    g_assert_cmpstr (words, ==, cases[i].words);
+  }
+}
+
+static void
+test_revocation (void)
+{
+  g_assert_cmpstr (cs_words_for_revocation (CS_REVOCATION_GOOD), ==, "Not revoked");
+  g_assert_cmpstr (cs_words_for_revocation (CS_REVOCATION_REVOKED), ==, "Revoked");
+  g_assert_cmpstr (cs_words_for_revocation (CS_REVOCATION_NOT_CHECKED), ==, "Not checked whether it was revoked");
+  g_assert_cmpstr (cs_words_for_revocation (CS_REVOCATION_UNKNOWN), ==, "Not known whether it was revoked");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_setenv ("TZ", "UTC", TRUE);
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/words/word-times-with-their-zone", test_times);
+  g_test_add_func ("/words/word-every-state-differently", test_states);
+  g_test_add_func ("/words/word-where-a-connection-goes", test_connection);
+  g_test_add_func ("/words/say-not-checked-plainly", test_revocation);
+
+  return g_test_run ();
+}
