@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "base/cs-error.h"
+#include "chat/cs-profile.h"
+
+#include "cs-test-profile.h"
+
+static guint
+count (GListModel *list)
+{
+  return g_list_model_get_n_items (list);
+}
+
+static void
+test_trial_leaves_nothing (void)
+{
+  g_auto (CsTestFile) file = { NULL };
+  CsProfile *profile;
+  CsSession *session;
+
+  cs_test_file_init (&file);
+  profile = cs_test_profile_open (file.folder);
+  session = cs_test_profile_try (profile, "alice@example.test", "open sesame");
+  cs_test_wait_for_state (session, CS_CONNECTION_WAITING);
+  g_assert_false (cs_session_is_adopted (session));
+  g_assert_cmpuint (count (cs_profile_get_sessions (profile)), ==, 0);
+  g_assert_error (cs_session_get_error (session), CS_ERROR, CS_ERROR_UNREACHABLE);
+  g_object_unref (session);
+
+  cs_test_profile_close (profile);
+  cs_test_profile_clean (&file);
+}
+
+static void
+test_queues_across_restart (void)
+{
+  g_auto (CsTestFile) file = { NULL };
+  CsProfile *profile;
+
+  cs_test_file_init (&file);
+  cs_test_profile_write_account (&file, "alice@example.test");
+
+  profile = cs_test_profile_open (file.folder);
+  g_assert_cmpuint (count (cs_profile_get_sessions (profile)), ==, 1);
+  {
+    g_autoptr (CsSession) session = g_list_model_get_item (cs_profile_get_sessions (profile), 0);
+
+    g_assert_true (cs_session_is_adopted (session));
+    g_assert_true (cs_session_is_password_wanted (session));
+    cs_test_session_write (session, "bob@example.test", "for later");
+    g_assert_cmpuint (cs_profile_get_queued (profile), ==, 1);
+  }
+  cs_test_profile_close (profile);
+
+  profile = cs_test_profile_open (file.folder);
+  g_assert_cmpuint (count (cs_profile_get_conversations (profile)), ==, 1);
+  while (cs_profile_get_queued (profile) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (cs_profile_get_queued (profile), ==, 1);
+  cs_test_profile_close (profile);
+  cs_test_profile_clean (&file);
+}
+
+static void
+remove_account (CsProfile *profile,
+                gboolean   keep_history)
+{
+  g_autoptr (CsSession) session = g_list_model_get_item (cs_profile_get_sessions (profile), 0);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cs_profile_remove_account_async (profile, session, keep_history, NULL, cs_test_result_cb, &result);
+  g_assert_true (cs_profile_remove_account_finish (profile, cs_test_wait (&result), &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_removes_account (void)
+{
+  for (guint keep_history = 0; keep_history < 2; keep_history++) {
+    g_auto (CsTestFile) file = { NULL };
+    CsProfile *profile;
+
+    cs_test_file_init (&file);
+    cs_test_profile_write_account (&file, "alice@example.test");
+    profile = cs_test_profile_open (file.folder);
+    {
+      g_autoptr (CsSession) session = g_list_model_get_item (cs_profile_get_sessions (profile), 0);
+
+      cs_test_session_write (session, "bob@example.test", "something");
+    }
+
+    remove_account (profile, keep_history == 1);
+    g_assert_cmpuint (count (cs_profile_get_sessions (profile)), ==, 0);
+    g_assert_cmpuint (count (cs_profile_get_conversations (profile)), ==, 0);
+    cs_test_profile_close (profile);
+
+    {
+      CsStore *store = cs_test_store_open (file.path);
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GPtrArray) records = NULL;
+
+      cs_store_list_conversations_async (store, NULL, cs_test_result_cb, &result);
+      records = cs_store_list_conversations_finish (store, cs_test_wait (&result), NULL);
+      g_assert_cmpuint (records->len, ==, keep_history);
+      g_clear_object (&result);
+      cs_test_store_close (store);
+    }
+    cs_test_profile_clean (&file);
+  }
+}
+
+static void
+test_tries_known_account_again (void)
+{
+  g_auto (CsTestFile) file = { NULL };
+  CsProfile *profile;
+  CsSession *session;
+
+  cs_test_file_init (&file);
+  cs_test_profile_write_account (&file, "alice@example.test");
+  profile = cs_test_profile_open (file.folder);
+
+  session = cs_test_profile_try (profile, "alice@example.test", "open sesame");
+  {
+    g_autoptr (CsSession) known = g_list_model_get_item (cs_profile_get_sessions (profile), 0);
+
+    g_assert_true (session == known);
+  }
+  g_assert_cmpuint (count (cs_profile_get_sessions (profile)), ==, 1);
+  cs_test_wait_for_state (session, CS_CONNECTION_WAITING);
+  cs_profile_save_account (profile, session);
+  cs_test_wait_for_state (session, CS_CONNECTION_CONNECTING);
+  g_object_unref (session);
+  cs_test_profile_close (profile);
+  cs_test_profile_clean (&file);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/profile/trial-leaves-nothing", test_trial_leaves_nothing);
+  g_test_add_func ("/profile/queues-across-a-restart", test_queues_across_restart);
+  g_test_add_func ("/profile/removes-an-account-with-or-without-history", test_removes_account);
+  g_test_add_func ("/profile/tries-a-known-account-again", test_tries_known_account_again);
+
+  return g_test_run ();
+}
