@@ -318,6 +318,12 @@ cs_link_class_init (CsLinkClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  /* GLib 2.74 may lock up for good when the first GSocketClient is made here while the network monitor's thread registers
+   * GSocketAddress: each waits for a lock that the other holds. So all of that is done before there is such a thread. */
+  g_type_ensure (G_TYPE_SOCKET_ADDRESS);
+  g_type_class_unref (g_type_class_ref (G_TYPE_INET_SOCKET_ADDRESS));
+  g_type_class_unref (g_type_class_ref (G_TYPE_SOCKET_CLIENT));
+
   object_class->get_property = cs_link_get_property;
   object_class->dispose = cs_link_dispose;
   object_class->finalize = cs_link_finalize;
