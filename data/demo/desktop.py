@@ -279,6 +279,7 @@ class Desktop:
         self.secrets = secrets
         self.screen = screen
         self.started = []
+        self.programs = []
         self.environ = {}
         self.atspi = self.glib = None
 
@@ -296,9 +297,10 @@ class Desktop:
     def spawn(self, *arguments, **options):
         """Starts a process that ends with the desktop."""
         log = open(self.folder / 'log', 'ab')
-        options = {'stdin': subprocess.DEVNULL, 'stdout': log, 'stderr': log, **options}
+        options = {'stdin': subprocess.DEVNULL, 'stdout': log, 'stderr': log, 'env': self.environ,
+                   **options}
         with log:
-            process = subprocess.Popen(arguments, env=self.environ, start_new_session=True, **options)
+            process = subprocess.Popen(arguments, start_new_session=True, **options)
         self.started.append(process)
         return process
 
@@ -373,8 +375,15 @@ class Desktop:
 
     def start(self, program, *arguments, environ=None):
         """Starts a program and waits for its first window."""
-        self.environ.update(environ or {})
-        return App(self, self.spawn(program, *arguments))
+        process = self.spawn(program, *arguments, env={**self.environ, **(environ or {})})
+        self.programs.append(process)
+        return App(self, process)
+
+    def stop_programs(self):
+        """Ends the programs that still run."""
+        for process in self.programs:
+            end(process)
+        self.programs.clear()
 
     def wait(self, condition, what, seconds=SECONDS, node=None):
         """Waits until a condition holds.
