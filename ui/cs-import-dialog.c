@@ -332,6 +332,8 @@ trust_cb (GtkWidget  *widget,
   g_clear_object (&self->previous);
   self->previous = find_imported (self, cs_import_page_get_certificate (self->page));
   domains = cs_import_page_get_domains (self->page);
+  /* An entry that is made insensitive while it has the focus is not told that it lost it, and GTK complains. */
+  gtk_widget_grab_focus (self->cancel_button);
   gtk_widget_set_sensitive (GTK_WIDGET (self->page), FALSE);
   gtk_widget_action_set_enabled (widget, "import.trust", FALSE);
   cs_anchor_store_import_async (self->anchors,
