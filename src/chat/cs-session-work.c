@@ -30,7 +30,17 @@ carry_finish (gpointer        carrier,
               guint          *retry_after,
               GError        **error)
 {
-  return cs_user_agent_send_finish (carrier, result, outcome, status, phrase, retry_after, error);
+  g_autoptr (CsSendResult) sent = cs_user_agent_send_finish (carrier, result, error);
+
+  if (!sent)
+    return FALSE;
+
+  *outcome = sent->outcome;
+  *status = sent->status;
+  *phrase = g_steal_pointer (&sent->phrase);
+  *retry_after = sent->retry_after;
+
+  return TRUE;
 }
 
 static const CsOutboxCarrier user_agent_carrier = { carry_async, carry_finish };

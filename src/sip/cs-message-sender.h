@@ -9,13 +9,6 @@
 
 G_BEGIN_DECLS
 
-typedef struct {
-  CsSendOutcome  outcome;
-  guint          status;
-  char          *phrase;
-  guint          retry_after;
-} CsSendResult;
-
 /* What is sent. Strings are copied. */
 typedef struct {
   const char *from;
@@ -27,7 +20,6 @@ typedef struct {
 /* Sends an account's messages. */
 typedef struct _CsMessageSender CsMessageSender;
 
-void             cs_send_result_free    (CsSendResult            *self);
 CsMessageSender *cs_message_sender_new  (CsFlow                  *flow,
                                          CsCredentials           *credentials);
 void             cs_message_sender_free (CsMessageSender         *self);

@@ -317,42 +317,19 @@ cs_user_agent_send_async (CsUserAgent         *self,
  * cs_user_agent_send_finish:
  * @self: a user agent
  * @result: what the callback got
- * @outcome: (out) (optional): what became of the message
- * @status: (out) (optional): the server's status, or 0 if nobody answered
- * @phrase: (out) (optional) (transfer full) (nullable): its phrase, fit to be shown
- * @retry_after: (out) (optional): in how many seconds to try again if the server said so, else 0
  * @error: return location for an error
  *
- * Returns: %TRUE, or %FALSE with @error set when the message cannot be sent at all or sending was cancelled
+ * Returns: (transfer full): what became of the message, or %NULL with @error set when it cannot be sent at all or sending was
+ *   cancelled
  */
-gboolean
-cs_user_agent_send_finish (CsUserAgent    *self,
-                           GAsyncResult   *result,
-                           CsSendOutcome  *outcome,
-                           guint          *status,
-                           char          **phrase,
-                           guint          *retry_after,
-                           GError        **error)
+CsSendResult *
+cs_user_agent_send_finish (CsUserAgent   *self,
+                           GAsyncResult  *result,
+                           GError       **error)
 {
-  CsSendResult *sent;
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  sent = g_task_propagate_pointer (G_TASK (result), error);
-  if (!sent)
-    return FALSE;
-
-  if (outcome)
-    *outcome = sent->outcome;
-  if (status)
-    *status = sent->status;
-  if (phrase)
-    *phrase = g_steal_pointer (&sent->phrase);
-  if (retry_after)
-    *retry_after = sent->retry_after;
-  cs_send_result_free (sent);
-
-  return TRUE;
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

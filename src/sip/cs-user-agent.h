@@ -28,6 +28,14 @@ typedef enum {
   CS_SEND_NO_ANSWER,
 } CsSendOutcome;
 
+/* What became of a message. @status and @retry_after (seconds) are 0 where nobody answered, or did not say. */
+typedef struct {
+  CsSendOutcome  outcome;
+  guint          status;
+  char          *phrase;
+  guint          retry_after;
+} CsSendResult;
+
 /* Registers an account over its link, sends and receives MESSAGE.
  *
  * Registers whenever the link opens, refreshes, confirms the link with the first success, and fails or stops it with the reason
@@ -49,12 +57,8 @@ void           cs_user_agent_send_async   (CsUserAgent                *self,
                                            GCancellable               *cancellable,
                                            GAsyncReadyCallback         callback,
                                            gpointer                    user_data);
-gboolean       cs_user_agent_send_finish  (CsUserAgent                *self,
+CsSendResult  *cs_user_agent_send_finish  (CsUserAgent                *self,
                                            GAsyncResult               *result,
-                                           CsSendOutcome              *outcome,
-                                           guint                      *status,
-                                           char                      **phrase,
-                                           guint                      *retry_after,
                                            GError                    **error);
 void           cs_user_agent_close_async  (CsUserAgent                *self,
                                            GCancellable               *cancellable,
@@ -63,5 +67,9 @@ void           cs_user_agent_close_async  (CsUserAgent                *self,
 gboolean       cs_user_agent_close_finish (CsUserAgent                *self,
                                            GAsyncResult               *result,
                                            GError                    **error);
+
+void           cs_send_result_free        (CsSendResult               *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsSendResult, cs_send_result_free)
 
 G_END_DECLS

@@ -111,7 +111,6 @@ sip_fixture_sign_in (SipFixture *self)
 /* How the sending of one message ended. */
 typedef struct {
   gboolean       done;
-  gboolean       success;
   CsSendOutcome  outcome;
   guint          status;
   char          *phrase;
@@ -133,8 +132,14 @@ sip_sent_cb (GObject      *object,
 {
   SipSent *sent = user_data;
 
-  sent->success = cs_user_agent_send_finish (CS_USER_AGENT (object), result, &sent->outcome, &sent->status, &sent->phrase,
-                                             &sent->retry_after, &sent->error);
+  g_autoptr (CsSendResult) what = cs_user_agent_send_finish (CS_USER_AGENT (object), result, &sent->error);
+
+  if (what) {
+    sent->outcome = what->outcome;
+    sent->status = what->status;
+    sent->phrase = g_steal_pointer (&what->phrase);
+    sent->retry_after = what->retry_after;
+  }
   sent->done = TRUE;
 }
 
