@@ -217,7 +217,7 @@ choose_cb (GtkWidget  *widget,
   CsImportDialog *self = CS_IMPORT_DIALOG (widget);
   g_autoptr (GtkFileFilter) certificates = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
-  const char * const suffixes[] = { "pem", "crt", "cer", "der" };
+  const char * const suffixes[] = { "pem", "crt", "cer", "der", "p7b", "p7c" };
 
   g_clear_object (&self->chooser);
   self->chooser = gtk_file_chooser_native_new (_("Choose a Root Certificate"),

@@ -27,7 +27,7 @@ describe_file (int         code,
     return g_strdup_printf (_("“%s” is not an ordinary file."), file);
   case CS_ERROR_NOT_A_CERTIFICATE:
     /* Translators: %s is the name of a file */
-    return g_strdup_printf (_("“%s” holds no certificate. A root certificate comes as a PEM or DER file."), file);
+    return g_strdup_printf (_("“%s” holds no certificate. A root certificate comes as a PEM or DER file, or in a PKCS #7 bundle."), file);
   default:
     return NULL;
   }

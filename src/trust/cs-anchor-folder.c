@@ -98,7 +98,7 @@ list_folder (const char *folder,
  * @anchors: (element-type CsAnchor): gets what is in it
  * @bad_files: (element-type GFile): gets the files that are not trusted
  *
- * Reads every file: certificates of authorities in PEM or DER, and nothing else. A file in which anything is wrong gives no anchor at all.
+ * Reads every file: certificates of authorities in PEM or DER, bundles too, and nothing else. A file in which anything is wrong gives no anchor at all.
  */
 void
 cs_anchor_folder_load_administrator (const char *folder,

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 #include <gnutls/abstract.h>
+#include <gnutls/pkcs7.h>
 #include <gnutls/x509-ext.h>
 #include <gnutls/x509.h>
 
@@ -436,6 +437,32 @@ cs_test_authority_make_crl (CsTestCertificate *issuer,
   bytes = g_bytes_new (data.data, data.size);
   gnutls_free (data.data);
   gnutls_x509_crl_deinit (crl);
+
+  return bytes;
+}
+
+/**
+ * cs_test_authority_make_pkcs7:
+ * @certificates: (array length=n_certificates): certificates
+ * @n_certificates: how many
+ *
+ * Returns: (transfer full): a bundle of them that nobody signed, in DER
+ */
+GBytes *
+cs_test_authority_make_pkcs7 (CsTestCertificate * const *certificates,
+                              gsize                      n_certificates)
+{
+  gnutls_datum_t data = { NULL, 0 };
+  gnutls_pkcs7_t pkcs7;
+  GBytes *bytes;
+
+  check (gnutls_pkcs7_init (&pkcs7), "gnutls_pkcs7_init");
+  for (gsize i = 0; i < n_certificates; i++)
+    check (gnutls_pkcs7_set_crt (pkcs7, certificates[i]->handle), "gnutls_pkcs7_set_crt");
+  check (gnutls_pkcs7_export2 (pkcs7, GNUTLS_X509_FMT_DER, &data), "gnutls_pkcs7_export2");
+  bytes = g_bytes_new (data.data, data.size);
+  gnutls_free (data.data);
+  gnutls_pkcs7_deinit (pkcs7);
 
   return bytes;
 }

@@ -96,6 +96,8 @@ GBytes            *cs_test_authority_make_crl (CsTestCertificate       *issuer,
                                                gint64                   this_update,
                                                gint64                   next_update,
                                                CsTestCertificate       *revoked);
+GBytes            *cs_test_authority_make_pkcs7 (CsTestCertificate * const *certificates,
+                                                 gsize                      n_certificates);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsTestCertificate, cs_test_certificate_free)
 

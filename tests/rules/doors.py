@@ -26,7 +26,7 @@ ABOVE_BASE = tuple(room for room in ROOMS if room != 'base')
 LIBRARIES = (
     (r'glib\.h|glib-object\.h|glib/gi18n-lib\.h|glib/gstdio\.h|glib-unix\.h', EVERYWHERE),
     (r'gio/.*', ABOVE_BASE),
-    (r'gnutls/(x509|x509-ext|abstract|crypto|gnutls|ocsp|pkcs11|pkcs12|urls)\.h', ('trust', 'link')),
+    (r'gnutls/(x509|x509-ext|abstract|crypto|gnutls|ocsp|pkcs11|pkcs12|pkcs7|urls)\.h', ('trust', 'link')),
     (r'gnutls/.*', ('link',)),
     (r'libsoup/.*', ('link',)),
     (r'sofia-sip/.*|libxml/.*|nettle/.*', ('sip',)),
