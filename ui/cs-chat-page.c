@@ -114,14 +114,6 @@ cs_chat_page_unroot (GtkWidget *widget)
   GTK_WIDGET_CLASS (cs_chat_page_parent_class)->unroot (widget);
 }
 
-static gboolean
-cs_chat_page_grab_focus (GtkWidget *widget)
-{
-  CsChatPage *self = CS_CHAT_PAGE (widget);
-
-  return self->conversation && gtk_widget_grab_focus (GTK_WIDGET (self->composer));
-}
-
 static void
 cs_chat_page_get_property (GObject    *object,
                            guint       prop_id,
@@ -216,7 +208,6 @@ cs_chat_page_class_init (CsChatPageClass *klass)
   widget_class->map = cs_chat_page_map;
   widget_class->root = cs_chat_page_root;
   widget_class->unroot = cs_chat_page_unroot;
-  widget_class->grab_focus = cs_chat_page_grab_focus;
 
   /**
    * CsChatPage:show-back:
@@ -312,6 +303,21 @@ cs_chat_page_set_conversation (CsChatPage     *self,
     g_signal_connect_swapped (conversation, "notify::unread", G_CALLBACK (mark_read), self);
   }
   mark_read (self);
+}
+
+/**
+ * cs_chat_page_focus:
+ * @self: the page
+ *
+ * Gives the keyboard to where one writes. (Not by grab_focus(): GTK would pass by everything else on the page then.)
+ */
+void
+cs_chat_page_focus (CsChatPage *self)
+{
+  g_return_if_fail (CS_IS_CHAT_PAGE (self));
+
+  if (self->conversation)
+    cs_composer_focus (self->composer);
 }
 
 /**

@@ -230,12 +230,6 @@ key_pressed_cb (GtkEventControllerKey *controller,
   return GDK_EVENT_STOP;
 }
 
-static gboolean
-cs_composer_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (CS_COMPOSER (widget)->view));
-}
-
 static void
 cs_composer_dispose (GObject *object)
 {
@@ -259,7 +253,6 @@ cs_composer_class_init (CsComposerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = cs_composer_dispose;
-  widget_class->grab_focus = cs_composer_grab_focus;
 
   /**
    * CsComposer::sent:
@@ -313,6 +306,20 @@ cs_composer_set_conversation (CsComposer     *self,
   set_text (self, conversation ? cs_conversation_get_draft (conversation) : NULL);
   buffer_changed_cb (self);
   g_clear_handle_id (&self->draft_id, g_source_remove);
+}
+
+/**
+ * cs_composer_focus:
+ * @self: the composer
+ *
+ * Gives the keyboard to where one writes.
+ */
+void
+cs_composer_focus (CsComposer *self)
+{
+  g_return_if_fail (CS_IS_COMPOSER (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 /**

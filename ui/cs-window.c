@@ -556,7 +556,7 @@ cs_window_show_conversation (CsWindow       *self,
   cs_conversation_list_select (self->list, conversation);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->chat));
   update_title (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->chat));
+  cs_chat_page_focus (self->chat);
 }
 
 /**
