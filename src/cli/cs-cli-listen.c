@@ -35,7 +35,7 @@ static void
 end_event (JsonBuilder *builder)
 {
   json_builder_end_object (builder);
-  cs_cli_print_json (builder, FALSE);
+  cs_cli_print_json (builder);
 }
 
 static void

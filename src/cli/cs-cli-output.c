@@ -334,16 +334,14 @@ cs_cli_add_error (JsonBuilder  *builder,
 /**
  * cs_cli_print_json:
  * @builder: a finished builder
- * @pretty: whether to spread it over lines
  *
- * Prints what was built, in UTF-8 whatever the locale, and a line feed.
+ * Prints what was built on a line, in UTF-8 whatever the locale.
  */
 void
-cs_cli_print_json (JsonBuilder *builder,
-                   gboolean     pretty)
+cs_cli_print_json (JsonBuilder *builder)
 {
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *text = json_to_string (root, pretty);
+  g_autofree char *text = json_to_string (root, FALSE);
 
   fputs (text, stdout);
   fputc ('\n', stdout);
@@ -372,7 +370,7 @@ cs_cli_print_verdict (CsVerdict         *verdict,
     cs_cli_add_verdict (builder, verdict);
     cs_cli_add_facts (builder, facts);
     json_builder_end_object (builder);
-    cs_cli_print_json (builder, FALSE);
+    cs_cli_print_json (builder);
   } else {
     g_autofree char *report = cs_words_for_report (verdict, facts);
 
@@ -409,7 +407,7 @@ cs_cli_print_error (const GError *error,
     cs_cli_add_string (builder, "verdict", NULL);
     cs_cli_add_error (builder, error, server);
     json_builder_end_object (builder);
-    cs_cli_print_json (builder, FALSE);
+    cs_cli_print_json (builder);
   }
 
   if (g_error_matches (error, CS_ERROR, CS_ERROR_REFUSED))

@@ -24,8 +24,7 @@ void        cs_cli_add_facts     (JsonBuilder       *builder,
 void        cs_cli_add_error     (JsonBuilder       *builder,
                                   const GError      *error,
                                   const char        *server);
-void        cs_cli_print_json    (JsonBuilder       *builder,
-                                  gboolean           pretty);
+void        cs_cli_print_json    (JsonBuilder       *builder);
 CsCliStatus cs_cli_print_verdict (CsVerdict         *verdict,
                                   CsConnectionFacts *facts,
                                   gboolean           json);

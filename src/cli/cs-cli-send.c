@@ -80,7 +80,7 @@ report (Send       *send,
     cs_cli_add_string (builder, "state", state);
     cs_cli_add_string (builder, "reason", reason);
     json_builder_end_object (builder);
-    cs_cli_print_json (builder, FALSE);
+    cs_cli_print_json (builder);
     return;
   }
 

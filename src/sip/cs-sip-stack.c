@@ -14,6 +14,14 @@ struct _CsSipStack
 
 G_DEFINE_FINAL_TYPE (CsSipStack, cs_sip_stack, G_TYPE_OBJECT)
 
+/* At exit, libsofia-sip-ua deletes its thread-specific key whether it ever made it or not; if not, that is key 0, which is GLib's,
+ * and a thread that still runs aborts the process. So the key is made, before anything else happens. */
+static void __attribute__ ((constructor))
+make_key (void)
+{
+  su_random64 ();
+}
+
 /* What Sofia has to say may hold messages and credentials. */
 static void
 discard_log (void       *stream,
