@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Revocation lists: a certificate, its issuer, then the file. */
+
+#include "cs-fuzz.h"
+
+#include "trust/cs-crl.h"
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data,
+                        gsize         size)
+{
+  g_autoptr (GBytes) first = cs_fuzz_take (&data, &size);
+  g_autoptr (GBytes) second = first ? cs_fuzz_take (&data, &size) : NULL;
+  g_autoptr (GBytes) file = g_bytes_new (data, size);
+  g_autoptr (GPtrArray) lists = cs_crl_file_parse (file, NULL);
+  g_autoptr (CsCertificate) certificate = first ? cs_certificate_new_from_der (first, NULL) : NULL;
+  g_autoptr (CsCertificate) issuer = second ? cs_certificate_new_from_der (second, NULL) : NULL;
+
+  g_assert_true (!lists || lists->len > 0);
+  for (guint i = 0; lists && certificate && issuer && i < lists->len; i++)
+    cs_crl_lists (g_ptr_array_index (lists, i), certificate, issuer);
+
+  return 0;
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Makes the inputs that the fuzzers start from: a folder for each, in the folder named. */
+
+#include <string.h>
+
+#include <gio/gio.h>
+
+#include "cs-test-authority.h"
+
+static const char *folder;
+
+static void
+save (const char *fuzzer,
+      const char *name,
+      GByteArray *bytes)
+{
+  g_autofree char *own = g_build_filename (folder, fuzzer, NULL);
+  g_autofree char *path = g_build_filename (own, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir_with_parents (own, 0700);
+  if (!g_file_set_contents (path, (const char *) bytes->data, bytes->len, &error))
+    g_error ("%s", error->message);
+}
+
+static void
+append (GByteArray *bytes,
+        GBytes     *more)
+{
+  g_byte_array_append (bytes, g_bytes_get_data (more, NULL), g_bytes_get_size (more));
+}
+
+static void
+append_sized (GByteArray *bytes,
+              GBytes     *more)
+{
+  gsize size = g_bytes_get_size (more);
+  const guint8 head[] = { size >> 8, size };
+
+  g_byte_array_append (bytes, head, sizeof head);
+  append (bytes, more);
+}
+
+static void
+save_bytes (const char *fuzzer,
+            const char *name,
+            GBytes     *contents)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  append (bytes, contents);
+  save (fuzzer, name, bytes);
+}
+
+static void
+save_text (const char *fuzzer,
+           const char *name,
+           const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+
+  save_bytes (fuzzer, name, bytes);
+}
+
+static void
+save_chain (const char                *name,
+            CsTestCertificate * const *certificates)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  guint64 time = GUINT64_TO_BE (g_get_real_time () / G_USEC_PER_SEC);
+
+  g_byte_array_append (bytes, (const guint8 *) &time, sizeof time);
+  for (guint i = 0; certificates[i]; i++)
+    append_sized (bytes, certificates[i]->der);
+  save ("chain", name, bytes);
+}
+
+static void
+save_crl (const char        *name,
+          CsTestCertificate *leaf,
+          CsTestCertificate *root,
+          CsTestCertificate *revoked)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (GBytes) crl = cs_test_authority_make_crl (root, now - 3600, now + 3600, revoked);
+
+  append_sized (bytes, leaf->der);
+  append_sized (bytes, root->der);
+  append (bytes, crl);
+  save ("crl", name, bytes);
+}
+
+/* Certificates with everything that we read in them. */
+static void
+save_certificates (void)
+{
+  const CsTestSpec limited = {
+    .authority = TRUE, .name = "Limits", .limited = TRUE, .path_length = 2,
+    .permitted_dns = CS_TEST_NAMES ("test", "example.com"), .excluded_dns = CS_TEST_NAMES ("bad.test"),
+  };
+  const CsTestSpec full = {
+    .name = "example.test", .organization = "Example Corp", .key = CS_TEST_KEY_RSA_2048,
+    .dns_names = CS_TEST_NAMES ("example.test", "*.example.test"), .uris = CS_TEST_NAMES ("sip:example.test", "https://example.test/"),
+    .ip_addresses = CS_TEST_NAMES ("127.0.0.1", "::1"), .purposes = CS_TEST_NAMES (CS_TEST_PURPOSE_SERVER, CS_TEST_PURPOSE_SIP_DOMAIN),
+    .ocsp_address = "http://ocsp.example.test/", .crl_address = "http://crl.example.test/ca.crl", .must_staple = TRUE,
+  };
+  g_autoptr (CsTestCertificate) root = cs_test_authority_new_root ("Example Corp Root CA");
+  g_autoptr (CsTestCertificate) middle = cs_test_authority_make (root, &limited);
+  g_autoptr (CsTestCertificate) leaf = cs_test_authority_make (middle, &full);
+  g_autoptr (CsTestCertificate) plain = cs_test_authority_new_leaf (root, "example.test");
+  g_autoptr (GBytes) bundle = cs_test_authority_make_pkcs7 ((CsTestCertificate *[]) { root, middle }, 2);
+  g_autofree char *several = g_strconcat ("Roots\n", root->pem, middle->pem, NULL);
+
+  save_bytes ("certificate", "root", root->der);
+  save_bytes ("certificate", "middle", middle->der);
+  save_bytes ("certificate", "leaf", leaf->der);
+  save_chain ("short", (CsTestCertificate *[]) { root, plain, NULL });
+  save_chain ("long", (CsTestCertificate *[]) { root, leaf, middle, NULL });
+  save_chain ("surplus", (CsTestCertificate *[]) { root, leaf, plain, root, middle, NULL });
+  save_crl ("empty", plain, root, NULL);
+  save_crl ("revoked", plain, root, plain);
+  save_bytes ("pkcs7", "two", bundle);
+  save_bytes ("certificate-file", "bundle", bundle);
+  save_bytes ("certificate-file", "der", root->der);
+  save_text ("certificate-file", "pem", several);
+  save_text ("certificate-file", "key", root->key_pem);
+}
+
+static void
+save_texts (void)
+{
+  save_text ("frame-guard", "two", "\003MESSAGE sip:a@b SIP/2.0\r\nTo: <sip:a@b>\r\nl: 1\r\n\r\na\r\n\r\nSIP/2.0 200 OK\r\n"
+             "Subject: a\r\n b\r\nContent-Length: 3\r\n\r\nabc");
+  save_text ("frame-guard", "bad", "\001MESSAGE sip:a@b SIP/2.0\r\nl: 1\r\nl: 1\r\n\r\na");
+  save_text ("digest", "sha-256", "realm=\"example.test\"\nqop=\"auth, auth-int\"\nalgorithm=SHA-256\nnonce=\"7ypf\"\nopaque=\"FQhe\"");
+  save_text ("digest", "session", "realm=\"r\"\nnonce=\"n\"\nqop=auth\nalgorithm=MD5-sess\nstale=true\nuserhash=true");
+  save_text ("address", "plain", "alice@example.test");
+  save_text ("address", "full", "sips:alice%20b@[2001:db8::1]:5061;transport=tls?a=b");
+  save_text ("address", "idn", "sip:bob@b\xc3\xbc" "cher.test");
+  save_text ("address", "server", "sip.example.test:5061");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  if (argc != 2) {
+    g_printerr ("usage: make-seeds FOLDER\n");
+    return 2;
+  }
+  folder = argv[1];
+  save_certificates ();
+  save_texts ();
+
+  return 0;
+}
