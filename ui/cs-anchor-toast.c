@@ -108,7 +108,6 @@ make_toast (const char *title,
   AdwToast *toast = adw_toast_new (escaped);
 
   adw_toast_set_button_label (toast, _("Undo"));
-  adw_toast_set_timeout (toast, 10);
   g_signal_connect_data (toast, "button-clicked", undo_cb, undo, undo_free, 0);
 
   return toast;
@@ -157,23 +156,4 @@ cs_anchor_toast_new_removed (CsAnchorStore *anchors,
   title = g_strdup_printf (_("%s is no longer trusted"), name);
 
   return make_toast (title, G_CALLBACK (undo_removal_cb), undo_new (anchors, anchor, NULL));
-}
-
-/**
- * cs_anchor_toast_show:
- * @toast: (transfer full): a toast
- * @widget: a widget in the window that shows it
- *
- * Shows @toast in the toast overlay around @widget.
- */
-void
-cs_anchor_toast_show (AdwToast  *toast,
-                      GtkWidget *widget)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
-
-  if (overlay)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  else
-    g_object_unref (toast);
 }

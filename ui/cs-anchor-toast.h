@@ -14,7 +14,5 @@ AdwToast *cs_anchor_toast_new_imported (CsAnchorStore *anchors,
                                         CsAnchor      *previous);
 AdwToast *cs_anchor_toast_new_removed  (CsAnchorStore *anchors,
                                         CsAnchor      *anchor);
-void      cs_anchor_toast_show         (AdwToast      *toast,
-                                        GtkWidget     *widget);
 
 G_END_DECLS

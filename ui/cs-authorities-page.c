@@ -10,6 +10,7 @@
 #include "cs-authorities-window.h"
 #include "cs-authority-row.h"
 #include "cs-import-dialog.h"
+#include "cs-toast.h"
 
 struct _CsAuthoritiesPage
 {
@@ -35,8 +36,8 @@ imported_cb (CsImportDialog *dialog,
 {
   CsAuthoritiesPage *self = user_data;
 
-  cs_anchor_toast_show (cs_anchor_toast_new_imported (self->anchors, anchor, cs_import_dialog_get_previous (dialog)),
-                        GTK_WIDGET (self));
+  cs_toast_add (GTK_WIDGET (self),
+                cs_anchor_toast_new_imported (self->anchors, anchor, cs_import_dialog_get_previous (dialog)));
 }
 
 static void
@@ -90,15 +91,13 @@ removed_cb (GObject      *source,
   CsAnchorStore *anchors = CS_ANCHOR_STORE (source);
 
   if (cs_anchor_store_remove_finish (anchors, result, &error)) {
-    cs_anchor_toast_show (cs_anchor_toast_new_removed (anchors, removal->anchor), GTK_WIDGET (removal->page));
+    cs_toast_add (GTK_WIDGET (removal->page), cs_anchor_toast_new_removed (anchors, removal->anchor));
   } else {
     g_autofree char *text = NULL;
-    g_autofree char *escaped = NULL;
 
     /* Translators: %s is the reason, a sentence of the system */
     text = g_strdup_printf (_("It could not be removed: %s"), error->message);
-    escaped = g_markup_escape_text (text, -1);
-    cs_anchor_toast_show (adw_toast_new (escaped), GTK_WIDGET (removal->page));
+    cs_toast_show (GTK_WIDGET (removal->page), text);
   }
 }
 

@@ -10,6 +10,7 @@
 #include "cs-certificate-text.h"
 #include "cs-certificate-view.h"
 #include "cs-chain-row.h"
+#include "cs-toast.h"
 
 struct _CsCertificateWindow
 {
@@ -22,7 +23,6 @@ struct _CsCertificateWindow
   GtkFileChooserNative *chooser;
 
   /* Template children */
-  AdwToastOverlay *toasts;
   GtkImage *shield;
   GtkLabel *verdict_label;
   GtkBox *problems;
@@ -31,19 +31,6 @@ struct _CsCertificateWindow
 };
 
 G_DEFINE_FINAL_TYPE (CsCertificateWindow, cs_certificate_window, ADW_TYPE_WINDOW)
-
-static void
-show_toast (CsCertificateWindow *self,
-            const char          *text)
-{
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  /* The window may have been closed while the file was written. */
-  if (!self->toasts)
-    return;
-
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (escaped));
-}
 
 /* In an accepted chain each certificate's issuer is the next one. In any other nothing is known of issuers. */
 static CsShield
@@ -81,14 +68,18 @@ written_cb (GObject      *source,
   g_autoptr (CsCertificateWindow) self = user_data;
   g_autoptr (GError) error = NULL;
 
+  /* The window may have been closed meanwhile. */
+  if (!self->shield)
+    return;
+
   if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error)) {
-    show_toast (self, _("Certificate saved"));
+    cs_toast_show (GTK_WIDGET (self->shield), _("Certificate saved"));
   } else {
     g_autofree char *text = NULL;
 
     /* Translators: %s is the reason, a sentence of the system */
     text = g_strdup_printf (_("The certificate was not saved: %s"), error->message);
-    show_toast (self, text);
+    cs_toast_show (GTK_WIDGET (self->shield), text);
   }
 }
 
@@ -169,7 +160,7 @@ copy_cb (GtkWidget  *widget,
     text = cs_certificate_text_new (self->current);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-  show_toast (self, _("Copied"));
+  cs_toast_show (GTK_WIDGET (self->shield), _("Copied"));
 }
 
 static void
@@ -194,7 +185,6 @@ cs_certificate_window_class_init (CsCertificateWindowClass *klass)
   object_class->dispose = cs_certificate_window_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-certificate-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, CsCertificateWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, CsCertificateWindow, shield);
   gtk_widget_class_bind_template_child (widget_class, CsCertificateWindow, verdict_label);
   gtk_widget_class_bind_template_child (widget_class, CsCertificateWindow, problems);

@@ -10,6 +10,7 @@
 #include "cs-certificate-window.h"
 #include "cs-fact-row.h"
 #include "cs-shield.h"
+#include "cs-toast.h"
 
 struct _CsConnectionSheet
 {
@@ -18,7 +19,6 @@ struct _CsConnectionSheet
   CsSession *session;  /* owned */
 
   /* Template children */
-  AdwToastOverlay *toasts;
   GtkImage *shield;
   GtkLabel *title_label;
   GtkLabel *verdict_label;
@@ -216,7 +216,7 @@ copy_cb (GtkWidget  *widget,
 
   report = cs_words_for_report (verdict, cs_session_get_facts (self->session));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), report);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("Copied")));
+  cs_toast_show (GTK_WIDGET (self->shield), _("Copied"));
 }
 
 static void
@@ -241,7 +241,6 @@ cs_connection_sheet_class_init (CsConnectionSheetClass *klass)
 
   g_type_ensure (CS_TYPE_FACT_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-connection-sheet.ui");
-  gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, toasts);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, shield);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, title_label);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, verdict_label);

@@ -8,6 +8,7 @@
 #include "chat/cs-words.h"
 
 #include "cs-time.h"
+#include "cs-toast.h"
 
 /* Hexadecimal digits stand in groups of four, as people read them out. */
 #define HEX_GROUP 4
@@ -96,6 +97,7 @@ copy_cb (GtkWidget  *widget,
   CsFactRow *self = CS_FACT_ROW (widget);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->value ? self->value : "");
+  cs_toast_show (widget, _("Copied"));
 }
 
 static void

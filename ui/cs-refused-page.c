@@ -12,6 +12,7 @@
 #include "cs-comparison.h"
 #include "cs-import-dialog.h"
 #include "cs-shield.h"
+#include "cs-toast.h"
 
 struct _CsRefusedPage
 {
@@ -129,9 +130,9 @@ imported_cb (CsImportDialog *dialog,
 {
   CsRefusedPage *self = user_data;
 
-  cs_anchor_toast_show (cs_anchor_toast_new_imported (cs_profile_get_anchors (self->profile), anchor,
-                                                      cs_import_dialog_get_previous (dialog)),
-                        GTK_WIDGET (self));
+  cs_toast_add (GTK_WIDGET (self),
+                cs_anchor_toast_new_imported (cs_profile_get_anchors (self->profile), anchor,
+                                              cs_import_dialog_get_previous (dialog)));
   cs_session_retry_now (self->session);
   g_signal_emit (self, signals[IMPORTED], 0, anchor);
 }
@@ -183,7 +184,7 @@ copy_cb (GtkWidget  *widget,
 
   report = cs_words_for_report (self->verdict, cs_session_get_facts (self->session));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), report);
-  cs_anchor_toast_show (adw_toast_new (_("Report copied")), widget);
+  cs_toast_show (widget, _("Report copied"));
 }
 
 static void

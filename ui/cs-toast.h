@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Toasts in whatever overlay is around a widget. */
+void cs_toast_show (GtkWidget  *widget,
+                    const char *text);
+void cs_toast_add  (GtkWidget  *widget,
+                    AdwToast   *toast);
+
+G_END_DECLS
