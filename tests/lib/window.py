@@ -78,6 +78,32 @@ class Visit:
         self.server.wait_registered(user, 1)
         return window
 
+    def be_refused(self, domain=DOMAIN):
+        """Opens the window, and signs in under a name or by an authority that is not trusted."""
+        window = self.start(f'--sign-in=alice@{domain}', f'--server={self.server.address}',
+                            f'--password-file={self.server.password_file("alice")}')
+        window.find('button', 'Sign In', sensitive=True).click()
+        window.has(f'{domain} could not prove who it is')
+        return window
+
+    def open_import(self, window):
+        """From the page of a refusal."""
+        window.find('button', 'Import Root CA').click()
+        return self.app.window('Import a Root CA')
+
+    def choose_file(self, dialog, path):
+        """In the import dialog, with the file chooser behind its button."""
+        dialog.find('button', 'Choose a File', sensitive=True).click()
+        self.app.window('Choose a Root Certificate').choose_file(path)
+        self.app.closed('Choose a Root Certificate')
+
+    def import_authority(self, window, domain=DOMAIN):
+        """From the page of a refusal, for the domain that is offered."""
+        dialog = self.open_import(window)
+        self.choose_file(dialog, self.server.anchor)
+        dialog.find('button', f'Trust for {domain}', sensitive=True).click()
+        self.app.closed('Import a Root CA')
+
     def talk_to(self, window, user):
         """Starts a conversation."""
         self.desktop.key('ctrl+n')

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Authorities: what is imported, for whom, what is not, and how one goes and comes back."""
+
+import os
+import sys
+
+from desktop import Desktop
+from tap import report
+from window import Visit
+
+PROGRAM, CLI = sys.argv[1:3]
+
+
+def nothing_goes_to_a_server_without_proof():
+    """The page says why, and offers no way around."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        window = visit.be_refused()
+        window.find('label', 'Example Corp Root CA', seconds=5)
+        window.find('label', 'Countersign sent nothing.')
+        window.find('list item', 'Presented: example.test. Fits.')
+        window.find('list item', 'Presented: Example Corp Root CA. Does not fit.')
+        buttons = [button.name for button in window.search('button')]
+        assert 'Import Root CA…' in buttons
+        for words in ('anyway', 'continue', 'accept', 'ignore', 'exception'):
+            assert not [name for name in buttons if words in name.lower()], buttons
+        assert not visit.server.registered('alice')
+
+
+def a_fingerprint_is_compared():
+    """One that differs makes the import impossible."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        window = visit.be_refused()
+        dialog = visit.open_import(window)
+        visit.choose_file(dialog, visit.server.anchor)
+        trust = dialog.find('button', 'Trust for example.test', sensitive=True)
+        sha256 = dialog.find('list item', 'SHA-256: ').name.split(': ')[1]
+        field = dialog.find('text', 'Paste the fingerprint')
+
+        other = ('0' if sha256[0] != '0' else '1') + sha256[1:]
+        field.type(other)
+        dialog.find('label', 'Different')
+        DESKTOP.wait(lambda: not trust.sensitive, 'a button that cannot be pressed', node=dialog)
+
+        field.type(sha256[:20])
+        dialog.find('label', 'Not complete')
+        assert not trust.sensitive
+
+        field.type(sha256.lower().replace(' ', ':'))
+        dialog.find('label', 'Same')
+        DESKTOP.wait(lambda: trust.sensitive, 'a button that can be pressed', node=dialog)
+
+
+def each_bad_file_gets_its_own_sentence():
+    """And the dialog goes on to another file."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        folder = DESKTOP.folder
+        (folder / 'empty.pem').write_bytes(b'')
+        (folder / 'noise.pem').write_bytes(os.urandom(20000))
+        (folder / 'huge.pem').write_bytes(os.urandom(2000000))
+        chain = (visit.server.folder / 'server.pem').read_text()
+        (folder / 'leaf.pem').write_text(chain[:chain.index('-----END') + 25] + '\n')
+        window = visit.be_refused()
+        dialog = visit.open_import(window)
+        for path, words in (
+                (folder / 'empty.pem', '“empty.pem” is empty.'),
+                (folder / 'noise.pem', '“noise.pem” holds no certificate.'),
+                (folder / 'huge.pem', '“huge.pem” is far too large'),
+                (visit.server.folder / 'server.key', '“server.key” holds a private key.'),
+                (folder / 'leaf.pem', '“example.test” is not an authority')):
+            visit.choose_file(dialog, path)
+            dialog.find(None, words)
+        visit.choose_file(dialog, visit.server.anchor)
+        dialog.find('button', 'Trust for example.test', sensitive=True)
+
+
+def another_name_is_mended_in_the_account():
+    """With the names that the certificate does carry."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        window = visit.be_refused('other.test')
+        window.find('list item', 'Expected: other.test. Presented: example.test. Does not fit.')
+        visit.import_authority(window, 'other.test')
+        window.find('label', 'The certificate is for example.test, not for other.test.')
+        window.find('label', 'If your server is really called example.test')
+        assert not window.search('button', 'Import Root CA…')
+        window.find('button', 'Edit Account').click()
+        window.find('text', 'SIP address').type('alice@example.test')
+        window.find('button', 'Sign In', sensitive=True).click()
+        # What was imported for one domain vouches for no other.
+        window.find('label', 'which you trust, but not for example.test')
+        visit.import_authority(window)
+        window.find('label', 'may vouch for other.test, example.test')
+        window.find('button', 'Online')
+
+
+def a_removed_authority_comes_back():
+    """From the preferences, by "Undo"."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        window = visit.be_refused()
+        visit.import_authority(window)
+        window.find('button', 'Online')
+        DESKTOP.key('ctrl+comma')
+        preferences = visit.app.window('Preferences')
+        preferences.find('page tab', 'Trusted Authorities').press()
+        preferences.find('button', 'No longer trust this authority').click()
+        preferences.find('label', 'Example Corp Root CA is no longer trusted')
+        DESKTOP.wait(lambda: not preferences.search('button', 'No longer trust'), 'no such authority',
+                     node=preferences)
+        preferences.find('button', 'Undo').click()
+        preferences.find('button', 'No longer trust this authority')
+        preferences.find('label', 'For example.test, until ')
+
+
+with Desktop(secrets=True) as DESKTOP:
+    report('authorities', [nothing_goes_to_a_server_without_proof, a_fingerprint_is_compared,
+                           each_bad_file_gets_its_own_sentence, another_name_is_mended_in_the_account,
+                           a_removed_authority_comes_back])
