@@ -8,6 +8,9 @@
 
 #include "cs-import-words.h"
 
+/* Long enough to read whose word counts now, and to think about it. */
+#define UNDO_SECONDS 15
+
 /* What "Undo" needs. */
 typedef struct {
   CsAnchorStore *anchors;
@@ -108,6 +111,7 @@ make_toast (const char *title,
   AdwToast *toast = adw_toast_new (escaped);
 
   adw_toast_set_button_label (toast, _("Undo"));
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
   g_signal_connect_data (toast, "button-clicked", undo_cb, undo, undo_free, 0);
 
   return toast;

@@ -88,7 +88,6 @@ def another_name_is_mended_in_the_account():
         # What was imported for one domain vouches for no other.
         window.find('label', 'which you trust, but not for example.test')
         visit.import_authority(window)
-        window.find('label', 'may vouch for other.test, example.test')
         window.find('button', 'Online')
 
 
@@ -102,10 +101,10 @@ def a_removed_authority_comes_back():
         preferences = visit.app.window('Preferences')
         preferences.find('page tab', 'Trusted Authorities').press()
         preferences.find('button', 'No longer trust this authority').click()
-        preferences.find('label', 'Example Corp Root CA is no longer trusted')
-        DESKTOP.wait(lambda: not preferences.search('button', 'No longer trust'), 'no such authority',
-                     node=preferences)
-        preferences.find('button', 'Undo').click()
+        # The toast with its button stays for a while only: what else there is to see comes after it.
+        undo = preferences.find('button', 'Undo')
+        DESKTOP.wait(lambda: not list((visit.profile / 'anchors').glob('*.pem')), 'no authority on the disk')
+        undo.click()
         preferences.find('button', 'No longer trust this authority')
         preferences.find('label', 'For example.test, until ')
 
