@@ -40,7 +40,6 @@ cs_profile_prepare_process (void)
   struct rlimit none = { 0, 0 };
 
   cs_sip_stack_clear_environment ();
-  cs_sip_stack_prepare_exit ();
   umask (077);
   meet_socket_types ();
 

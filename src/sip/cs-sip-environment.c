@@ -2,8 +2,6 @@
 
 #include "cs-sip-stack.h"
 
-#include <sofia-sip/su_uniqueid.h>
-
 /* Sofia-SIP's variables: some write every message to a file, some raise the log level, some redirect it to other servers. */
 static const char * const variables[] = {
   "GAI",
@@ -58,17 +56,4 @@ cs_sip_stack_clear_environment (void)
         g_unsetenv (names[i]);
     }
   }
-}
-
-/**
- * cs_sip_stack_prepare_exit:
- *
- * Makes it safe to exit without having used Sofia-SIP. Belongs at the very start of a program.
- */
-void
-cs_sip_stack_prepare_exit (void)
-{
-  /* Sofia-SIP's destructor deletes a thread-specific key that only its random numbers make. Without one it deletes key 0, which is
-   * GLib's: a thread of GIO that is still busy then aborts the process. */
-  su_randint (0, 1);
 }

@@ -12,6 +12,5 @@ G_DECLARE_FINAL_TYPE (CsSipStack, cs_sip_stack, CS, SIP_STACK, GObject)
 
 CsSipStack *cs_sip_stack_new               (GError **error);
 void        cs_sip_stack_clear_environment (void);
-void        cs_sip_stack_prepare_exit      (void);
 
 G_END_DECLS
