@@ -5,10 +5,14 @@ import subprocess
 import tempfile
 
 
+# Far more than any of them needs.
+SECONDS = 900
+
+
 def run(arguments, program, *words):
     """Runs one to its end; the lines that it printed."""
     done = subprocess.run((str(arguments.build / 'tests/bench' / program), *words), check=True,
-                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, timeout=SECONDS)
     return done.stdout.splitlines()
 
 

@@ -20,17 +20,22 @@ class Screen(Desktop):
         super().__init__()
         self.program = str(arguments.build / 'tests/bench/watch-screen')
         self.watcher = None
+        self.hand = None
+        self.windows = {}
         self.unread = b''
 
     def open(self):
         """Starts the desktop and who watches it."""
-        # A blinking cursor is drawn anew with every frame for ten seconds: no picture would settle.
+        # A blinking cursor is drawn anew with every frame for ten seconds: no picture would settle. What fades in is there
+        # from the beginning, or the length of the fading would be all that is seen.
         settings = self.folder / 'config/gtk-4.0/settings.ini'
         settings.parent.mkdir(parents=True)
-        settings.write_text('[Settings]\ngtk-cursor-blink=0\n')
+        settings.write_text('[Settings]\ngtk-cursor-blink=0\ngtk-enable-animations=0\n')
         super().open()
         self.watcher = self.spawn(self.program, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.read(SECONDS)
+        # One that waits for its orders: to start it takes longer than what is timed.
+        self.hand = self.spawn('xdotool', '-', stdin=subprocess.PIPE)
         # The bus starts what every desktop has running already, and the disk's contents get into memory.
         self.settle(1)
 
@@ -40,6 +45,7 @@ class Screen(Desktop):
     def close(self):
         """Ends everything."""
         if self.watcher:
+            self.hand.stdin.close()
             self.watcher.stdin.close()
             self.watcher.stdout.close()
         super().close()
@@ -71,6 +77,25 @@ class Screen(Desktop):
             elif words[0] == 'settled' and windows <= 0 and int(words[2]) / 1e6 >= start:
                 return int(words[2]) / 1e3 - start * 1e3
         raise TimeoutError('the picture did not settle')
+
+    def act(self, words):
+        """Lets the X server act at once."""
+        self.hand.stdin.write(words.encode() + b'\n')
+        self.hand.stdin.flush()
+
+    def click(self, process, across, down):
+        """Clicks into a program's only window; the milliseconds until the picture has settled, 12 of them for the press."""
+        if process.pid not in self.windows:
+            # Later, tooltips are windows too.
+            found = subprocess.run(('xdotool', 'search', '--onlyvisible', '--pid', str(process.pid)), env=self.environ,
+                                   check=True, capture_output=True, text=True)
+            self.windows[process.pid] = found.stdout.split()[0]
+        self.act(f'mousemove --window {self.windows[process.pid]} {across} {down}')
+        # Until a tooltip, too, has come.
+        self.settle(1.2)
+        start = time.monotonic()
+        self.act('click 1')
+        return self.until_settled(start)
 
     def launch(self, *words, environ=None):
         """Starts a program; it and the milliseconds from its start to its settled window."""
