@@ -45,6 +45,10 @@ typedef enum {
   CS_ERROR_STORE_NEWER,
   CS_ERROR_STORE_DAMAGED,
   CS_ERROR_STORE_BUSY,
+
+  /* The administrator */
+  CS_ERROR_POLICY,
+  CS_ERROR_NOT_ALLOWED,
 } CsError;
 
 GQuark cs_error_quark (void);
