@@ -64,6 +64,8 @@ describe_rule (CsNameRule rule)
     return _("A SIP domain among the certificate's alternative names");
   case CS_NAME_RULE_DNS:
     return _("A DNS name among the certificate's alternative names");
+  case CS_NAME_RULE_WILDCARD:
+    return _("A DNS name with a wildcard, as your organisation allows for servers that are typed");
   case CS_NAME_RULE_IP:
     return _("An IP address among the certificate's alternative names");
   case CS_NAME_RULE_NONE:

@@ -11,6 +11,7 @@ typedef enum {
   CS_FOUND_TYPED,
   CS_FOUND_SRV,
   CS_FOUND_DOMAIN,
+  CS_FOUND_ORGANISATION,
 } CsFound;
 
 /* What is known of an established connection: an immutable value. */

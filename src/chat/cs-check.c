@@ -40,6 +40,8 @@ probed_cb (GObject      *object,
  * @sip_domain: the SIP domain of the address that somebody would sign in with
  * @server: (nullable): the typed server; without one it is found through the domain
  * @anchors: the trust anchors
+ * @policy: (nullable): what the administrator rules
+ * @organisation_lookup: whether to look for the server also where servers of organisations are published
  * @cancellable: (nullable): a cancellable
  * @callback: called when done
  * @user_data: data for @callback
@@ -50,11 +52,20 @@ void
 cs_check_server_async (CsHost              *sip_domain,
                        CsEndpoint          *server,
                        CsAnchorStore       *anchors,
+                       CsPolicy            *policy,
+                       gboolean             organisation_lookup,
                        GCancellable        *cancellable,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
   g_autoptr (CsReferenceIdentity) identity = NULL;
+  CsAttemptPlan plan = {
+    .server = server,
+    .anchors = anchors,
+    .limits = CS_LINK_LIMITS_DEFAULT,
+    .policy = policy,
+    .organisation_lookup = organisation_lookup,
+  };
   GTask *task;
 
   g_return_if_fail (sip_domain);
@@ -63,7 +74,8 @@ cs_check_server_async (CsHost              *sip_domain,
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, cs_check_server_async);
   identity = cs_reference_identity_new (sip_domain, server ? cs_endpoint_get_host (server) : NULL);
-  cs_probe_async (identity, server, anchors, cancellable, probed_cb, task);
+  plan.identity = identity;
+  cs_probe_async (&plan, cancellable, probed_cb, task);
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "base/cs-address.h"
 #include "base/cs-connection-facts.h"
 #include "base/cs-endpoint.h"
+#include "base/cs-policy.h"
 #include "trust/cs-anchor-store.h"
 #include "trust/cs-verdict.h"
 
@@ -14,6 +15,8 @@ G_BEGIN_DECLS
 void       cs_check_server_async  (CsHost               *sip_domain,
                                    CsEndpoint           *server,
                                    CsAnchorStore        *anchors,
+                                   CsPolicy             *policy,
+                                   gboolean              organisation_lookup,
                                    GCancellable         *cancellable,
                                    GAsyncReadyCallback   callback,
                                    gpointer              user_data);

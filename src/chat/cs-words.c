@@ -90,6 +90,8 @@ how_found (CsFound found)
   case CS_FOUND_SRV:
     /* Translators: SRV is a kind of DNS entry */
     return _("found by SRV");
+  case CS_FOUND_ORGANISATION:
+    return _("found under a name that servers of organisations go by");
   case CS_FOUND_DOMAIN:
   default:
     return _("the domain itself");

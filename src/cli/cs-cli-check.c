@@ -135,7 +135,7 @@ cs_cli_check (char **arguments)
     return CS_CLI_UNREADABLE;
 
   check.loop = g_main_loop_new (NULL, FALSE);
-  cs_check_server_async (check.domain, check.endpoint, anchors, NULL, checked_cb, &check);
+  cs_check_server_async (check.domain, check.endpoint, anchors, NULL, FALSE, NULL, checked_cb, &check);
   g_main_loop_run (check.loop);
 
   return check.status;

@@ -29,6 +29,8 @@ static const struct {
   { CS_ERROR_TOO_LARGE, "too-large" },
   { CS_ERROR_INVALID_TEXT, "invalid-text" },
   { CS_ERROR_INVALID_ADDRESS, "invalid-address" },
+  { CS_ERROR_POLICY, "policy" },
+  { CS_ERROR_NOT_ALLOWED, "not-allowed" },
 };
 
 static const char *
@@ -66,6 +68,8 @@ rule_nick (CsNameRule rule)
     return "sip-uri";
   case CS_NAME_RULE_DNS:
     return "dns";
+  case CS_NAME_RULE_WILDCARD:
+    return "wildcard";
   case CS_NAME_RULE_IP:
     return "ip";
   case CS_NAME_RULE_NONE:
@@ -98,6 +102,8 @@ found_nick (CsFound found)
     return "typed";
   case CS_FOUND_SRV:
     return "srv";
+  case CS_FOUND_ORGANISATION:
+    return "organisation";
   case CS_FOUND_DOMAIN:
   default:
     return "domain";
@@ -410,7 +416,9 @@ cs_cli_print_error (const GError *error,
     cs_cli_print_json (builder);
   }
 
-  if (g_error_matches (error, CS_ERROR, CS_ERROR_REFUSED))
+  if (g_error_matches (error, CS_ERROR, CS_ERROR_POLICY))
+    return CS_CLI_UNREADABLE;
+  if (g_error_matches (error, CS_ERROR, CS_ERROR_REFUSED) || g_error_matches (error, CS_ERROR, CS_ERROR_NOT_ALLOWED))
     return CS_CLI_REFUSED;
   if (g_error_matches (error, CS_ERROR, CS_ERROR_AUTHENTICATION) || g_error_matches (error, CS_ERROR, CS_ERROR_FORBIDDEN) ||
       g_error_matches (error, CS_ERROR, CS_ERROR_REJECTED))

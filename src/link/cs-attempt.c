@@ -14,6 +14,8 @@ typedef struct {
   CsEndpoint          *server;
   CsAnchorStore       *anchors;
   CsLinkLimits         limits;
+  CsPolicy            *policy;
+  gboolean             organisation_lookup;
   CsAttemptProgress    progress;
   gpointer             progress_data;
 
@@ -41,6 +43,7 @@ attempt_free (Attempt *self)
   cs_reference_identity_unref (self->identity);
   g_clear_pointer (&self->server, cs_endpoint_unref);
   g_clear_object (&self->anchors);
+  g_clear_pointer (&self->policy, cs_policy_unref);
   g_clear_object (&self->inner);
   g_clear_pointer (&self->candidates, g_ptr_array_unref);
   g_clear_pointer (&self->facts, cs_connection_facts_unref);
@@ -172,7 +175,7 @@ connected_cb (GObject      *object,
   limit = self->used + 1 < self->candidates->len ? self->handshake_left / 2 : self->handshake_left;
   self->begun = g_get_monotonic_time ();
   cs_tls_handshake_async (G_IO_STREAM (connection), self->identity, cs_anchor_store_get_anchors (self->anchors),
-                          limit, self->inner, shaken_cb, g_object_ref (task));
+                          self->policy, limit, self->inner, shaken_cb, g_object_ref (task));
 }
 
 static void
@@ -187,6 +190,38 @@ connect_next (GTask *task,
 
   self->begun = g_get_monotonic_time ();
   cs_connector_connect_async (self->candidates, first, self->left, self->inner, connected_cb, g_object_ref (task));
+}
+
+/* Where the administrator names the servers of a domain, no other host is ever connected to, whatever DNS says or somebody typed. */
+static gboolean
+drop_foreign_servers (Attempt  *self,
+                      GError  **error)
+{
+  CsHost *domain = cs_reference_identity_get_sip_domain (self->identity);
+  g_autofree char *first = NULL;
+
+  for (guint i = 0; i < self->candidates->len;) {
+    const CsCandidate *candidate = g_ptr_array_index (self->candidates, i);
+    g_autoptr (CsHost) host = cs_host_parse (candidate->host, NULL);
+
+    if (host && cs_policy_allows_server (self->policy, domain, host, candidate->port)) {
+      i++;
+      continue;
+    }
+    if (!first)
+      first = g_strdup (candidate->host);
+    g_ptr_array_remove_index (self->candidates, i);
+  }
+
+  if (self->candidates->len > 0)
+    return TRUE;
+
+  g_set_error (error, CS_ERROR, CS_ERROR_NOT_ALLOWED,
+               /* Translators: a host, then a domain, for example “sip.example.org” and “example.org”. */
+               _("Your organisation does not let Countersign connect to “%s” for “%s”."), first,
+               cs_reference_identity_get_display (self->identity));
+
+  return FALSE;
 }
 
 static void
@@ -208,7 +243,10 @@ found_cb (GObject      *object,
   }
 
   if (self->candidates) {
-    connect_next (task, 0);
+    if (drop_foreign_servers (self, &error))
+      connect_next (task, 0);
+    else
+      fail (task, error);
     return;
   }
 
@@ -245,8 +283,8 @@ look_up (GTask *task)
 
   self->begun = g_get_monotonic_time ();
   self->timer_id = cs_link_limits_add_timer (self->limits.connecting, lookup_time_over_cb, task);
-  cs_locator_find_async (cs_reference_identity_get_sip_domain (self->identity), self->server, self->inner, found_cb,
-                         g_object_ref (task));
+  cs_locator_find_async (cs_reference_identity_get_sip_domain (self->identity), self->server,
+                         self->organisation_lookup, self->inner, found_cb, g_object_ref (task));
 }
 
 static void
@@ -295,10 +333,14 @@ cs_attempt_async (const CsAttemptPlan *plan,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Attempt *self = g_new0 (Attempt, 1);
 
-  self->identity = cs_reference_identity_ref (plan->identity);
+  self->identity = cs_policy_get_wildcard_for_typed_hosts (plan->policy)
+                     ? cs_reference_identity_allow_wildcard (plan->identity)
+                     : cs_reference_identity_ref (plan->identity);
   self->server = plan->server ? cs_endpoint_ref (plan->server) : NULL;
   self->anchors = g_object_ref (plan->anchors);
   self->limits = plan->limits;
+  self->policy = plan->policy ? cs_policy_ref (plan->policy) : NULL;
+  self->organisation_lookup = plan->organisation_lookup;
   self->left = plan->limits.connecting;
   self->handshake_left = plan->limits.handshake;
   self->progress = progress;

@@ -4,6 +4,7 @@
 
 #include "base/cs-connection-state.h"
 #include "base/cs-endpoint.h"
+#include "base/cs-policy.h"
 #include "trust/cs-anchor-store.h"
 #include "trust/cs-verdict.h"
 
@@ -18,6 +19,8 @@ typedef struct {
   CsEndpoint          *server;
   CsAnchorStore       *anchors;
   CsLinkLimits         limits;
+  CsPolicy            *policy;                /* NULL: none */
+  gboolean             organisation_lookup;   /* see cs_locator_find_async() */
 } CsAttemptPlan;
 
 typedef void (*CsAttemptProgress) (CsConnectionState state,

@@ -15,20 +15,17 @@
 
 struct _CsLink
 {
-  GObject              parent_instance;
+  GObject         parent_instance;
 
-  CsReferenceIdentity *identity;
-  CsEndpoint          *server;
-  CsAnchorStore       *anchors;
-  CsNetworkWatch      *network;
-  CsLinkLimits         limits;
+  CsAttemptPlan   plan;         /* what it points to is owned */
+  CsNetworkWatch *network;
 
-  CsLinkStatus         status;
-  CsConnection        *connection;
-  gboolean             is_open;
-  gboolean             is_paused;
-  CsLinkPatience       patience;
-  guint                retry_id;
+  CsLinkStatus    status;
+  CsConnection   *connection;
+  gboolean        is_open;
+  gboolean        is_paused;
+  CsLinkPatience  patience;
+  guint           retry_id;
 };
 
 G_DEFINE_FINAL_TYPE (CsLink, cs_link, G_TYPE_OBJECT)
@@ -63,7 +60,7 @@ static void
 plan_retry (CsLink *self,
             gint64  delay)
 {
-  gint64 milliseconds = delay / 1000 * self->limits.second / 1000;
+  gint64 milliseconds = delay / 1000 * self->plan.limits.second / 1000;
   gint64 retry_at = delay > 0 ? g_get_real_time () + milliseconds * 1000 : 0;
 
   g_clear_handle_id (&self->retry_id, g_source_remove);
@@ -124,7 +121,6 @@ drop_connection (CsLink *self)
 static void
 begin (CsLink *self)
 {
-  const CsAttemptPlan plan = { self->identity, self->server, self->anchors, self->limits };
   g_autoptr (CsConnection) connection = cs_connection_new ();
 
   drop_connection (self);
@@ -143,7 +139,7 @@ begin (CsLink *self)
 
   /* Who heard of the new state may have ended it. */
   if (self->connection == connection)
-    cs_connection_begin (connection, &plan);
+    cs_connection_begin (connection, &self->plan);
 }
 
 static void
@@ -199,7 +195,7 @@ hurry (CsLink *self)
   gint64 delay = cs_link_patience_hurry (&self->patience, g_get_monotonic_time ());
 
   /* Less than a second sooner is not worth a new plan. */
-  if (g_get_real_time () + delay * self->limits.second / 1000 + G_USEC_PER_SEC < self->status.retry_at)
+  if (g_get_real_time () + delay * self->plan.limits.second / 1000 + G_USEC_PER_SEC < self->status.retry_at)
     plan_retry (self, delay);
 }
 
@@ -207,7 +203,7 @@ hurry (CsLink *self)
 static void
 rejudge (CsLink *self)
 {
-  g_autoptr (CsVerdict) verdict = cs_tls_judge_again (self->status.verdict, cs_anchor_store_get_anchors (self->anchors));
+  g_autoptr (CsVerdict) verdict = cs_tls_judge_again (self->status.verdict, cs_anchor_store_get_anchors (self->plan.anchors));
   g_autoptr (GError) error = NULL;
 
   cs_link_status_set_verdict (&self->status, verdict);
@@ -216,7 +212,7 @@ rejudge (CsLink *self)
 
   /* Translators: %s is a domain, for example “example.org”. */
   error = g_error_new (CS_ERROR, CS_ERROR_REFUSED, _("No authority that you trust vouches for “%s” any more."),
-                       cs_reference_identity_get_display (self->identity));
+                       cs_reference_identity_get_display (self->plan.identity));
   dispatch (self, CS_LINK_EVENT_REFUSED, error);
 }
 
@@ -296,7 +292,7 @@ cs_link_dispose (GObject *object)
   drop_connection (self);
   g_clear_handle_id (&self->retry_id, g_source_remove);
   g_clear_object (&self->network);
-  g_clear_object (&self->anchors);
+  g_clear_object (&self->plan.anchors);
 
   G_OBJECT_CLASS (cs_link_parent_class)->dispose (object);
 }
@@ -306,8 +302,9 @@ cs_link_finalize (GObject *object)
 {
   CsLink *self = CS_LINK (object);
 
-  cs_reference_identity_unref (self->identity);
-  g_clear_pointer (&self->server, cs_endpoint_unref);
+  cs_reference_identity_unref (self->plan.identity);
+  g_clear_pointer (&self->plan.server, cs_endpoint_unref);
+  g_clear_pointer (&self->plan.policy, cs_policy_unref);
   cs_link_status_clear (&self->status);
 
   G_OBJECT_CLASS (cs_link_parent_class)->finalize (object);
@@ -340,7 +337,7 @@ static void
 cs_link_init (CsLink *self)
 {
   self->status.owner = G_OBJECT (self);
-  self->limits = (CsLinkLimits) CS_LINK_LIMITS_DEFAULT;
+  self->plan.limits = (CsLinkLimits) CS_LINK_LIMITS_DEFAULT;
 }
 
 /**
@@ -358,9 +355,9 @@ cs_link_new (CsReferenceIdentity *identity,
 {
   CsLink *self = g_object_new (CS_TYPE_LINK, NULL);
 
-  self->identity = cs_reference_identity_ref (identity);
-  self->server = server ? cs_endpoint_ref (server) : NULL;
-  self->anchors = g_object_ref (anchors);
+  self->plan.identity = cs_reference_identity_ref (identity);
+  self->plan.server = server ? cs_endpoint_ref (server) : NULL;
+  self->plan.anchors = g_object_ref (anchors);
   g_signal_connect_object (anchors, "changed", G_CALLBACK (anchors_changed_cb), self, G_CONNECT_SWAPPED);
 
   return self;
@@ -377,7 +374,27 @@ void
 cs_link_set_limits (CsLink             *self,
                     const CsLinkLimits *limits)
 {
-  self->limits = *limits;
+  self->plan.limits = *limits;
+}
+
+/**
+ * cs_link_set_policy:
+ * @self: a link
+ * @policy: (nullable): what the administrator rules
+ * @organisation_lookup: whether to look for the server also where servers of organisations are published
+ *
+ * Sets the rules that hold from the next attempt on.
+ */
+void
+cs_link_set_policy (CsLink   *self,
+                    CsPolicy *policy,
+                    gboolean  organisation_lookup)
+{
+  if (policy)
+    cs_policy_ref (policy);
+  g_clear_pointer (&self->plan.policy, cs_policy_unref);
+  self->plan.policy = policy;
+  self->plan.organisation_lookup = organisation_lookup;
 }
 
 /**

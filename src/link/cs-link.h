@@ -7,6 +7,7 @@
 #include "base/cs-connection-facts.h"
 #include "base/cs-connection-state.h"
 #include "base/cs-endpoint.h"
+#include "base/cs-policy.h"
 #include "trust/cs-anchor-store.h"
 #include "trust/cs-verdict.h"
 
@@ -29,6 +30,9 @@ CsLink            *cs_link_new          (CsReferenceIdentity *identity,
                                          CsAnchorStore       *anchors);
 void               cs_link_set_limits   (CsLink              *self,
                                          const CsLinkLimits  *limits);
+void               cs_link_set_policy   (CsLink              *self,
+                                         CsPolicy            *policy,
+                                         gboolean             organisation_lookup);
 void               cs_link_start        (CsLink              *self);
 void               cs_link_stop         (CsLink              *self,
                                          const GError        *reason);

@@ -8,6 +8,32 @@
 
 #include "base/cs-error.h"
 
+/* The first one is RFC 3263's; organisations publish the others for their own clients. */
+static const struct {
+  const char *service;
+  const char *protocol;
+  CsFound     found;
+} services[] = {
+  { "sips", "tcp", CS_FOUND_SRV },
+  { "sipinternaltls", "tcp", CS_FOUND_ORGANISATION },
+  { "sip", "tls", CS_FOUND_ORGANISATION },
+};
+
+static const char * const host_labels[] = { "sipinternal", "sip", "sipexternal" };
+
+typedef struct {
+  CsHost   *domain;
+  gboolean  organisation;
+  guint     service;
+} Search;
+
+static void
+search_free (Search *search)
+{
+  cs_host_unref (search->domain);
+  g_free (search);
+}
+
 static CsCandidate *
 candidate_new (CsHost  *host,
                guint16  port,
@@ -42,7 +68,8 @@ candidates_of_one (CsHost  *host,
 
 static void
 add_target (GPtrArray  *candidates,
-            GSrvTarget *target)
+            GSrvTarget *target,
+            CsFound     found)
 {
   const char *name = g_srv_target_get_hostname (target);
   g_autofree char *trimmed = NULL;
@@ -58,7 +85,7 @@ add_target (GPtrArray  *candidates,
   if (!host || cs_host_get_kind (host) != CS_HOST_DNS)
     return;
 
-  g_ptr_array_add (candidates, candidate_new (host, g_srv_target_get_port (target), CS_FOUND_SRV));
+  g_ptr_array_add (candidates, candidate_new (host, g_srv_target_get_port (target), found));
 }
 
 static GError *
@@ -70,6 +97,48 @@ not_offered_error (CsHost *domain)
                       cs_host_get_display (domain));
 }
 
+static void ask (GTask *task);
+
+static void
+return_candidates (GTask     *task,
+                   GPtrArray *candidates)
+{
+  g_task_return_pointer (task, candidates, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* Nobody publishes a service: what is left is to guess. */
+static void
+guess (GTask *task)
+{
+  Search *search = g_task_get_task_data (task);
+  GPtrArray *candidates = candidates_new ();
+
+  for (guint i = 0; search->organisation && i < G_N_ELEMENTS (host_labels); i++) {
+    g_autofree char *name = g_strconcat (host_labels[i], ".", cs_host_get_ascii (search->domain), NULL);
+    g_autoptr (CsHost) host = cs_host_parse (name, NULL);
+
+    if (host)
+      g_ptr_array_add (candidates, candidate_new (host, 0, CS_FOUND_ORGANISATION));
+  }
+
+  /* RFC 3263 section 4.2: where there is no SRV record, the domain itself is the server. */
+  g_ptr_array_add (candidates, candidate_new (search->domain, 0, CS_FOUND_DOMAIN));
+  return_candidates (task, candidates);
+}
+
+/* There is no such record: the next kind is asked for, or there is none left. */
+static void
+go_on (GTask *task)
+{
+  Search *search = g_task_get_task_data (task);
+
+  search->service++;
+  if (search->organisation && search->service < G_N_ELEMENTS (services))
+    ask (task);
+  else
+    guess (task);
+}
+
 static void
 lookup_cb (GObject      *object,
            GAsyncResult *result,
@@ -77,41 +146,44 @@ lookup_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) candidates = NULL;
-  CsHost *domain = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) candidates = candidates_new ();
+  Search *search = g_task_get_task_data (task);
   GList *targets = g_resolver_lookup_service_finish (G_RESOLVER (object), result, &error);
 
-  if (g_task_return_error_if_cancelled (task)) {
-    g_resolver_free_targets (targets);
-    return;
-  }
+  /* GResolver has put them into the order of RFC 2782; for the single target "." it leaves none. */
+  for (GList *l = targets; l; l = l->next)
+    add_target (candidates, l->data, services[search->service].found);
+  g_resolver_free_targets (targets);
 
-  /* RFC 3263 section 4.2: only where there is no SRV record, the domain itself is the server. When the question got no
-   * answer, we don't know whether there is one: guessing would send people to a host that is not their SIP server. */
-  if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND)) {
-    candidates = candidates_of_one (domain, 0, CS_FOUND_DOMAIN);
-    g_task_return_pointer (task, g_steal_pointer (&candidates), (GDestroyNotify) g_ptr_array_unref);
+  if (g_task_return_error_if_cancelled (task))
     return;
-  }
 
-  if (error) {
+  /* When the question got no answer, we don't know whether there is a record: guessing would send people to a host that is
+   * not their SIP server. */
+  if (g_error_matches (error, G_RESOLVER_ERROR, G_RESOLVER_ERROR_NOT_FOUND))
+    go_on (task);
+  else if (error)
     g_task_return_new_error (task, CS_ERROR, CS_ERROR_LOOKUP,
                              /* Translators: the first %s is a domain, the second one the reason as the system words it. */
                              _("The servers of “%s” could not be looked up: %s"),
-                             cs_host_get_display (domain), error->message);
-    return;
-  }
-
-  /* GResolver has put them into the order of RFC 2782; for the single target "." it leaves none. */
-  candidates = candidates_new ();
-  for (GList *l = targets; l; l = l->next)
-    add_target (candidates, l->data);
-  g_resolver_free_targets (targets);
-
-  if (candidates->len == 0)
-    g_task_return_error (task, not_offered_error (domain));
+                             cs_host_get_display (search->domain), error->message);
+  else if (candidates->len > 0)
+    return_candidates (task, g_steal_pointer (&candidates));
+  else if (search->service == 0)
+    g_task_return_error (task, not_offered_error (search->domain));
   else
-    g_task_return_pointer (task, g_steal_pointer (&candidates), (GDestroyNotify) g_ptr_array_unref);
+    go_on (task);
+}
+
+static void
+ask (GTask *task)
+{
+  Search *search = g_task_get_task_data (task);
+  g_autoptr (GResolver) resolver = g_resolver_get_default ();
+
+  g_resolver_lookup_service_async (resolver, services[search->service].service, services[search->service].protocol,
+                                   cs_host_get_ascii (search->domain), g_task_get_cancellable (task), lookup_cb,
+                                   g_object_ref (task));
 }
 
 /**
@@ -131,26 +203,31 @@ cs_candidate_free (CsCandidate *self)
  * cs_locator_find_async:
  * @domain: the SIP domain
  * @server: (nullable): the server that was typed
+ * @organisation: whether to look also where servers of organisations are published
  * @cancellable: (nullable): a cancellable
  * @callback: called when the places are known
  * @user_data: data for @callback
  *
  * Finds out where the server of a SIP domain may be, after RFC 3263 section 4 for TLS: a typed server is taken as it is,
- * else the SRV records of `_sips._tcp` decide, else the domain itself is the server. Only these names are found here; what
- * a certificate must say is not decided by them.
+ * else the SRV records of `_sips._tcp` decide, else the domain itself is the server. With @organisation, the records of
+ * `_sipinternaltls._tcp` and `_sip._tls` come between these, then the hosts sipinternal, sip and sipexternal of the domain. Only
+ * these names are found here; what a certificate must say is not decided by them.
  */
 void
 cs_locator_find_async (CsHost              *domain,
                        CsEndpoint          *server,
+                       gboolean             organisation,
                        GCancellable        *cancellable,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  g_autoptr (GResolver) resolver = NULL;
+  Search *search = g_new0 (Search, 1);
 
+  search->domain = cs_host_ref (domain);
+  search->organisation = organisation;
   g_task_set_source_tag (task, cs_locator_find_async);
-  g_task_set_task_data (task, cs_host_ref (domain), (GDestroyNotify) cs_host_unref);
+  g_task_set_task_data (task, search, (GDestroyNotify) search_free);
 
   if (server) {
     g_task_return_pointer (task,
@@ -165,9 +242,7 @@ cs_locator_find_async (CsHost              *domain,
     return;
   }
 
-  resolver = g_resolver_get_default ();
-  g_resolver_lookup_service_async (resolver, "sips", "tcp", cs_host_get_ascii (domain), cancellable, lookup_cb,
-                                   g_steal_pointer (&task));
+  ask (task);
 }
 
 /**

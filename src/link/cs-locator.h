@@ -22,6 +22,7 @@ typedef struct {
 void       cs_candidate_free      (CsCandidate          *self);
 void       cs_locator_find_async  (CsHost               *domain,
                                    CsEndpoint           *server,
+                                  gboolean              organisation,
                                    GCancellable         *cancellable,
                                    GAsyncReadyCallback   callback,
                                    gpointer              user_data);

@@ -4,8 +4,6 @@
 
 #include "base/cs-error.h"
 
-#include "cs-attempt.h"
-
 static void
 attempted_cb (GObject      *object,
               GAsyncResult *result,
@@ -34,9 +32,7 @@ attempted_cb (GObject      *object,
 
 /**
  * cs_probe_async:
- * @identity: who the server has to be
- * @server: (nullable): the server that was typed
- * @anchors: the store of trust anchors
+ * @plan: whom to reach; copied
  * @cancellable: (nullable): a cancellable
  * @callback: called when the answer is known
  * @user_data: data for @callback
@@ -44,18 +40,15 @@ attempted_cb (GObject      *object,
  * Reaches for a server as a link does, judges it, and hangs up. No SIP and no credentials are sent.
  */
 void
-cs_probe_async (CsReferenceIdentity *identity,
-                CsEndpoint          *server,
-                CsAnchorStore       *anchors,
+cs_probe_async (const CsAttemptPlan *plan,
                 GCancellable        *cancellable,
                 GAsyncReadyCallback  callback,
                 gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  const CsAttemptPlan plan = { identity, server, anchors, CS_LINK_LIMITS_DEFAULT };
 
   g_task_set_source_tag (task, cs_probe_async);
-  cs_attempt_async (&plan, NULL, cancellable, attempted_cb, g_steal_pointer (&task));
+  cs_attempt_async (plan, NULL, cancellable, attempted_cb, g_steal_pointer (&task));
 }
 
 /**

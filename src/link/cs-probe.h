@@ -4,17 +4,12 @@
 
 #include <gio/gio.h>
 
-#include "base/cs-connection-facts.h"
-#include "base/cs-endpoint.h"
-#include "trust/cs-anchor-store.h"
-#include "trust/cs-verdict.h"
+#include "cs-attempt.h"
 
 G_BEGIN_DECLS
 
 /* Looks up, connects, shakes hands, judges, and closes: sends no SIP and no credentials. */
-void       cs_probe_async  (CsReferenceIdentity  *identity,
-                            CsEndpoint           *server,
-                            CsAnchorStore        *anchors,
+void       cs_probe_async  (const CsAttemptPlan  *plan,
                             GCancellable         *cancellable,
                             GAsyncReadyCallback   callback,
                             gpointer              user_data);

@@ -180,6 +180,7 @@ time_over_cb (gpointer user_data)
  * @connection: a connected stream
  * @identity: who the server has to be
  * @anchors: the authorities that are trusted
+ * @policy: (nullable): what the administrator rules
  * @limit: the time for all of it, in milliseconds
  * @cancellable: (nullable): a cancellable
  * @callback: called when the server is proved, or is not
@@ -192,6 +193,7 @@ void
 cs_tls_handshake_async (GIOStream           *connection,
                         CsReferenceIdentity *identity,
                         CsAnchorSet         *anchors,
+                        CsPolicy            *policy,
                         guint                limit,
                         GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
@@ -207,7 +209,7 @@ cs_tls_handshake_async (GIOStream           *connection,
   g_task_set_source_tag (task, cs_tls_handshake_async);
   g_task_set_task_data (task, self, (GDestroyNotify) handshake_free);
 
-  self->session = cs_tls_session_new (connection, identity, &error);
+  self->session = cs_tls_session_new (connection, identity, cs_policy_get_minimum_tls (policy), &error);
   if (!self->session) {
     g_task_return_error (task, error);
     return;

@@ -4,6 +4,7 @@
 
 #include "cs-tls-session.h"
 
+#include "base/cs-policy.h"
 #include "trust/cs-anchor-set.h"
 #include "trust/cs-verdict.h"
 
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
 void          cs_tls_handshake_async  (GIOStream            *connection,
                                        CsReferenceIdentity  *identity,
                                        CsAnchorSet          *anchors,
+                                       CsPolicy             *policy,
                                        guint                 limit,
                                        GCancellable         *cancellable,
                                        GAsyncReadyCallback   callback,

@@ -12,9 +12,8 @@
 #include "cs-link-limits.h"
 #include "cs-tls-error.h"
 
-#define PRIORITY \
-  "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:-SHA1:-SIGN-RSA-SHA1:-SIGN-ECDSA-SHA1:" \
-  "%PROFILE_MEDIUM:%SAFE_RENEGOTIATION"
+#define PRIORITY(versions) \
+  "SECURE128:-VERS-ALL:" versions ":-RSA:-SHA1:-SIGN-RSA-SHA1:-SIGN-ECDSA-SHA1:%PROFILE_MEDIUM:%SAFE_RENEGOTIATION"
 
 /* A chain may have 128 KiB; around it are a few bytes for each certificate and the stapled response. */
 #define MAX_HANDSHAKE_MESSAGE (160 * 1024)
@@ -34,12 +33,18 @@ struct _CsTlsSession {
   GPollableInputStream             *input;
   GPollableOutputStream            *output;
   GError                           *error;
+  CsMinimumTls                      minimum;
   gboolean                          has_heard;
   gboolean                          speaks_tls;
   gboolean                          is_at_end;
   gsize                             discarded;
   GSource                          *linger_source;
   guint                             linger_id;
+};
+
+static const char * const priorities[] = {
+  [CS_MINIMUM_TLS_1_2] = PRIORITY ("+VERS-TLS1.3:+VERS-TLS1.2"),
+  [CS_MINIMUM_TLS_1_3] = PRIORITY ("+VERS-TLS1.3"),
 };
 
 static const struct {
@@ -146,7 +151,7 @@ set_up (CsTlsSession        *self,
 
   if (gnutls_certificate_allocate_credentials (&self->credentials) < 0 ||
       gnutls_credentials_set (self->session, GNUTLS_CRD_CERTIFICATE, self->credentials) < 0 ||
-      gnutls_priority_set_direct (self->session, PRIORITY, NULL) < 0)
+      gnutls_priority_set_direct (self->session, priorities[self->minimum], NULL) < 0)
     return FALSE;
 
   if (name && gnutls_server_name_set (self->session, GNUTLS_NAME_DNS, name, strlen (name)) < 0)
@@ -191,6 +196,7 @@ cs_tls_session_get_server_name (CsReferenceIdentity *identity)
  * cs_tls_session_new:
  * @connection: a connected stream whose halves are pollable
  * @identity: who the server has to be
+ * @minimum: the oldest version of TLS to speak
  * @error: return location for an error
  *
  * Makes a client session that speaks TLS 1.3 and 1.2 only, resumes nothing, sends no certificate and never blocks. It judges
@@ -201,6 +207,7 @@ cs_tls_session_get_server_name (CsReferenceIdentity *identity)
 CsTlsSession *
 cs_tls_session_new (GIOStream            *connection,
                     CsReferenceIdentity  *identity,
+                    CsMinimumTls          minimum,
                     GError              **error)
 {
   g_autoptr (CsTlsSession) self = g_new0 (CsTlsSession, 1);
@@ -208,6 +215,7 @@ cs_tls_session_new (GIOStream            *connection,
   GOutputStream *output = g_io_stream_get_output_stream (connection);
 
   self->connection = g_object_ref (connection);
+  self->minimum = minimum;
 
   if (G_IS_POLLABLE_INPUT_STREAM (input) && g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (input)) &&
       G_IS_POLLABLE_OUTPUT_STREAM (output) && g_pollable_output_stream_can_poll (G_POLLABLE_OUTPUT_STREAM (output))) {
@@ -277,6 +285,17 @@ cs_tls_session_create_source (CsTlsSession *self,
                   : g_pollable_input_stream_create_source (self->input, cancellable);
 }
 
+/* Some servers say which one of the two it is that they don't have, some don't. */
+static gboolean
+is_about_version (CsTlsSession *self,
+                  int           code)
+{
+  gnutls_alert_description_t alert = gnutls_alert_get (self->session);
+
+  return code == GNUTLS_E_UNSUPPORTED_VERSION_PACKET ||
+         (code == GNUTLS_E_FATAL_ALERT_RECEIVED && (alert == GNUTLS_A_PROTOCOL_VERSION || alert == GNUTLS_A_HANDSHAKE_FAILURE));
+}
+
 /**
  * cs_tls_session_make_error:
  * @self: a session
@@ -293,6 +312,10 @@ cs_tls_session_make_error (CsTlsSession *self,
   if (self->has_heard && !self->speaks_tls)
     return g_error_new_literal (CS_ERROR, CS_ERROR_NOT_TLS,
                                 _("The server does not speak TLS on this port: the connection would not be secure."));
+
+  if (self->minimum == CS_MINIMUM_TLS_1_3 && is_about_version (self, code))
+    return g_error_new_literal (CS_ERROR, CS_ERROR_NOT_ALLOWED,
+                                _("The server did not agree to TLS 1.3, and your organisation allows nothing older."));
 
   /* Cut off within a record, which GnuTLS takes for a record of the wrong length. */
   if (self->is_at_end && code == GNUTLS_E_UNEXPECTED_PACKET_LENGTH)

@@ -6,6 +6,7 @@
 #include <gnutls/gnutls.h>
 
 #include "base/cs-connection-facts.h"
+#include "base/cs-policy.h"
 #include "trust/cs-reference-identity.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ typedef struct _CsTlsSession CsTlsSession;
 
 CsTlsSession      *cs_tls_session_new             (GIOStream            *connection,
                                                    CsReferenceIdentity  *identity,
+                                                   CsMinimumTls          minimum,
                                                    GError              **error);
 void               cs_tls_session_free            (CsTlsSession         *self);
 gnutls_session_t   cs_tls_session_get_gnutls      (CsTlsSession         *self);

@@ -17,6 +17,7 @@ struct _CsReferenceIdentity
 {
   CsHost *sip_domain;
   CsHost *typed_host;
+  gboolean allow_wildcard;
 };
 
 G_DEFINE_BOXED_TYPE (CsReferenceIdentity, cs_reference_identity, cs_reference_identity_ref, cs_reference_identity_unref)
@@ -43,6 +44,25 @@ cs_reference_identity_new (CsHost *sip_domain,
   self->typed_host = typed_host ? cs_host_ref (typed_host) : NULL;
 
   return self;
+}
+
+/**
+ * cs_reference_identity_allow_wildcard:
+ * @self: an identity
+ *
+ * Lets a certificate prove the typed host with a wildcard for its left-most label, where an administrator allows it. The SIP domain
+ * is never proved so (RFC 5922 section 7.2).
+ *
+ * Returns: (transfer full): the identity that does
+ */
+CsReferenceIdentity *
+cs_reference_identity_allow_wildcard (CsReferenceIdentity *self)
+{
+  CsReferenceIdentity *other = cs_reference_identity_new (self->sip_domain, self->typed_host);
+
+  other->allow_wildcard = TRUE;
+
+  return other;
 }
 
 /**
@@ -134,6 +154,22 @@ matches_dns (CsHost          *wanted,
          g_ascii_strncasecmp (data, ascii, size) == 0;
 }
 
+/* RFC 9525 section 6.3: "*" is the whole left-most label, and stands for exactly one. What follows has a dot: nobody owns "*.com". */
+static gboolean
+matches_wildcard (CsHost          *wanted,
+                  const CsAltName *name)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (name->value, &size);
+  const char *rest = strchr (cs_host_get_ascii (wanted), '.');
+
+  return name->kind == CS_ALT_NAME_DNS &&
+         cs_host_get_kind (wanted) == CS_HOST_DNS &&
+         rest && strchr (rest + 1, '.') &&
+         size == strlen (rest) + 1 && data[0] == '*' &&
+         g_ascii_strncasecmp (data + 1, rest, size - 1) == 0;
+}
+
 static gboolean
 matches_ip (CsHost          *wanted,
             const CsAltName *name)
@@ -169,6 +205,14 @@ match_one (CsHost          *wanted,
   return CS_NAME_RULE_NONE;
 }
 
+static gboolean
+is_wildcard_match (CsReferenceIdentity *self,
+                   const CsAltName     *name,
+                   gboolean             sip_only)
+{
+  return self->allow_wildcard && self->typed_host && !sip_only && name->well_formed && matches_wildcard (self->typed_host, name);
+}
+
 /**
  * cs_reference_identity_match:
  * @self: whom we want to talk to
@@ -177,7 +221,7 @@ match_one (CsHost          *wanted,
  *
  * Compares by RFC 5922 section 7. The identities of a certificate are its `sip:` URIs without a user part; their host part counts, not
  * their port or parameters (7.1, 7.2). Only when there is none do DNS names count and, for an IP literal, IP addresses. Names match as
- * a whole: no wildcard, no common name. A malformed name never matches, but a malformed `sip:` URI still keeps the DNS names from counting.
+ * a whole: no common name, and no wildcard but by [method@ReferenceIdentity.allow_wildcard]. A malformed name never matches, but a malformed `sip:` URI still keeps the DNS names from counting.
  *
  * Returns: the rule that let a name match, or %CS_NAME_RULE_NONE
  */
@@ -201,6 +245,8 @@ cs_reference_identity_match (CsReferenceIdentity  *self,
 
     if (rule == CS_NAME_RULE_NONE)
       rule = match_one (self->typed_host, name, sip_only);
+    if (rule == CS_NAME_RULE_NONE && is_wildcard_match (self, name, sip_only))
+      rule = CS_NAME_RULE_WILDCARD;
     if (rule == CS_NAME_RULE_NONE)
       continue;
 

@@ -13,6 +13,7 @@ typedef enum {
   CS_NAME_RULE_SIP_URI,
   CS_NAME_RULE_DNS,
   CS_NAME_RULE_IP,
+  CS_NAME_RULE_WILDCARD,
 } CsNameRule;
 
 #define CS_TYPE_REFERENCE_IDENTITY (cs_reference_identity_get_type ())
@@ -22,6 +23,7 @@ typedef struct _CsReferenceIdentity CsReferenceIdentity;
 GType                cs_reference_identity_get_type       (void);
 CsReferenceIdentity *cs_reference_identity_new            (CsHost               *sip_domain,
                                                            CsHost               *typed_host);
+CsReferenceIdentity *cs_reference_identity_allow_wildcard (CsReferenceIdentity  *self);
 CsReferenceIdentity *cs_reference_identity_ref            (CsReferenceIdentity  *self);
 void                 cs_reference_identity_unref          (CsReferenceIdentity  *self);
 CsHost              *cs_reference_identity_get_sip_domain (CsReferenceIdentity  *self);

@@ -109,9 +109,10 @@ cs_test_visit_probe (CsTestTls           *tls,
   g_autoptr (CsEndpoint) server = cs_test_tls_endpoint (peer);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  const CsAttemptPlan plan = { .identity = identity, .server = server, .anchors = tls->store, .limits = CS_LINK_LIMITS_DEFAULT };
   CsVerdict *verdict;
 
-  cs_probe_async (identity, server, tls->store, NULL, cs_test_tls_result_cb, &result);
+  cs_probe_async (&plan, NULL, cs_test_tls_result_cb, &result);
   cs_test_wait_for (result);
   verdict = cs_probe_finish (result, NULL, &error);
   g_assert_no_error (error);

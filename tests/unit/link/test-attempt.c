@@ -2,6 +2,8 @@
 
 #include "link/cs-attempt.h"
 
+#include <string.h>
+
 #include "base/cs-error.h"
 
 #include "cs-test-resolver.h"
@@ -41,7 +43,9 @@ attempt (CsTestTls   *tls,
          CsVerdict  **verdict,
          GError     **error)
 {
-  const CsAttemptPlan plan = { tls->identity, server, tls->store, CS_LINK_LIMITS_DEFAULT };
+  const CsAttemptPlan plan = {
+    .identity = tls->identity, .server = server, .anchors = tls->store, .limits = CS_LINK_LIMITS_DEFAULT
+  };
   g_autoptr (CsConnectionFacts) facts = NULL;
   CsTlsSession *session;
 
@@ -110,7 +114,7 @@ test_silent_server (void)
   g_autoptr (CsTestTls) tls = cs_test_tls_new ();
   g_autoptr (CsTestPeer) first = cs_test_peer_new (&silent);
   g_autoptr (CsTestPeer) second = cs_test_tls_peer (tls, NULL);
-  CsAttemptPlan plan = { tls->identity, NULL, tls->store, CS_LINK_LIMITS_DEFAULT };
+  CsAttemptPlan plan = { .identity = tls->identity, .anchors = tls->store, .limits = CS_LINK_LIMITS_DEFAULT };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (CsVerdict) verdict = NULL;
   g_autoptr (CsConnectionFacts) facts = NULL;
@@ -145,6 +149,138 @@ test_target_is_no_identity (void)
   g_assert_error (error, CS_ERROR, CS_ERROR_REFUSED);
   g_assert_true (cs_verdict_has_problem (verdict, CS_PROBLEM_NAME_MISMATCH));
   g_string_free (watch.progress, TRUE);
+}
+
+static CsPolicy *
+policy_from (const char *text)
+{
+  g_autoptr (GBytes) contents = g_bytes_new_static (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  CsPolicy *policy = cs_policy_merge (NULL, "policy.conf", contents, &error);
+
+  g_assert_no_error (error);
+
+  return policy;
+}
+
+static CsTlsSession *
+attempt_under (const CsAttemptPlan  *plan,
+               CsVerdict           **verdict,
+               CsConnectionFacts   **facts,
+               GError              **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cs_attempt_async (plan, NULL, NULL, cs_test_tls_result_cb, &result);
+  cs_test_wait_for (result);
+
+  return cs_attempt_finish (result, verdict, facts, error);
+}
+
+/* Only trusted servers are connected to: others are passed over, and where there are only others, nothing is. */
+static void
+test_trusted_servers (void)
+{
+  g_autoptr (CsTestResolver) resolver = cs_test_resolver_install ();
+  g_autoptr (CsTestTls) tls = cs_test_tls_new ();
+  g_autoptr (CsTestPeer) foreign = cs_test_tls_peer (tls, NULL);
+  g_autoptr (CsTestPeer) trusted = cs_test_tls_peer (tls, NULL);
+  g_autoptr (CsEndpoint) typed = cs_test_tls_endpoint (foreign);
+  g_autoptr (CsPolicy) policy = policy_from ("[trusted-servers]\nexample.test=two.test\n");
+  CsEndpoint *servers[] = { NULL, typed };
+  CsAttemptPlan plan = { .identity = tls->identity, .anchors = tls->store, .limits = CS_LINK_LIMITS_DEFAULT, .policy = policy };
+
+  cs_test_resolver_add_srv (resolver, "_sips._tcp.example.test", 1, 0, cs_test_peer_get_port (foreign), "one.test");
+  cs_test_resolver_add_srv (resolver, "_sips._tcp.example.test", 2, 0, cs_test_peer_get_port (trusted), "two.test");
+
+  for (guint i = 0; i < G_N_ELEMENTS (servers); i++) {
+    g_autoptr (CsVerdict) verdict = NULL;
+    g_autoptr (CsConnectionFacts) facts = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autoptr (CsTlsSession) session = NULL;
+
+    plan.server = servers[i];
+    session = attempt_under (&plan, &verdict, &facts, &error);
+    if (!servers[i]) {
+      g_assert_no_error (error);
+      g_assert_cmpstr (cs_connection_facts_get_host (facts), ==, "two.test");
+    } else {
+      g_assert_error (error, CS_ERROR, CS_ERROR_NOT_ALLOWED);
+      g_assert_nonnull (strstr (error->message, "127.0.0.1"));
+      g_assert_null (facts);
+    }
+    g_assert_cmpuint (cs_test_peer_count_connections (foreign), ==, 0);
+  }
+}
+
+static void
+test_minimum_tls (void)
+{
+  static const struct {
+    const char *priority;
+    const char *policy;
+    const char *version;        /* NULL: not allowed */
+  } rows[] = {
+    { "NORMAL:-VERS-ALL:+VERS-TLS1.2", "[trust]\nminimum-tls=1.2\n", "TLS 1.2" },
+    { "NORMAL:-VERS-ALL:+VERS-TLS1.2", "[trust]\nminimum-tls=1.3\n", NULL },
+    { "NORMAL", "[trust]\nminimum-tls=1.3\n", "TLS 1.3" },
+  };
+  g_autoptr (CsTestTls) tls = cs_test_tls_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    const CsTestPeerScript script = { .priority = rows[i].priority };
+    g_autoptr (CsTestPeer) peer = cs_test_tls_peer (tls, &script);
+    g_autoptr (CsEndpoint) server = cs_test_tls_endpoint (peer);
+    g_autoptr (CsPolicy) policy = policy_from (rows[i].policy);
+    const CsAttemptPlan plan = {
+      .identity = tls->identity, .server = server, .anchors = tls->store, .limits = CS_LINK_LIMITS_DEFAULT, .policy = policy
+    };
+    g_autoptr (CsVerdict) verdict = NULL;
+    g_autoptr (CsConnectionFacts) facts = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autoptr (CsTlsSession) session = attempt_under (&plan, &verdict, &facts, &error);
+
+    if (rows[i].version) {
+      g_assert_no_error (error);
+      g_assert_cmpstr (cs_connection_facts_get_tls_version (facts), ==, rows[i].version);
+    } else {
+      g_assert_error (error, CS_ERROR, CS_ERROR_NOT_ALLOWED);
+      g_assert_nonnull (strstr (error->message, "TLS 1.3"));
+    }
+  }
+}
+
+static void
+test_wildcard (void)
+{
+  g_autoptr (CsTestResolver) resolver = cs_test_resolver_install ();
+  g_autoptr (CsTestTls) tls = cs_test_tls_new ();
+  g_autoptr (CsTestCertificate) leaf = cs_test_authority_new_leaf (tls->root, "*.hosting.test");
+  g_autoptr (CsTestPeer) peer = cs_test_tls_peer_with (leaf, NULL);
+  g_autoptr (CsHost) host = cs_host_parse ("sip.hosting.test", NULL);
+  g_autoptr (CsEndpoint) typed = cs_endpoint_new (host, cs_test_peer_get_port (peer));
+  g_autoptr (CsReferenceIdentity) with_host = cs_test_tls_identity ("example.test", "sip.hosting.test");
+  g_autoptr (CsReferenceIdentity) without = cs_test_tls_identity ("sip.hosting.test", NULL);
+  g_autoptr (CsPolicy) policy = policy_from ("[trust]\nwildcard-for-typed-hosts=true\n");
+  const struct {
+    CsReferenceIdentity *identity;
+    CsPolicy            *policy;
+    gboolean             accepted;
+  } rows[] = { { with_host, NULL, FALSE }, { with_host, policy, TRUE }, { without, policy, FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    const CsAttemptPlan plan = {
+      .identity = rows[i].identity, .server = typed, .anchors = tls->store, .limits = CS_LINK_LIMITS_DEFAULT, .policy = rows[i].policy
+    };
+    g_autoptr (CsVerdict) verdict = NULL;
+    g_autoptr (CsConnectionFacts) facts = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autoptr (CsTlsSession) session = attempt_under (&plan, &verdict, &facts, &error);
+
+    g_assert_cmpint (cs_verdict_is_accepted (verdict), ==, rows[i].accepted);
+    g_assert_cmpint (session != NULL, ==, rows[i].accepted);
+    g_assert_cmpint (cs_verdict_get_name_rule (verdict), ==, rows[i].accepted ? CS_NAME_RULE_WILDCARD : CS_NAME_RULE_NONE);
+  }
 }
 
 static void
@@ -182,6 +318,9 @@ main (int    argc,
   g_test_add_func ("/attempt/ends-with-a-refusal", test_refusal_ends_it);
   g_test_add_func ("/attempt/leaves-time-for-the-server-after-a-silent-one", test_silent_server);
   g_test_add_func ("/attempt/takes-no-name-from-dns-for-an-identity", test_target_is_no_identity);
+  g_test_add_func ("/attempt/connects-to-trusted-servers-only", test_trusted_servers);
+  g_test_add_func ("/attempt/speaks-no-tls-older-than-allowed", test_minimum_tls);
+  g_test_add_func ("/attempt/takes-a-wildcard-for-a-typed-host-where-allowed", test_wildcard);
   g_test_add_func ("/attempt/can-be-cancelled-at-every-step", test_cancel);
 
   return g_test_run ();

@@ -52,8 +52,12 @@ set_up (Fixture       *self,
   self->received = g_string_new (NULL);
   self->tls = cs_test_tls_new ();
   self->peer = cs_test_tls_peer (self->tls, data);
-  self->plan = (CsAttemptPlan) { self->tls->identity, cs_test_tls_endpoint (self->peer), self->tls->store,
-                                 CS_LINK_LIMITS_DEFAULT };
+  self->plan = (CsAttemptPlan) {
+    .identity = self->tls->identity,
+    .server = cs_test_tls_endpoint (self->peer),
+    .anchors = self->tls->store,
+    .limits = CS_LINK_LIMITS_DEFAULT,
+  };
   self->connection = cs_connection_new ();
   g_signal_connect (self->connection, "accepted", G_CALLBACK (accepted_cb), self);
   g_signal_connect (self->connection, "received", G_CALLBACK (received_cb), self);

@@ -9,19 +9,28 @@
 #include "cs-test-wait.h"
 
 static GPtrArray *
-find (const char  *domain,
-      const char  *typed,
-      GError     **error)
+find_in_some_way (const char  *domain,
+                  const char  *typed,
+                  gboolean     organisation,
+                  GError     **error)
 {
   g_autoptr (CsHost) host = cs_host_parse (domain, NULL);
   g_autoptr (CsEndpoint) server = typed ? cs_endpoint_parse (typed, NULL) : NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
   g_assert_nonnull (host);
-  cs_locator_find_async (host, server, NULL, cs_test_tls_result_cb, &result);
+  cs_locator_find_async (host, server, organisation, NULL, cs_test_tls_result_cb, &result);
   cs_test_wait_for (result);
 
   return cs_locator_find_finish (result, error);
+}
+
+static GPtrArray *
+find (const char  *domain,
+      const char  *typed,
+      GError     **error)
+{
+  return find_in_some_way (domain, typed, FALSE, error);
 }
 
 static void
@@ -183,6 +192,81 @@ test_no_answer_is_no_guess (void)
   }
 }
 
+/* What organisations publish for their own clients is asked for only where that is wanted, one after the other. */
+static void
+test_organisation_records (void)
+{
+  static const struct {
+    const char *record;
+    CsFound     found;
+    guint       questions;
+  } rows[] = {
+    { "_sips._tcp.example.test", CS_FOUND_SRV, 1 },
+    { "_sipinternaltls._tcp.example.test", CS_FOUND_ORGANISATION, 2 },
+    { "_sip._tls.example.test", CS_FOUND_ORGANISATION, 3 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (CsTestResolver) resolver = cs_test_resolver_install ();
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GPtrArray) candidates = NULL;
+    g_autoptr (GPtrArray) plain = NULL;
+
+    for (guint j = i; j < G_N_ELEMENTS (rows); j++)
+      cs_test_resolver_add_srv (resolver, rows[j].record, 1, 0, 5061 + j, "pool.example.test");
+
+    candidates = find_in_some_way ("example.test", NULL, TRUE, &error);
+    g_assert_no_error (error);
+    g_assert_cmpuint (candidates->len, ==, 1);
+    assert_candidate (candidates, 0, "pool.example.test", 5061 + i, rows[i].found);
+    g_assert_cmpuint (cs_test_resolver_count_questions (resolver), ==, rows[i].questions);
+
+    plain = find ("example.test", NULL, &error);
+    g_assert_no_error (error);
+    assert_candidate (plain, 0, i == 0 ? "pool.example.test" : "example.test", 5061, i == 0 ? CS_FOUND_SRV : CS_FOUND_DOMAIN);
+    g_assert_cmpuint (cs_test_resolver_count_questions (resolver), ==, rows[i].questions + 1);
+  }
+}
+
+static void
+test_organisation_hosts (void)
+{
+  g_autoptr (CsTestResolver) resolver = cs_test_resolver_install ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) candidates = NULL;
+
+  cs_test_resolver_add_srv (resolver, "_sipinternaltls._tcp.example.test", 0, 0, 0, ".");
+  candidates = find_in_some_way ("example.test", NULL, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (candidates->len, ==, 4);
+  assert_candidate (candidates, 0, "sipinternal.example.test", 5061, CS_FOUND_ORGANISATION);
+  assert_candidate (candidates, 1, "sip.example.test", 5061, CS_FOUND_ORGANISATION);
+  assert_candidate (candidates, 2, "sipexternal.example.test", 5061, CS_FOUND_ORGANISATION);
+  assert_candidate (candidates, 3, "example.test", 5061, CS_FOUND_DOMAIN);
+  g_assert_cmpuint (cs_test_resolver_count_questions (resolver), ==, 3);
+}
+
+/* What is said in the standard's own way is the last word, and no answer is no reason to guess. */
+static void
+test_organisation_is_not_asked (void)
+{
+  g_autoptr (CsTestResolver) closed = cs_test_resolver_install ();
+  g_autoptr (CsTestResolver) mute = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cs_test_resolver_add_srv (closed, "_sips._tcp.example.test", 0, 0, 0, ".");
+  g_assert_null (find_in_some_way ("example.test", NULL, TRUE, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_LOOKUP);
+  g_assert_cmpuint (cs_test_resolver_count_questions (closed), ==, 1);
+  g_clear_error (&error);
+
+  mute = cs_test_resolver_install ();
+  cs_test_resolver_fail (mute, G_RESOLVER_ERROR_TEMPORARY_FAILURE);
+  g_assert_null (find_in_some_way ("example.test", NULL, TRUE, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_LOOKUP);
+  g_assert_cmpuint (cs_test_resolver_count_questions (mute), ==, 1);
+}
+
 static void
 test_cancel (void)
 {
@@ -193,7 +277,7 @@ test_cancel (void)
   g_autoptr (GError) error = NULL;
 
   cs_test_resolver_hang (resolver);
-  cs_locator_find_async (host, NULL, cancellable, cs_test_tls_result_cb, &result);
+  cs_locator_find_async (host, NULL, FALSE, cancellable, cs_test_tls_result_cb, &result);
   cs_test_settle ();
   g_assert_null (result);
   g_cancellable_cancel (cancellable);
@@ -216,6 +300,9 @@ main (int    argc,
   g_test_add_func ("/locator/skips-unusable-targets", test_unusable_targets);
   g_test_add_func ("/locator/is-bounded", test_bounded);
   g_test_add_func ("/locator/does-not-guess-without-an-answer", test_no_answer_is_no_guess);
+  g_test_add_func ("/locator/asks-for-records-of-organisations-in-order", test_organisation_records);
+  g_test_add_func ("/locator/tries-hosts-of-organisations-at-last", test_organisation_hosts);
+  g_test_add_func ("/locator/asks-organisations-only-without-a-record", test_organisation_is_not_asked);
   g_test_add_func ("/locator/can-be-cancelled", test_cancel);
 
   return g_test_run ();

@@ -15,8 +15,9 @@ probe (CsTestTls          *tls,
 {
   g_autoptr (CsEndpoint) server = cs_test_tls_endpoint (peer);
   g_autoptr (GAsyncResult) result = NULL;
+  const CsAttemptPlan plan = { .identity = tls->identity, .server = server, .anchors = tls->store, .limits = CS_LINK_LIMITS_DEFAULT };
 
-  cs_probe_async (tls->identity, server, tls->store, NULL, cs_test_tls_result_cb, &result);
+  cs_probe_async (&plan, NULL, cs_test_tls_result_cb, &result);
   cs_test_wait_for (result);
 
   return cs_probe_finish (result, facts, error);

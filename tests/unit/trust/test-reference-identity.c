@@ -95,6 +95,46 @@ test_matches_by_rfc_5922 (void)
 }
 
 static void
+test_wildcard_where_allowed (void)
+{
+  static const struct {
+    const char *sip_domain;
+    const char *typed_host;
+    CsTestName names[4];
+    CsNameRule rule;
+  } rows[] = {
+    { "example.test", "sip.example.test", { DNS ("*.example.test") }, CS_NAME_RULE_WILDCARD },
+    { "example.test", "sip.example.test", { DNS ("*.EXAMPLE.test") }, CS_NAME_RULE_WILDCARD },
+    { "example.test", "sip.example.test", { DNS ("sip.example.test"), DNS ("*.example.test") }, CS_NAME_RULE_DNS },
+    { "sip.example.test", NULL, { DNS ("*.example.test") }, CS_NAME_RULE_NONE },
+    { "sip.example.test", "gate.other.test", { DNS ("*.example.test") }, CS_NAME_RULE_NONE },
+    { "other.test", "example.test", { DNS ("*.example.test") }, CS_NAME_RULE_NONE },
+    { "other.test", "a.b.example.test", { DNS ("*.example.test") }, CS_NAME_RULE_NONE },
+    { "other.test", "example.test", { DNS ("*.test") }, CS_NAME_RULE_NONE },
+    { "other.test", "sip.example.test", { DNS ("s*.example.test") }, CS_NAME_RULE_NONE },
+    { "other.test", "sip.example.test", { DNS ("*.*.test") }, CS_NAME_RULE_NONE },
+    { "other.test", "sip.example.test", { DNS ("*") }, CS_NAME_RULE_NONE },
+    { "other.test", "sip.example.test", { DNS ("*.example.test\0") }, CS_NAME_RULE_NONE },
+    { "other.test", "sip.example.test", { DNS ("*.example.test"), URI ("sip:other.example") }, CS_NAME_RULE_NONE },
+    { "other.test", "127.0.0.1", { DNS ("*.0.0.1") }, CS_NAME_RULE_NONE },
+  };
+  g_autoptr (CsTestCertificate) root = cs_test_authority_new_root ("Root");
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (CsReferenceIdentity) strict = identity_new (rows[i].sip_domain, rows[i].typed_host);
+    g_autoptr (CsReferenceIdentity) lenient = cs_reference_identity_allow_wildcard (strict);
+    g_autoptr (GBytes) san = cs_test_authority_make_san (rows[i].names, rows[i].names[1].data ? 2 : 1);
+    const CsTestSpec spec = { .name = "example.test", .raw_san = san };
+    g_autoptr (CsTestCertificate) leaf = cs_test_authority_make (root, &spec);
+
+    g_test_message ("row %u", i);
+    g_assert_cmpint (cs_reference_identity_match (lenient, leaf->certificate, NULL), ==, rows[i].rule);
+    if (rows[i].rule == CS_NAME_RULE_WILDCARD)
+      g_assert_cmpint (cs_reference_identity_match (strict, leaf->certificate, NULL), ==, CS_NAME_RULE_NONE);
+  }
+}
+
+static void
 test_ignores_the_common_name (void)
 {
   const CsTestSpec spec = { .name = "example.test" };
@@ -123,6 +163,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/reference-identity/matches-by-rfc-5922", test_matches_by_rfc_5922);
+  g_test_add_func ("/reference-identity/takes-a-wildcard-for-a-typed-host-where-allowed", test_wildcard_where_allowed);
   g_test_add_func ("/reference-identity/ignores-the-common-name", test_ignores_the_common_name);
   g_test_add_func ("/reference-identity/is-shown-by-its-domain", test_is_shown_by_its_domain);
 
