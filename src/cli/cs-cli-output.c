@@ -95,6 +95,38 @@ revocation_nick (CsRevocationState state)
 }
 
 static const char *
+revocation_source_nick (CsRevocationSource source)
+{
+  switch (source) {
+  case CS_REVOCATION_BY_STAPLE:
+    return "staple";
+  case CS_REVOCATION_BY_LIST_AT_HAND:
+    return "list-at-hand";
+  case CS_REVOCATION_BY_RESPONDER:
+    return "responder";
+  case CS_REVOCATION_BY_LIST:
+    return "list";
+  case CS_REVOCATION_BY_NOBODY:
+  default:
+    return NULL;
+  }
+}
+
+static void
+add_revocation (JsonBuilder        *builder,
+                const CsRevocation *revocation)
+{
+  cs_cli_add_string (builder, "revocation", revocation_nick (revocation->state));
+  if (revocation->source == CS_REVOCATION_BY_NOBODY)
+    return;
+
+  cs_cli_add_string (builder, "revocation_by", revocation_source_nick (revocation->source));
+  cs_cli_add_time (builder, "revocation_said", revocation->said);
+  if (revocation->state == CS_REVOCATION_GOOD)
+    cs_cli_add_time (builder, "revocation_until", revocation->until);
+}
+
+static const char *
 found_nick (CsFound found)
 {
   switch (found) {
@@ -192,7 +224,7 @@ add_chain (JsonBuilder *builder,
     json_builder_begin_object (builder);
     add_certificate (builder, certificate);
     if (as_built)
-      cs_cli_add_string (builder, "revocation", revocation_nick (cs_verdict_get_revocation (verdict, i)));
+      add_revocation (builder, cs_verdict_ask_revocation (verdict, i));
     json_builder_end_object (builder);
   }
   json_builder_end_array (builder);

@@ -18,6 +18,9 @@ typedef struct {
   char               **anchors;
   gboolean             no_system_anchors;
   char               **crls;
+  char               **responses;
+  char                *revocation;
+  CsRevocationPolicy   policy;
   gint64               at;
   char               **files;
   CsReferenceIdentity *identity;
@@ -30,6 +33,8 @@ options_clear (Options *options)
   g_free (options->sip_domain);
   g_strfreev (options->anchors);
   g_strfreev (options->crls);
+  g_strfreev (options->responses);
+  g_free (options->revocation);
   g_strfreev (options->files);
   g_clear_pointer (&options->identity, cs_reference_identity_unref);
 }
@@ -48,6 +53,9 @@ parse (Options       *options,
     { "anchors", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->anchors, N_("Trust the authorities in FILE"), N_("FILE") },
     { "no-system-anchors", 0, 0, G_OPTION_ARG_NONE, &options->no_system_anchors, N_("Do not trust the system’s authorities"), NULL },
     { "crls", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->crls, N_("Revocation lists"), N_("FILE") },
+    { "ocsp", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->responses, N_("An OCSP response that came with the certificates"), N_("FILE") },
+    { "revocation", 0, 0, G_OPTION_ARG_STRING, &options->revocation, N_("Whether proof is needed that none is revoked"),
+      "require|prefer|off" },
     { "at", 0, 0, G_OPTION_ARG_INT64, &options->at, N_("Judge as of this time"), N_("UNIX-TIME") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->files, NULL, NULL },
     { NULL }
@@ -67,6 +75,11 @@ parse (Options       *options,
   }
   if (options->name && options->sip_domain) {
     g_printerr (_("countersign-cli: give either --name or --sip-domain\n"));
+    return FALSE;
+  }
+
+  if (options->revocation && !cs_revocation_policy_from_nick (options->revocation, &options->policy)) {
+    g_printerr (_("countersign-cli: --revocation is one of require, prefer and off\n"));
     return FALSE;
   }
 
@@ -119,6 +132,21 @@ read_crls (GPtrArray  *crls,
   return TRUE;
 }
 
+static gboolean
+read_responses (GPtrArray  *responses,
+                char      **paths)
+{
+  for (guint i = 0; paths && paths[i]; i++) {
+    GBytes *bytes = cs_cli_read_file (paths[i]);
+
+    if (!bytes)
+      return FALSE;
+    g_ptr_array_add (responses, bytes);
+  }
+
+  return TRUE;
+}
+
 /**
  * cs_cli_verify:
  * @arguments: the command line from "verify" on
@@ -136,7 +164,8 @@ cs_cli_verify (char **arguments)
   g_autoptr (GPtrArray) chain = NULL;
   g_autoptr (CsVerdict) verdict = NULL;
   g_auto (GStrv) rest = g_strdupv (arguments);
-  CsRevocationEvidence evidence = { NULL, crls };
+  g_autoptr (GPtrArray) responses = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  CsRevocationEvidence evidence = { .crls = crls, .staples = responses };
   CsCliStatus status;
 
   if (!parse (&options, &rest, &status))
@@ -145,7 +174,7 @@ cs_cli_verify (char **arguments)
     return CS_CLI_USAGE;
 
   chain = cs_cli_read_certificates (options.files[0]);
-  if (!chain || !read_crls (crls, options.crls))
+  if (!chain || !read_crls (crls, options.crls) || !read_responses (responses, options.responses))
     return CS_CLI_UNREADABLE;
 
   anchors = cs_cli_load_anchors (!options.no_system_anchors);
@@ -154,6 +183,7 @@ cs_cli_verify (char **arguments)
 
   if (options.at == G_MININT64)
     options.at = g_get_real_time () / G_USEC_PER_SEC;
+  evidence.policy = options.policy;
   verdict = cs_verifier_judge (cs_anchor_store_get_anchors (anchors), chain, options.identity, options.at, &evidence);
 
   return cs_cli_print_verdict (verdict, NULL, options.json);

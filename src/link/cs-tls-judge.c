@@ -80,7 +80,7 @@ cs_tls_judge_session (gnutls_session_t     session,
 {
   g_autoptr (GPtrArray) chain = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GBytes) staple = NULL;
-  CsRevocationEvidence evidence = { NULL, NULL };
+  CsRevocationEvidence evidence = { NULL };
   const gnutls_datum_t *certificates = NULL;
   gnutls_datum_t response = { NULL, 0 };
   guint n_certificates = 0;

@@ -6,7 +6,8 @@
 
 #include "base/cs-error.h"
 #include "cs-certificate-private.h"
-#include "cs-strength.h"
+#include "cs-crl-reader.h"
+#include "cs-distribution-points.h"
 
 static GBytes *
 export_der (gnutls_x509_crl_t crl)
@@ -83,47 +84,89 @@ cs_crl_file_parse (GBytes  *contents,
   return g_steal_pointer (&lists);
 }
 
+/* RFC 5280 6.3.3 f: an issuer that says what its key is for has to mention lists. */
 static gboolean
-is_issued_by (gnutls_x509_crl_t  crl,
-              CsCertificate     *issuer)
+may_sign_lists (CsCertificate *issuer)
 {
-  const guint flags = GNUTLS_VERIFY_DISABLE_TIME_CHECKS | GNUTLS_VERIFY_DISABLE_TRUSTED_TIME_CHECKS;
-  gnutls_x509_crt_t handle = cs_certificate_get_handle (issuer);
-  guint status = 0;
+  guint usage;
+  guint critical;
+  int result = gnutls_x509_crt_get_key_usage (cs_certificate_get_handle (issuer), &usage, &critical);
 
-  return cs_strength_is_key_bearable (issuer) &&
-         gnutls_x509_crl_check_issuer (crl, handle) == 1 &&
-         gnutls_x509_crl_verify (crl, &handle, 1, flags, &status) >= 0 &&
-         (status & (GNUTLS_CERT_SIGNATURE_FAILURE | GNUTLS_CERT_SIGNER_NOT_FOUND)) == 0;
+  if (result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
+    return TRUE;
+
+  return result >= 0 && (usage & GNUTLS_KEY_CRL_SIGN) != 0;
+}
+
+static gboolean
+is_signed_by_one (const CsCrl *crl,
+                  GPtrArray   *issuers)
+{
+  for (guint i = 0; i < issuers->len; i++) {
+    CsCertificate *issuer = g_ptr_array_index (issuers, i);
+
+    if (cs_der_equal (crl->issuer, cs_der_from_bytes (cs_certificate_get_raw_subject (issuer))) &&
+        may_sign_lists (issuer) && cs_signed_verify (&crl->signature, issuer))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* RFC 5280 5.2.5: a certificate of version 1 says neither that it is an authority nor that it is none. */
+static gboolean
+is_about (const CsCrl   *crl,
+          CsCertificate *certificate)
+{
+  gboolean is_authority = cs_certificate_is_authority (certificate);
+
+  if (!crl->only_users && !crl->only_authorities)
+    return TRUE;
+
+  return gnutls_x509_crt_get_version (cs_certificate_get_handle (certificate)) == 3 && is_authority == crl->only_authorities;
+}
+
+/* Whether a certificate that is not listed is good. */
+static gboolean
+is_complete (const CsCrl   *crl,
+             CsCertificate *certificate)
+{
+  return !crl->is_delta && !crl->is_partial && cs_distribution_points_admit (certificate, crl->has_point ? &crl->point : NULL);
 }
 
 /**
- * cs_crl_lists:
- * @crl: a revocation list in DER
- * @certificate: a certificate
- * @issuer: who issued @certificate
+ * cs_crl_judge:
+ * @list: a revocation list in DER
+ * @question: what is asked
+ * @answer: (out): what it says; the source is the caller's to fill in
  *
- * Whether a list says that a certificate is revoked. Its age doesn't matter: what has been revoked stays so.
- *
- * Returns: %TRUE when @crl is signed by @issuer and lists @certificate
+ * Asks a list for a certificate (RFC 5280 section 6.3). Only a full list of its issuer, in its time, proves that it is good. Being listed is
+ * enough to be revoked, whatever the age of the list: what has been revoked stays so. The names of issuer and list are compared byte
+ * by byte, as those of certificates are.
  */
-gboolean
-cs_crl_lists (GBytes        *crl,
-              CsCertificate *certificate,
-              CsCertificate *issuer)
+void
+cs_crl_judge (GBytes                     *list,
+              const CsRevocationQuestion *question,
+              CsRevocation               *answer)
 {
-  gsize size;
-  gconstpointer data = g_bytes_get_data (crl, &size);
-  const gnutls_datum_t der = { (unsigned char *) data, size };
-  gnutls_x509_crl_t handle;
-  gboolean lists = FALSE;
+  GBytes *issuer = cs_certificate_get_raw_issuer (question->certificate);
+  CsDer serial, key;
+  CsCrl crl;
 
-  if (gnutls_x509_crl_init (&handle) < 0)
-    return FALSE;
+  *answer = (CsRevocation) { .state = CS_REVOCATION_UNKNOWN };
+  if (!cs_signed_find_key (question->certificate, &serial, &key) || !cs_crl_read (cs_der_from_bytes (list), serial, &crl))
+    return;
 
-  if (gnutls_x509_crl_import (handle, &der, GNUTLS_X509_FMT_DER) >= 0 && is_issued_by (handle, issuer))
-    lists = gnutls_x509_crt_check_revocation (cs_certificate_get_handle (certificate), &handle, 1) == 1;
-  gnutls_x509_crl_deinit (handle);
+  if (!cs_der_equal (crl.issuer, cs_der_from_bytes (issuer))) {
+    answer->state = CS_REVOCATION_NOT_CHECKED;
+    return;
+  }
+  if (crl.not_understood || crl.is_indirect || !is_about (&crl, question->certificate) || !is_signed_by_one (&crl, question->issuers))
+    return;
 
-  return lists;
+  answer->said = crl.said;
+  if (crl.is_listed)
+    answer->state = CS_REVOCATION_REVOKED;
+  else if (is_complete (&crl, question->certificate) && cs_revocation_holds (question, crl.said, crl.next, &answer->until))
+    answer->state = CS_REVOCATION_GOOD;
 }

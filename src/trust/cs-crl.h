@@ -2,16 +2,16 @@
 
 #pragma once
 
-#include "cs-certificate.h"
+#include "cs-revocation.h"
 
 G_BEGIN_DECLS
 
 #define CS_CRL_FILE_MAX (16 * 1024 * 1024)
 
-GPtrArray *cs_crl_file_parse (GBytes         *contents,
-                              GError        **error);
-gboolean   cs_crl_lists      (GBytes         *crl,
-                              CsCertificate  *certificate,
-                              CsCertificate  *issuer);
+GPtrArray *cs_crl_file_parse (GBytes                      *contents,
+                              GError                     **error);
+void       cs_crl_judge      (GBytes                      *list,
+                              const CsRevocationQuestion  *question,
+                              CsRevocation                *answer);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What a verdict is made of. The arrays hold CsProblem, CsCertificate, CsCertificate and CsRevocationState; any pointer may be NULL. */
+/* What a verdict is made of. The arrays hold CsProblem, CsCertificate, CsCertificate and CsRevocation; any pointer may be NULL. */
 typedef struct {
   GPtrArray           *problems;
   GPtrArray           *chain;

@@ -89,7 +89,7 @@ cs_verdict_new (const CsVerdictParts *parts)
   self->chain = store_new (CS_TYPE_CERTIFICATE, parts->chain);
   self->presented = store_new (CS_TYPE_CERTIFICATE, parts->presented);
   self->revocation = parts->revocation ? g_array_ref (parts->revocation)
-                                       : g_array_new (FALSE, FALSE, sizeof (CsRevocationState));
+                                       : g_array_new (FALSE, FALSE, sizeof (CsRevocation));
   self->anchor = parts->anchor ? g_object_ref (parts->anchor) : NULL;
   self->identity = parts->identity ? cs_reference_identity_ref (parts->identity) : NULL;
   self->name_rule = parts->name_rule;
@@ -264,6 +264,31 @@ cs_verdict_get_time (CsVerdict *self)
 }
 
 /**
+ * cs_verdict_get_holds_until:
+ * @self: a verdict that accepts
+ *
+ * Says until when the verdict can stand: until the first of the certificates expires, or of the proofs that one is not revoked.
+ *
+ * Returns: the last second for which it holds, in Unix time
+ */
+gint64
+cs_verdict_get_holds_until (CsVerdict *self)
+{
+  gint64 until = G_MAXINT64;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->chain)); i++) {
+    g_autoptr (CsCertificate) certificate = g_list_model_get_item (G_LIST_MODEL (self->chain), i);
+    const CsRevocation *revocation = cs_verdict_ask_revocation (self, i);
+
+    until = MIN (until, cs_certificate_get_not_after (certificate));
+    if (revocation->state == CS_REVOCATION_GOOD)
+      until = MIN (until, revocation->until);
+  }
+
+  return until;
+}
+
+/**
  * cs_verdict_get_revocation:
  * @self: a verdict
  * @position: a position in the chain as built
@@ -274,8 +299,21 @@ CsRevocationState
 cs_verdict_get_revocation (CsVerdict *self,
                            guint      position)
 {
-  if (position >= self->revocation->len)
-    return CS_REVOCATION_NOT_CHECKED;
+  return cs_verdict_ask_revocation (self, position)->state;
+}
 
-  return g_array_index (self->revocation, CsRevocationState, position);
+/**
+ * cs_verdict_ask_revocation:
+ * @self: a verdict
+ * @position: a position in the chain as built
+ *
+ * Returns: (transfer none): what is known of the revocation of that certificate, from whom and since when
+ */
+const CsRevocation *
+cs_verdict_ask_revocation (CsVerdict *self,
+                           guint      position)
+{
+  static const CsRevocation nothing = { CS_REVOCATION_NOT_CHECKED, CS_REVOCATION_BY_NOBODY, 0, 0 };
+
+  return position < self->revocation->len ? &g_array_index (self->revocation, CsRevocation, position) : &nothing;
 }

@@ -5,35 +5,31 @@
 #include "cs-anchor.h"
 #include "cs-problem.h"
 #include "cs-reference-identity.h"
+#include "cs-revocation.h"
 
 G_BEGIN_DECLS
-
-/* What is known of the revocation of one certificate. */
-typedef enum {
-  CS_REVOCATION_NOT_CHECKED,
-  CS_REVOCATION_GOOD,
-  CS_REVOCATION_REVOKED,
-  CS_REVOCATION_UNKNOWN,
-} CsRevocationState;
 
 /* The answer to "may we talk to this server?": immutable. */
 #define CS_TYPE_VERDICT (cs_verdict_get_type ())
 G_DECLARE_FINAL_TYPE (CsVerdict, cs_verdict, CS, VERDICT, GObject)
 
-gboolean             cs_verdict_is_accepted    (CsVerdict *self);
-GListModel          *cs_verdict_get_problems   (CsVerdict *self);
-CsProblem           *cs_verdict_get_worst      (CsVerdict *self);
-gboolean             cs_verdict_has_problem    (CsVerdict *self,
-                                                CsProblemKind kind);
-GListModel          *cs_verdict_get_chain      (CsVerdict *self);
-GListModel          *cs_verdict_get_presented  (CsVerdict *self);
-CsCertificate       *cs_verdict_get_leaf       (CsVerdict *self);
-CsAnchor            *cs_verdict_get_anchor     (CsVerdict *self);
-CsReferenceIdentity *cs_verdict_get_identity   (CsVerdict *self);
-CsNameRule           cs_verdict_get_name_rule  (CsVerdict *self);
-const char          *cs_verdict_get_matched    (CsVerdict *self);
-gint64               cs_verdict_get_time       (CsVerdict *self);
-CsRevocationState    cs_verdict_get_revocation (CsVerdict *self,
-                                                guint      position);
+gboolean             cs_verdict_is_accepted       (CsVerdict     *self);
+GListModel          *cs_verdict_get_problems      (CsVerdict     *self);
+CsProblem           *cs_verdict_get_worst         (CsVerdict     *self);
+gboolean             cs_verdict_has_problem       (CsVerdict     *self,
+                                                   CsProblemKind  kind);
+GListModel          *cs_verdict_get_chain         (CsVerdict     *self);
+GListModel          *cs_verdict_get_presented     (CsVerdict     *self);
+CsCertificate       *cs_verdict_get_leaf          (CsVerdict     *self);
+CsAnchor            *cs_verdict_get_anchor        (CsVerdict     *self);
+CsReferenceIdentity *cs_verdict_get_identity      (CsVerdict     *self);
+CsNameRule           cs_verdict_get_name_rule     (CsVerdict     *self);
+const char          *cs_verdict_get_matched       (CsVerdict     *self);
+gint64               cs_verdict_get_time          (CsVerdict     *self);
+gint64               cs_verdict_get_holds_until   (CsVerdict     *self);
+CsRevocationState    cs_verdict_get_revocation    (CsVerdict     *self,
+                                                   guint          position);
+const CsRevocation  *cs_verdict_ask_revocation    (CsVerdict     *self,
+                                                   guint          position);
 
 G_END_DECLS

@@ -2,8 +2,8 @@
 
 #include "cs-verifier.h"
 
-#include "cs-crl.h"
 #include "cs-path-check.h"
+#include "cs-revocation-check.h"
 #include "cs-verdict-private.h"
 
 #define MAX_PRESENTED 100
@@ -14,6 +14,7 @@ typedef struct {
   GPtrArray *problems;
   GArray *revocation;
   CsAnchor *anchor;
+  gboolean is_checked;
 } Result;
 
 typedef struct {
@@ -21,6 +22,7 @@ typedef struct {
   CsReferenceIdentity *identity;
   gint64 time;
   const CsRevocationEvidence *evidence;
+  GPtrArray *presented;
   Result *best;
 } Judgement;
 
@@ -47,7 +49,7 @@ result_new (const CsPath *path)
     g_ptr_array_add (result->chain, g_object_ref (cs_anchor_get_certificate (path->anchor)));
   }
   result->problems = g_ptr_array_new_with_free_func (g_object_unref);
-  result->revocation = g_array_new (FALSE, TRUE, sizeof (CsRevocationState));
+  result->revocation = g_array_new (FALSE, TRUE, sizeof (CsRevocation));
   g_array_set_size (result->revocation, result->chain->len);
 
   return result;
@@ -89,19 +91,11 @@ static void
 check_revocation (Judgement *judgement,
                   Result    *result)
 {
-  GPtrArray *crls = judgement->evidence ? judgement->evidence->crls : NULL;
+  const CsRevocationCheck check = { judgement->presented, judgement->evidence, judgement->time };
 
-  for (guint i = 0; crls && i + 1 < result->chain->len; i++) {
-    CsCertificate *certificate = g_ptr_array_index (result->chain, i);
-    gboolean revoked = FALSE;
-
-    for (guint j = 0; j < crls->len && !revoked; j++)
-      revoked = cs_crl_lists (g_ptr_array_index (crls, j), certificate, g_ptr_array_index (result->chain, i + 1));
-    if (revoked) {
-      g_array_index (result->revocation, CsRevocationState, i) = CS_REVOCATION_REVOKED;
-      g_ptr_array_add (result->problems, cs_problem_new (CS_PROBLEM_REVOKED, certificate, NULL));
-    }
-  }
+  if (judgement->evidence)
+    cs_revocation_check_chain (&check, result->chain, result->revocation, result->problems);
+  result->is_checked = TRUE;
 }
 
 static gboolean
@@ -112,7 +106,9 @@ path_found_cb (const CsPath *path,
   Result *result = result_new (path);
 
   cs_path_check (path, judgement->anchors, judgement->identity, judgement->time, result->problems);
-  check_revocation (judgement, result);
+  /* Of the paths that are bad anyway only the best will be asked about. */
+  if (path->anchor && result->problems->len == 0)
+    check_revocation (judgement, result);
 
   if (judgement->best && !is_better (result, judgement->best)) {
     result_free (result);
@@ -188,7 +184,7 @@ cs_verifier_judge (CsAnchorSet                *anchors,
                    gint64                      time,
                    const CsRevocationEvidence *evidence)
 {
-  Judgement judgement = { anchors, identity, time, evidence, NULL };
+  Judgement judgement = { anchors, identity, time, evidence, NULL, NULL };
   g_autoptr (GPtrArray) unique = NULL;
   CsVerdict *verdict;
 
@@ -197,11 +193,13 @@ cs_verifier_judge (CsAnchorSet                *anchors,
   if (chain->len > MAX_PRESENTED)
     return cs_verifier_refuse (CS_PROBLEM_TOO_LARGE, chain, identity, time);
 
-  unique = drop_duplicates (chain);
+  judgement.presented = unique = drop_duplicates (chain);
   cs_path_search (anchors, unique, time, path_found_cb, &judgement);
   if (!judgement.best)
     return cs_verifier_refuse (CS_PROBLEM_UNKNOWN, chain, identity, time);
 
+  if (!judgement.best->is_checked)
+    check_revocation (&judgement, judgement.best);
   verdict = make_verdict (&judgement, chain);
   result_free (judgement.best);
 

@@ -7,12 +7,6 @@
 
 G_BEGIN_DECLS
 
-/* What is known of revocation when a chain is judged: a stapled OCSP response, and revocation lists as GBytes, all in DER. */
-typedef struct {
-  GBytes    *staple;
-  GPtrArray *crls;
-} CsRevocationEvidence;
-
 CsVerdict *cs_verifier_judge  (CsAnchorSet                *anchors,
                                GPtrArray                  *chain,
                                CsReferenceIdentity        *identity,

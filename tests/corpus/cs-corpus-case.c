@@ -170,7 +170,11 @@ CsVerdict *
 cs_corpus_case_judge (CsCorpusCase *self)
 {
   g_autoptr (CsAnchorSet) anchors = cs_anchor_set_new (self->anchors, NULL);
-  const CsRevocationEvidence evidence = { .crls = self->crls };
+  const CsRevocationEvidence evidence = {
+    .crls = self->crls,
+    /* Where lists come along, they are what the case is about. */
+    .policy = self->crls->len > 0 ? CS_REVOCATION_REQUIRE : CS_REVOCATION_PREFER,
+  };
 
   if (self->unreadable)
     return cs_verifier_refuse (CS_PROBLEM_MALFORMED, self->chain, self->identity, self->time);

@@ -6,7 +6,7 @@
 
 #include <gio/gio.h>
 
-#include "cs-test-authority.h"
+#include "cs-test-revocation.h"
 
 static const char *folder;
 
@@ -92,6 +92,21 @@ save_crl (const char        *name,
   save ("crl", name, bytes);
 }
 
+static void
+save_ocsp (const char        *name,
+           CsTestCertificate *leaf,
+           CsTestCertificate *root,
+           const CsTestOcsp  *spec)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GBytes) response = cs_test_revocation_make_ocsp (root, leaf, spec);
+
+  append_sized (bytes, leaf->der);
+  append_sized (bytes, root->der);
+  append (bytes, response);
+  save ("ocsp", name, bytes);
+}
+
 /* Certificates with everything that we read in them. */
 static void
 save_certificates (void)
@@ -121,6 +136,8 @@ save_certificates (void)
   save_chain ("surplus", (CsTestCertificate *[]) { root, leaf, plain, root, middle, NULL });
   save_crl ("empty", plain, root, NULL);
   save_crl ("revoked", plain, root, plain);
+  save_ocsp ("good", plain, root, &(CsTestOcsp) { .send_signer = TRUE });
+  save_ocsp ("revoked", plain, root, &(CsTestOcsp) { .by_key = TRUE, .state = CS_REVOCATION_REVOKED, .critical_single = TRUE });
   save_bytes ("pkcs7", "two", bundle);
   save_bytes ("certificate-file", "bundle", bundle);
   save_bytes ("certificate-file", "der", root->der);

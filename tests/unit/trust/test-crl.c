@@ -4,25 +4,177 @@
 
 #include <string.h>
 
+#include <gnutls/x509.h>
+
 #include "base/cs-error.h"
-#include "cs-test-authority.h"
+#include "cs-test-revocation.h"
+
+#define DAY (24 * 3600)
+
+typedef struct {
+  CsTestCertificate *root;
+  CsTestCertificate *leaf;
+  CsTestCertificate *other;
+  GPtrArray *issuers;
+  gint64 now;
+} Fixture;
 
 static void
-test_believes_only_the_issuer (void)
+set_up (Fixture       *self,
+        gconstpointer  data)
 {
-  g_autoptr (CsTestCertificate) root = cs_test_authority_new_root ("Root");
+  const CsTestSpec spec = { .name = "example.test", .dns_names = CS_TEST_NAMES ("example.test"), .crl_address = "http://crl.test/a.crl" };
+
+  self->root = cs_test_authority_new_root ("Root");
+  self->leaf = cs_test_authority_make (self->root, &spec);
+  self->other = cs_test_authority_new_leaf (self->root, "other.test");
+  self->issuers = g_ptr_array_new ();
+  g_ptr_array_add (self->issuers, self->root->certificate);
+  self->now = g_get_real_time () / G_USEC_PER_SEC;
+}
+
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  g_ptr_array_unref (self->issuers);
+  cs_test_certificate_free (self->root);
+  cs_test_certificate_free (self->leaf);
+  cs_test_certificate_free (self->other);
+}
+
+static CsRevocation
+judge (Fixture           *self,
+       GBytes            *list,
+       CsTestCertificate *certificate)
+{
+  const CsRevocationQuestion question = { certificate->certificate, self->issuers, self->now, 0 };
+  CsRevocation answer;
+
+  cs_crl_judge (list, &question, &answer);
+
+  return answer;
+}
+
+static void
+test_proves_by_full_lists_alone (Fixture       *self,
+                                 gconstpointer  data)
+{
+  const struct {
+    CsTestCrl spec;
+    CsRevocationState state;
+  } cases[] = {
+    { { .said = 0 }, CS_REVOCATION_GOOD },
+    { { .revoked = self->other }, CS_REVOCATION_GOOD },
+    { { .revoked = self->other, .also_revoked = self->leaf }, CS_REVOCATION_REVOKED },
+    { { .revoked = self->leaf, .reason = 6 }, CS_REVOCATION_REVOKED },
+    { { .revoked = self->leaf, .reason = 8 }, CS_REVOCATION_GOOD },
+    { { .revoked = self->leaf, .reason = 11 }, CS_REVOCATION_UNKNOWN },
+    { { .revoked = self->leaf, .critical_entry = TRUE }, CS_REVOCATION_UNKNOWN },
+    { { .revoked = self->other, .critical_entry = TRUE }, CS_REVOCATION_UNKNOWN },
+    { { .critical = TRUE }, CS_REVOCATION_UNKNOWN },
+    { { .padding = 300 }, CS_REVOCATION_GOOD },
+    { { .point = "http://crl.test/a.crl" }, CS_REVOCATION_GOOD },
+    { { .point = "http://crl.test/b.crl" }, CS_REVOCATION_UNKNOWN },
+    { { .point = "http://crl.test/b.crl", .revoked = self->leaf }, CS_REVOCATION_REVOKED },
+    { { .only_users = TRUE }, CS_REVOCATION_GOOD },
+    { { .only_authorities = TRUE }, CS_REVOCATION_UNKNOWN },
+    { { .only_users = TRUE, .only_authorities = TRUE }, CS_REVOCATION_UNKNOWN },
+    { { .indirect = TRUE }, CS_REVOCATION_UNKNOWN },
+    { { .partial = TRUE }, CS_REVOCATION_UNKNOWN },
+    { { .partial = TRUE, .revoked = self->leaf }, CS_REVOCATION_REVOKED },
+    { { .delta = TRUE }, CS_REVOCATION_UNKNOWN },
+    { { .delta = TRUE, .revoked = self->leaf }, CS_REVOCATION_REVOKED },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GBytes) list = cs_test_revocation_make_crl (self->root, &cases[i].spec);
+
+    g_test_message ("%u", i);
+    g_assert_cmpint (judge (self, list, self->leaf).state, ==, cases[i].state);
+  }
+}
+
+static void
+test_counts_in_its_time (Fixture       *self,
+                         gconstpointer  data)
+{
+  const gint64 now = self->now;
+  const struct {
+    CsTestCrl spec;
+    CsRevocationState state;
+    gint64 until;
+  } cases[] = {
+    { { .said = now - DAY, .next = now + DAY }, CS_REVOCATION_GOOD, now + DAY + CS_REVOCATION_SKEW },
+    { { .said = now + 200, .next = now + DAY }, CS_REVOCATION_GOOD, now + DAY + CS_REVOCATION_SKEW },
+    { { .said = now + 400, .next = now + DAY }, CS_REVOCATION_UNKNOWN, 0 },
+    { { .said = now - DAY, .next = now - 200 }, CS_REVOCATION_GOOD, now - 200 + CS_REVOCATION_SKEW },
+    { { .said = now - DAY, .next = now - 400 }, CS_REVOCATION_UNKNOWN, 0 },
+    { { .said = now - DAY, .next = now - 2 * DAY }, CS_REVOCATION_UNKNOWN, 0 },
+    { { .said = now - 6 * DAY, .next = -1 }, CS_REVOCATION_GOOD, now + DAY + CS_REVOCATION_SKEW },
+    { { .said = now - 8 * DAY, .next = -1 }, CS_REVOCATION_UNKNOWN, 0 },
+    { { .said = now - 100 * DAY, .next = now + 100 * DAY }, CS_REVOCATION_GOOD, now + 100 * DAY + CS_REVOCATION_SKEW },
+    { { .said = now - 900 * DAY, .next = now - 800 * DAY, .revoked = self->leaf }, CS_REVOCATION_REVOKED, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GBytes) list = cs_test_revocation_make_crl (self->root, &cases[i].spec);
+    CsRevocation answer = judge (self, list, self->leaf);
+
+    g_test_message ("%u", i);
+    g_assert_cmpint (answer.state, ==, cases[i].state);
+    if (answer.state == CS_REVOCATION_GOOD) {
+      g_assert_cmpint (answer.said, ==, cases[i].spec.said);
+      g_assert_cmpint (answer.until, ==, cases[i].until);
+    }
+  }
+}
+
+static void
+test_believes_only_the_issuer (Fixture       *self,
+                               gconstpointer  data)
+{
+  const CsTestSpec no_lists = { .authority = TRUE, .name = "Root", .key_usage = GNUTLS_KEY_KEY_CERT_SIGN };
   g_autoptr (CsTestCertificate) impostor = cs_test_authority_new_root ("Root");
-  g_autoptr (CsTestCertificate) bad = cs_test_authority_new_leaf (root, "bad.test");
-  g_autoptr (CsTestCertificate) good = cs_test_authority_new_leaf (root, "good.test");
-  g_autoptr (GBytes) crl = cs_test_authority_make_crl (root, 1600000000, 1700000000, bad);
-  g_autoptr (GBytes) forged = cs_test_authority_make_crl (impostor, 1600000000, 1700000000, good);
+  g_autoptr (CsTestCertificate) stranger = cs_test_authority_new_root ("Stranger");
+  g_autoptr (CsTestCertificate) mute = cs_test_authority_make (NULL, &no_lists);
+  const CsTestCrl spec = { .revoked = self->leaf };
+  g_autoptr (GBytes) forged = cs_test_revocation_make_crl (impostor, &spec);
+  g_autoptr (GBytes) foreign = cs_test_revocation_make_crl (stranger, &spec);
   g_autoptr (GBytes) noise = g_bytes_new_static ("noise", 5);
 
-  g_assert_true (cs_crl_lists (crl, bad->certificate, root->certificate));
-  g_assert_false (cs_crl_lists (crl, good->certificate, root->certificate));
-  g_assert_false (cs_crl_lists (crl, bad->certificate, impostor->certificate));
-  g_assert_false (cs_crl_lists (forged, good->certificate, root->certificate));
-  g_assert_false (cs_crl_lists (noise, good->certificate, root->certificate));
+  g_assert_cmpint (judge (self, forged, self->leaf).state, ==, CS_REVOCATION_UNKNOWN);
+  g_assert_cmpint (judge (self, foreign, self->leaf).state, ==, CS_REVOCATION_NOT_CHECKED);
+  g_assert_cmpint (judge (self, noise, self->leaf).state, ==, CS_REVOCATION_UNKNOWN);
+
+  /* A namesake above whose key was rolled over may sign; one whose key is not for lists may not. */
+  g_ptr_array_add (self->issuers, impostor->certificate);
+  g_assert_cmpint (judge (self, forged, self->leaf).state, ==, CS_REVOCATION_REVOKED);
+  g_ptr_array_index (self->issuers, 1) = mute->certificate;
+  g_clear_pointer (&forged, g_bytes_unref);
+  forged = cs_test_revocation_make_crl (mute, &spec);
+  g_assert_cmpint (judge (self, forged, self->leaf).state, ==, CS_REVOCATION_UNKNOWN);
+}
+
+static void
+test_takes_no_damaged_list (Fixture       *self,
+                            gconstpointer  data)
+{
+  const CsTestCrl spec = { .revoked = self->other, .point = "http://crl.test/a.crl" };
+  g_autoptr (GBytes) list = cs_test_revocation_make_crl (self->root, &spec);
+  gsize size = g_bytes_get_size (list);
+
+  for (gsize i = 0; i < size; i++) {
+    g_autofree guint8 *copy = g_memdup2 (g_bytes_get_data (list, NULL), size);
+    g_autoptr (GBytes) damaged = NULL;
+    g_autoptr (GBytes) cut = g_bytes_new_from_bytes (list, 0, i);
+
+    copy[i] ^= 0x15;
+    damaged = g_bytes_new_take (g_steal_pointer (&copy), size);
+    g_assert_cmpint (judge (self, damaged, self->leaf).state, !=, CS_REVOCATION_GOOD);
+    g_assert_cmpint (judge (self, damaged, self->other).state, !=, CS_REVOCATION_REVOKED);
+    g_assert_cmpint (judge (self, cut, self->leaf).state, !=, CS_REVOCATION_GOOD);
+  }
 }
 
 static char *
@@ -86,7 +238,10 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/crl/believes-only-the-issuer", test_believes_only_the_issuer);
+  g_test_add ("/crl/proves-by-full-lists-alone", Fixture, NULL, set_up, test_proves_by_full_lists_alone, tear_down);
+  g_test_add ("/crl/counts-in-its-time", Fixture, NULL, set_up, test_counts_in_its_time, tear_down);
+  g_test_add ("/crl/believes-only-the-issuer", Fixture, NULL, set_up, test_believes_only_the_issuer, tear_down);
+  g_test_add ("/crl/takes-no-damaged-list", Fixture, NULL, set_up, test_takes_no_damaged_list, tear_down);
   g_test_add_func ("/crl/reads-files", test_reads_files);
   g_test_add_func ("/crl/refuses-other-files", test_refuses_other_files);
 
