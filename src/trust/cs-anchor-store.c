@@ -7,9 +7,7 @@
 #include "base/cs-error.h"
 #include "cs-anchor-folder.h"
 #include "cs-anchor-inspect.h"
-#include "cs-system-anchors.h"
-
-#define N_SOURCES (CS_ANCHOR_GIVEN + 1)
+#include "cs-anchor-reading.h"
 
 /**
  * CsAnchorStore:
@@ -25,7 +23,7 @@ struct _CsAnchorStore
   char *administrator_folder;
   gboolean use_system;
 
-  GListStore *lists[N_SOURCES];
+  GListStore *lists[CS_ANCHOR_N_SOURCES];
   GListStore *bad_files;
   GPtrArray *distrusted;
   CsAnchorSet *anchors;
@@ -43,43 +41,12 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-/* What a worker thread has read. */
-typedef struct {
-  GPtrArray *lists[N_SOURCES];
-  GPtrArray *bad_files;
-  GPtrArray *distrusted;
-  guint changes;
-} Loaded;
-
-static void
-loaded_free (Loaded *loaded)
-{
-  for (guint i = 0; i < N_SOURCES; i++)
-    g_ptr_array_unref (loaded->lists[i]);
-  g_ptr_array_unref (loaded->bad_files);
-  g_ptr_array_unref (loaded->distrusted);
-  g_free (loaded);
-}
-
-static Loaded *
-loaded_new (void)
-{
-  Loaded *loaded = g_new0 (Loaded, 1);
-
-  for (guint i = 0; i < N_SOURCES; i++)
-    loaded->lists[i] = g_ptr_array_new_with_free_func (g_object_unref);
-  loaded->bad_files = g_ptr_array_new_with_free_func (g_object_unref);
-  loaded->distrusted = g_ptr_array_new_with_free_func (g_object_unref);
-
-  return loaded;
-}
-
 static void
 rebuild (CsAnchorStore *self)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < N_SOURCES; i++) {
+  for (guint i = 0; i < CS_ANCHOR_N_SOURCES; i++) {
     for (guint j = 0; j < g_list_model_get_n_items (G_LIST_MODEL (self->lists[i])); j++)
       g_ptr_array_add (all, g_list_model_get_item (G_LIST_MODEL (self->lists[i]), j));
   }
@@ -111,16 +78,10 @@ load_in_thread (GTask        *task,
                 GCancellable *cancellable)
 {
   CsAnchorStore *self = source_object;
-  Loaded *loaded = task_data;
-
   /* What is read of the object here never changes after it is made. */
-  if (self->use_system)
-    cs_system_anchors_load (loaded->lists[CS_ANCHOR_SYSTEM], loaded->distrusted);
-  if (self->administrator_folder)
-    cs_anchor_folder_load_administrator (self->administrator_folder, loaded->lists[CS_ANCHOR_ADMINISTRATOR], loaded->bad_files);
-  if (self->imported_folder)
-    cs_anchor_folder_load_imported (self->imported_folder, loaded->lists[CS_ANCHOR_IMPORTED], loaded->bad_files);
+  const CsAnchorPlaces places = { self->use_system, self->administrator_folder, self->imported_folder };
 
+  cs_anchor_reading_run (task_data, &places);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -128,8 +89,8 @@ static void read_again (CsAnchorStore *self,
                         GTask         *task);
 
 static void
-take (CsAnchorStore *self,
-      Loaded        *loaded)
+take (CsAnchorStore   *self,
+      CsAnchorReading *loaded)
 {
   replace_all (self->lists[CS_ANCHOR_SYSTEM], loaded->lists[CS_ANCHOR_SYSTEM]);
   replace_all (self->lists[CS_ANCHOR_ADMINISTRATOR], loaded->lists[CS_ANCHOR_ADMINISTRATOR]);
@@ -167,7 +128,7 @@ read_cb (GObject      *object,
 {
   g_autoptr (GTask) task = user_data;
   CsAnchorStore *self = CS_ANCHOR_STORE (object);
-  Loaded *loaded = g_task_get_task_data (G_TASK (result));
+  CsAnchorReading *loaded = g_task_get_task_data (G_TASK (result));
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error)) {
@@ -194,12 +155,11 @@ read_again (CsAnchorStore *self,
             GTask         *task)
 {
   g_autoptr (GTask) reading = g_task_new (self, g_task_get_cancellable (task), read_cb, task);
-  Loaded *loaded = loaded_new ();
+  CsAnchorReading *loaded = cs_anchor_reading_new (self->changes);
 
   self->reading = TRUE;
-  loaded->changes = self->changes;
   g_task_set_source_tag (reading, read_again);
-  g_task_set_task_data (reading, loaded, (GDestroyNotify) loaded_free);
+  g_task_set_task_data (reading, loaded, (GDestroyNotify) cs_anchor_reading_free);
   g_task_run_in_thread (reading, load_in_thread);
 }
 
@@ -210,7 +170,7 @@ cs_anchor_store_finalize (GObject *object)
 
   g_free (self->imported_folder);
   g_free (self->administrator_folder);
-  for (guint i = 0; i < N_SOURCES; i++)
+  for (guint i = 0; i < CS_ANCHOR_N_SOURCES; i++)
     g_clear_object (&self->lists[i]);
   g_clear_object (&self->bad_files);
   g_clear_pointer (&self->distrusted, g_ptr_array_unref);
@@ -238,7 +198,7 @@ cs_anchor_store_class_init (CsAnchorStoreClass *klass)
 static void
 cs_anchor_store_init (CsAnchorStore *self)
 {
-  for (guint i = 0; i < N_SOURCES; i++)
+  for (guint i = 0; i < CS_ANCHOR_N_SOURCES; i++)
     self->lists[i] = g_list_store_new (CS_TYPE_ANCHOR);
   self->bad_files = g_list_store_new (G_TYPE_FILE);
   self->distrusted = g_ptr_array_new_with_free_func (g_object_unref);
