@@ -17,6 +17,7 @@ clicks come from the X server like a person's.
 """
 
 import contextlib
+import ctypes
 import os
 import pathlib
 import re
@@ -29,6 +30,14 @@ import time
 
 SECONDS = 20
 SCREEN = '1280x900x24'
+
+
+PR_SET_PDEATHSIG = 1
+
+
+def end_with_parent():
+    """Runs in a child: should we be killed outright, it ends too."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class Missing(AssertionError):
@@ -300,7 +309,8 @@ class Desktop:
         options = {'stdin': subprocess.DEVNULL, 'stdout': log, 'stderr': log, 'env': self.environ,
                    **options}
         with log:
-            process = subprocess.Popen(arguments, start_new_session=True, **options)
+            process = subprocess.Popen(arguments, start_new_session=True,
+                                       preexec_fn=end_with_parent, **options)
         self.started.append(process)
         return process
 
