@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cs-file-opener.h"
 #include "cs-notifier.h"
 #include "cs-preferences-window.h"
 #include "cs-problem-window.h"
@@ -30,6 +31,7 @@ struct _CsApplication
   char *password_file;
 
   CsProfile *profile;
+  GPtrArray *to_open;   /* files that wait for the window */
   CsNotifier *notifier;
   GSettings *settings;  /* NULL where the schema is not installed */
   CsWindow *window;     /* borrowed */
@@ -176,6 +178,14 @@ prefill (CsApplication *self)
 }
 
 static void
+open_files (CsApplication *self)
+{
+  for (guint i = 0; i < self->to_open->len; i++)
+    cs_file_opener_open (GTK_APPLICATION_WINDOW (self->window), self->profile, self->to_open->pdata[i]);
+  g_ptr_array_set_size (self->to_open, 0);
+}
+
+static void
 show_window (CsApplication *self)
 {
   self->window = cs_window_new (GTK_APPLICATION (self), self->profile);
@@ -194,6 +204,7 @@ show_window (CsApplication *self)
   self->notifier = cs_notifier_new (G_APPLICATION (self), self->profile);
   prefill (self);
   gtk_window_present (GTK_WINDOW (self->window));
+  open_files (self);
 }
 
 static void
@@ -365,6 +376,22 @@ cs_application_activate (GApplication *application)
 }
 
 static void
+cs_application_open (GApplication  *application,
+                     GFile        **files,
+                     int            n_files,
+                     const char    *hint)
+{
+  CsApplication *self = CS_APPLICATION (application);
+
+  for (int i = 0; i < n_files; i++)
+    g_ptr_array_add (self->to_open, g_object_ref (files[i]));
+
+  g_application_activate (application);
+  if (self->window && !self->leaving)
+    open_files (self);
+}
+
+static void
 cs_application_shutdown (GApplication *application)
 {
   CsApplication *self = CS_APPLICATION (application);
@@ -408,6 +435,7 @@ cs_application_finalize (GObject *object)
   g_clear_object (&self->notifier);
   g_clear_object (&self->settings);
   g_clear_object (&self->profile);
+  g_clear_pointer (&self->to_open, g_ptr_array_unref);
   g_clear_weak_pointer (&self->window);
   g_clear_weak_pointer (&self->problem);
   g_clear_pointer (&self->folder, g_free);
@@ -429,6 +457,7 @@ cs_application_class_init (CsApplicationClass *klass)
   application_class->startup = cs_application_startup;
   application_class->shutdown = cs_application_shutdown;
   application_class->activate = cs_application_activate;
+  application_class->open = cs_application_open;
   application_class->handle_local_options = cs_application_handle_local_options;
 }
 
@@ -443,6 +472,7 @@ cs_application_init (CsApplication *self)
     { NULL }
   };
 
+  self->to_open = g_ptr_array_new_with_free_func (g_object_unref);
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
 }
 
@@ -458,6 +488,7 @@ cs_application_new (void)
 {
   return g_object_new (CS_TYPE_APPLICATION,
                        "application-id", APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", "/org/countersign/Countersign",
                        NULL);
 }

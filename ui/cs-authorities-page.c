@@ -16,7 +16,8 @@ struct _CsAuthoritiesPage
 {
   AdwPreferencesPage parent_instance;
 
-  CsAnchorStore *anchors;  /* owned */
+  CsProfile *profile;      /* owned */
+  CsAnchorStore *anchors;  /* the profile's */
 
   /* Template children */
   GtkListBox *imported_list;
@@ -47,7 +48,7 @@ import_cb (GtkWidget  *widget,
 {
   CsAuthoritiesPage *self = CS_AUTHORITIES_PAGE (widget);
   CsImportDialog *dialog = cs_import_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)),
-                                                     self->anchors,
+                                                     self->profile,
                                                      NULL,
                                                      NULL);
 
@@ -162,7 +163,7 @@ cs_authorities_page_dispose (GObject *object)
 {
   CsAuthoritiesPage *self = CS_AUTHORITIES_PAGE (object);
 
-  g_clear_object (&self->anchors);
+  g_clear_object (&self->profile);
 
   G_OBJECT_CLASS (cs_authorities_page_parent_class)->dispose (object);
 }
@@ -194,19 +195,21 @@ cs_authorities_page_init (CsAuthoritiesPage *self)
 
 /**
  * cs_authorities_page_new:
- * @anchors: where trust anchors are kept
+ * @profile: whose trust anchors are meant
  *
  * Returns: (transfer floating): a page that lists them, and imports and removes those of the person
  */
 CsAuthoritiesPage *
-cs_authorities_page_new (CsAnchorStore *anchors)
+cs_authorities_page_new (CsProfile *profile)
 {
   CsAuthoritiesPage *self = g_object_new (CS_TYPE_AUTHORITIES_PAGE, NULL);
+  CsAnchorStore *anchors = cs_profile_get_anchors (profile);
   GListModel *imported = cs_anchor_store_list (anchors, CS_ANCHOR_IMPORTED);
   GListModel *administrator = cs_anchor_store_list (anchors, CS_ANCHOR_ADMINISTRATOR);
   GListModel *bad_files = cs_anchor_store_list_bad_files (anchors);
 
-  self->anchors = g_object_ref (anchors);
+  self->profile = g_object_ref (profile);
+  self->anchors = anchors;
   gtk_list_box_bind_model (self->imported_list, imported, create_authority_row, self, NULL);
   gtk_list_box_bind_model (self->administrator_list, administrator, create_authority_row, self, NULL);
   gtk_list_box_bind_model (self->bad_files_list, bad_files, create_bad_file_row, self, NULL);

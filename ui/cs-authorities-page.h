@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "trust/cs-anchor-store.h"
+#include "chat/cs-profile.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 #define CS_TYPE_AUTHORITIES_PAGE (cs_authorities_page_get_type ())
 G_DECLARE_FINAL_TYPE (CsAuthoritiesPage, cs_authorities_page, CS, AUTHORITIES_PAGE, AdwPreferencesPage)
 
-CsAuthoritiesPage *cs_authorities_page_new (CsAnchorStore *anchors);
+CsAuthoritiesPage *cs_authorities_page_new (CsProfile *profile);
 
 G_END_DECLS

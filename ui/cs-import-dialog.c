@@ -413,7 +413,7 @@ cs_import_dialog_init (CsImportDialog *self)
 /**
  * cs_import_dialog_present:
  * @parent: (nullable): the window to stand above
- * @anchors: where the authority goes
+ * @profile: where the authority goes
  * @domain: (nullable): the SIP domain it may vouch for by default
  * @file: (nullable): a file to start with
  *
@@ -423,19 +423,20 @@ cs_import_dialog_init (CsImportDialog *self)
  */
 CsImportDialog *
 cs_import_dialog_present (GtkWindow     *parent,
-                          CsAnchorStore *anchors,
+                          CsProfile     *profile,
                           const char    *domain,
                           GFile         *file)
 {
   CsImportDialog *self;
   g_autoptr (CsHost) host = NULL;
 
-  g_return_val_if_fail (CS_IS_ANCHOR_STORE (anchors), NULL);
+  g_return_val_if_fail (CS_IS_PROFILE (profile), NULL);
 
   self = g_object_new (CS_TYPE_IMPORT_DIALOG, "transient-for", parent, NULL);
-  self->anchors = g_object_ref (anchors);
+  self->anchors = g_object_ref (cs_profile_get_anchors (profile));
   host = domain ? cs_host_parse (domain, NULL) : NULL;
   cs_import_page_set_domain (self->page, host);
+  cs_import_page_set_sessions (self->page, cs_profile_get_sessions (profile));
   if (file)
     load (self, file);
   gtk_window_present (GTK_WINDOW (self));

@@ -4,7 +4,7 @@
 
 #include <adwaita.h>
 
-#include "trust/cs-anchor-store.h"
+#include "chat/cs-profile.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CsImportDialog, cs_import_dialog, CS, IMPORT_DIALOG, AdwWindow)
 
 CsImportDialog *cs_import_dialog_present      (GtkWindow      *parent,
-                                               CsAnchorStore  *anchors,
+                                               CsProfile      *profile,
                                                const char     *domain,
                                                GFile          *file);
 CsAnchor       *cs_import_dialog_get_previous (CsImportDialog *self);

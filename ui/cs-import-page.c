@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cs-text.h"
+#include "chat/cs-session.h"
 #include "chat/cs-words.h"
 
 #include "cs-certificate-window.h"
@@ -18,6 +19,7 @@ struct _CsImportPage
   AdwBin parent_instance;
 
   CsCertificate *certificate;  /* owned, nullable */
+  GListModel *sessions;        /* owned, nullable */
 
   /* Template children */
   GtkLabel *title_label;
@@ -26,6 +28,8 @@ struct _CsImportPage
   CsFactRow *validity_row;
   CsFactRow *key_row;
   CsScopeGroup *scope;
+  GtkWidget *accounts_group;
+  CsFactRow *accounts_row;
 };
 
 G_DEFINE_FINAL_TYPE (CsImportPage, cs_import_page, ADW_TYPE_BIN)
@@ -41,6 +45,54 @@ static void
 emit_changed (CsImportPage *self)
 {
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static gboolean
+is_in_scope (CsImportPage *self,
+             CsHost       *domain)
+{
+  g_autoptr (GPtrArray) hosts = NULL;
+
+  if (cs_scope_group_is_unlimited (self->scope))
+    return TRUE;
+
+  hosts = cs_scope_group_get_domains (self->scope);
+  for (guint i = 0; i < hosts->len; i++) {
+    if (cs_host_equal (hosts->pdata[i], domain))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Which of the person's servers the authority could vouch for from then on. */
+static void
+update_accounts (CsImportPage *self)
+{
+  guint n_sessions = self->sessions ? g_list_model_get_n_items (self->sessions) : 0;
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < n_sessions; i++) {
+    g_autoptr (CsSession) session = g_list_model_get_item (self->sessions, i);
+    CsAddress *address = cs_account_get_address (cs_session_get_account (session));
+
+    if (!is_in_scope (self, cs_address_get_host (address)))
+      continue;
+    if (list->len > 0)
+      g_string_append (list, ", ");
+    g_string_append (list, cs_address_get_display (address));
+  }
+
+  /* Translators: what stands in place of a list of accounts. */
+  cs_fact_row_set_value (self->accounts_row, list->len > 0 ? list->str : _("None"));
+  gtk_widget_set_visible (self->accounts_group, n_sessions > 0);
+}
+
+static void
+scope_changed_cb (CsImportPage *self)
+{
+  update_accounts (self);
+  emit_changed (self);
 }
 
 static void
@@ -60,6 +112,7 @@ cs_import_page_dispose (GObject *object)
   CsImportPage *self = CS_IMPORT_PAGE (object);
 
   g_clear_object (&self->certificate);
+  g_clear_object (&self->sessions);
 
   G_OBJECT_CLASS (cs_import_page_parent_class)->dispose (object);
 }
@@ -94,7 +147,10 @@ cs_import_page_class_init (CsImportPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsImportPage, validity_row);
   gtk_widget_class_bind_template_child (widget_class, CsImportPage, key_row);
   gtk_widget_class_bind_template_child (widget_class, CsImportPage, scope);
+  gtk_widget_class_bind_template_child (widget_class, CsImportPage, accounts_group);
+  gtk_widget_class_bind_template_child (widget_class, CsImportPage, accounts_row);
   gtk_widget_class_bind_template_callback (widget_class, emit_changed);
+  gtk_widget_class_bind_template_callback (widget_class, scope_changed_cb);
   gtk_widget_class_install_action (widget_class, "import.details", NULL, details_cb);
 }
 
@@ -118,6 +174,23 @@ cs_import_page_set_domain (CsImportPage *self,
   g_return_if_fail (CS_IS_IMPORT_PAGE (self));
 
   cs_scope_group_set_domain (self->scope, domain);
+}
+
+/**
+ * cs_import_page_set_sessions:
+ * @self: an import page
+ * @sessions: the [class@Session] of all accounts
+ *
+ * Sets whose accounts the authority may change.
+ */
+void
+cs_import_page_set_sessions (CsImportPage *self,
+                             GListModel   *sessions)
+{
+  g_return_if_fail (CS_IS_IMPORT_PAGE (self));
+
+  g_set_object (&self->sessions, sessions);
+  update_accounts (self);
 }
 
 /**

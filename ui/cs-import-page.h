@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (CsImportPage, cs_import_page, CS, IMPORT_PAGE, AdwBin)
 
 void           cs_import_page_set_domain       (CsImportPage  *self,
                                                 CsHost        *domain);
+void           cs_import_page_set_sessions     (CsImportPage  *self,
+                                                GListModel    *sessions);
 void           cs_import_page_set_certificate  (CsImportPage  *self,
                                                 CsCertificate *certificate);
 CsCertificate *cs_import_page_get_certificate  (CsImportPage  *self);

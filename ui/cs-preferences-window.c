@@ -117,7 +117,7 @@ cs_preferences_window_new (GtkWindow *parent,
   g_signal_connect_swapped (sessions, "items-changed", G_CALLBACK (sessions_changed_cb), self);
   sessions_changed_cb (self, 0, 0, 0, sessions);
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
-                              ADW_PREFERENCES_PAGE (cs_authorities_page_new (cs_profile_get_anchors (profile))));
+                              ADW_PREFERENCES_PAGE (cs_authorities_page_new (profile)));
 
   return self;
 }

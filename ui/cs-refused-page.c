@@ -145,7 +145,7 @@ import_cb (GtkWidget  *widget,
   CsRefusedPage *self = CS_REFUSED_PAGE (widget);
   CsHost *host = cs_address_get_host (cs_account_get_address (cs_session_get_account (self->session)));
   CsImportDialog *dialog = cs_import_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)),
-                                                     cs_profile_get_anchors (self->profile),
+                                                     self->profile,
                                                      cs_host_get_ascii (host),
                                                      NULL);
 

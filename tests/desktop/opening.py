@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Authorities come and go: a bundle opened with the program, what is undone, what is removed."""
+
+import subprocess
+import sys
+
+from desktop import Desktop
+from kamailio import DOMAIN
+from tap import report
+from window import Visit
+
+PROGRAM, CLI = sys.argv[1:3]
+
+
+def make_bundle(visit):
+    """The server's chain and its root as organisations publish them."""
+    bundle = visit.profile.parent / 'roots.p7b'
+    folder = visit.server.folder
+    subprocess.run(('openssl', 'crl2pkcs7', '-nocrl', '-certfile', folder / 'server.pem',
+                    '-certfile', folder / 'ca.pem', '-out', bundle), check=True)
+    return bundle
+
+
+def anchors(visit):
+    """What the profile keeps: the scope of each."""
+    return sorted(path.read_text(encoding='utf-8') for path in (visit.profile / 'anchors').glob('*.ini'))
+
+
+def opens_a_bundle_with_the_program():
+    """Before the first account: the person chooses which, and names the domain."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        visit.start(str(make_bundle(visit)))
+        dialog = visit.app.window('Import a Root CA')
+        dialog.has('Several authorities')
+        dialog.has('Example Corp Issuing CA')
+        dialog.find('list item', 'Example Corp Root CA').press()
+        dialog.has('All Details')
+        assert not dialog.search('label', 'Your accounts that it changes')
+        visit.desktop.key('Escape')
+        visit.app.closed('Import a Root CA')
+        assert not (visit.profile / 'anchors').exists()
+        visit.leave()
+
+
+def undoes_an_import():
+    """Into the program that runs already; it says which accounts it changes."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        visit.trust()
+        window = visit.sign_in()
+        before = anchors(visit)
+        subprocess.run((PROGRAM, f'--profile={visit.profile}', make_bundle(visit)), check=True,
+                       env=DESKTOP.environ, timeout=60)
+        dialog = visit.app.window('Import a Root CA')
+        dialog.find('list item', 'Example Corp Issuing CA').press()
+        dialog.has(f'alice@{DOMAIN}')
+        dialog.find('button', f'Trust for {DOMAIN}', sensitive=True).click()
+        visit.app.closed('Import a Root CA')
+        window.has(f'Example Corp Issuing CA may vouch for {DOMAIN}')
+        visit.desktop.wait(lambda: len(anchors(visit)) == 2, 'a second authority')
+        window.find('button', 'Undo').click()
+        visit.desktop.wait(lambda: anchors(visit) == before, 'the authorities as they were')
+        visit.leave()
+
+
+def closes_a_connection_whose_authority_is_removed():
+    """At once, and says why."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        visit.trust()
+        window = visit.sign_in()
+        visit.desktop.key('ctrl+comma')
+        preferences = visit.app.window('Preferences')
+        preferences.find(None, 'Trusted Authorities').press()
+        preferences.find('button', 'No longer trust this authority').click()
+        preferences.has('is no longer trusted')
+        preferences.find('button', 'Close').click()
+        visit.app.closed('Preferences')
+        window.find('button', f'alice@{DOMAIN}, Refused').click()
+        window.has('could not prove who it is')
+        assert not anchors(visit)
+        visit.leave()
+
+
+with Desktop(secrets=True) as DESKTOP:
+    report('opening', [opens_a_bundle_with_the_program, undoes_an_import,
+                       closes_a_connection_whose_authority_is_removed])
