@@ -15,8 +15,10 @@ RUN = pathlib.Path(__file__).resolve().parent / 'server/run'
 class Server:
     """A server with a folder of its own; both end together."""
 
-    def __init__(self, *options):
-        self.options = options
+    def __init__(self, *options, domain=DOMAIN, organization='Example Corp'):
+        self.options = (*options, '--domain', domain, '--organization', organization)
+        self.domain = domain
+        self.organization = organization
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='countersign-server-'))
         self.process = None
         self.port = 0
@@ -26,7 +28,12 @@ class Server:
         return self
 
     def __exit__(self, *_):
-        self.stop()
+        self.close()
+
+    def close(self):
+        """Ends it and removes its folder, whether it ever ran or not."""
+        if self.process is not None:
+            self.stop()
         shutil.rmtree(self.folder)
 
     @property

@@ -8,14 +8,12 @@ import subprocess
 import threading
 import time
 
-from kamailio import DOMAIN
-
 SECONDS = 30
 
 
 def account(server, user, anchors=True, password=None):
     """The options that sign a user in."""
-    options = ['--account', f'{user}@{DOMAIN}', '--server', server.address, '--no-system-anchors',
+    options = ['--account', f'{user}@{server.domain}', '--server', server.address, '--no-system-anchors',
                '--password-file', password or server.password_file(user)]
     return options + (['--anchors', server.anchor] if anchors else [])
 
@@ -29,8 +27,9 @@ def run(program, *arguments, words='', seconds=60):
 
 def send(program, server, user, peer, lines, **options):
     """Sends lines; the exit status and each line's outcome in the order of the lines."""
+    address = peer if '@' in peer else f'{peer}@{server.domain}'
     status, out, complaints = run(program, 'send', '--json', *account(server, user, **options),
-                                  f'{peer}@{DOMAIN}', words=''.join(f'{line}\n' for line in lines))
+                                  address, words=''.join(f'{line}\n' for line in lines))
     outcomes = [json.loads(line) for line in out.splitlines()]
     return status, sorted(outcomes, key=lambda outcome: outcome.get('line', 0)), complaints
 
