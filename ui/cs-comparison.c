@@ -15,6 +15,7 @@ static const CsProblemKind authority_problems[] = {
   CS_PROBLEM_AUTHORITY_OUT_OF_SCOPE,
   CS_PROBLEM_BAD_SIGNATURE,
   CS_PROBLEM_DISTRUSTED,
+  CS_PROBLEM_OTHER_AUTHORITY,
 };
 static const CsProblemKind validity_problems[] = { CS_PROBLEM_EXPIRED, CS_PROBLEM_NOT_YET_VALID };
 
@@ -140,11 +141,16 @@ add_authority_row (GtkListBox *list,
 {
   g_autoptr (CsProblem) problem = find_problem (verdict, authority_problems, G_N_ELEMENTS (authority_problems));
   g_autofree char *expected = NULL;
+  CsReferenceIdentity *identity = cs_verdict_get_identity (verdict);
+  CsKnownServer *known = identity ? cs_reference_identity_get_known (identity) : NULL;
 
-  if (problem && cs_problem_get_kind (problem) == CS_PROBLEM_AUTHORITY_OUT_OF_SCOPE && cs_verdict_get_identity (verdict))
+  if (problem && cs_problem_get_kind (problem) == CS_PROBLEM_OTHER_AUTHORITY && known)
+    /* Translators: %s is the name of a certificate authority */
+    expected = g_strdup_printf (_("%s, as before"), cs_known_server_get_authority_title (known));
+  else if (problem && cs_problem_get_kind (problem) == CS_PROBLEM_AUTHORITY_OUT_OF_SCOPE && identity)
     /* Translators: %s is a domain */
     expected = g_strdup_printf (_("an authority that may vouch for %s"),
-                                cs_reference_identity_get_display (cs_verdict_get_identity (verdict)));
+                                cs_reference_identity_get_display (identity));
   else
     expected = g_strdup (_("an authority you trust"));
 
@@ -207,14 +213,17 @@ describe_expected (CsProblemKind kind)
   case CS_PROBLEM_TOO_LARGE:
     return _("of a sensible size");
   case CS_PROBLEM_MALFORMED:
+    return _("a certificate that can be read");
+  case CS_PROBLEM_CRITICAL_EXTENSION:
+    return _("no unknown conditions");
   case CS_PROBLEM_DISTRUSTED:
+  case CS_PROBLEM_OTHER_AUTHORITY:
   case CS_PROBLEM_BAD_SIGNATURE:
   case CS_PROBLEM_UNKNOWN_AUTHORITY:
   case CS_PROBLEM_AUTHORITY_OUT_OF_SCOPE:
   case CS_PROBLEM_NAME_MISMATCH:
   case CS_PROBLEM_EXPIRED:
   case CS_PROBLEM_NOT_YET_VALID:
-  case CS_PROBLEM_CRITICAL_EXTENSION:
   case CS_PROBLEM_UNKNOWN:
   default:
     return _("a sound certificate");

@@ -154,6 +154,43 @@ word_not_yet_valid (CsVerdict *verdict,
 }
 
 static char *
+word_other_authority (CsVerdict *verdict,
+                      Names     *words)
+{
+  CsReferenceIdentity *identity = cs_verdict_get_identity (verdict);
+  CsKnownServer *known = identity ? cs_reference_identity_get_known (identity) : NULL;
+  g_autofree char *before = visible (known ? cs_known_server_get_authority_title (known) : NULL);
+
+  /* Two authorities may go by the same name. */
+  if (known && g_str_equal (before, words->title)) {
+    /* Translators: the first %s is the name of a certificate authority, the second of a server */
+    return g_strdup_printf (_("Another authority than last time, of the same name “%s”, vouches for %s now."), words->title,
+                            words->expected);
+  }
+
+  /* Translators: the first %s is the name of a server, the others are names of certificate authorities */
+  return g_strdup_printf (_("So far %s was vouched for by “%s”. Now it is vouched for by “%s”."), words->expected, before,
+                          words->title);
+}
+
+/* Where the topmost certificate was issued by somebody else, the authority may be unknown, or a certificate between them missing. */
+static char *
+word_unknown_authority (CsProblem *problem,
+                        Names     *words)
+{
+  CsCertificate *top = cs_problem_get_certificate (problem);
+
+  if (!top || cs_certificate_is_self_issued (top)) {
+    /* Translators: %s is the name of a certificate authority */
+    return g_strdup_printf (_("The certificate comes from “%s”, which nothing on this computer vouches for."), words->issuer);
+  }
+
+  /* Translators: the %s are the same name of a certificate authority */
+  return g_strdup_printf (_("The certificate comes from “%s”, which nothing on this computer vouches for. "
+                            "The server does not show the certificate of “%s” itself."), words->issuer, words->issuer);
+}
+
+static char *
 word_with_detail (const char *sentence,
                   Names      *words)
 {
@@ -223,8 +260,7 @@ word_problem (CsVerdict *verdict,
     return g_strdup_printf (_("The signature on “%s” is not from “%s”: the certificate is forged or damaged."),
                             words->title, words->issuer);
   case CS_PROBLEM_UNKNOWN_AUTHORITY:
-    /* Translators: %s is the name of a certificate authority */
-    return g_strdup_printf (_("The certificate comes from “%s”, which nothing on this computer vouches for."), words->issuer);
+    return word_unknown_authority (problem, words);
   case CS_PROBLEM_AUTHORITY_OUT_OF_SCOPE:
     /* Translators: the first %s is the name of a certificate authority, the second of a SIP domain */
     return g_strdup_printf (_("The certificate comes from “%s”, which you trust, but not for %s."), words->issuer, words->expected);
@@ -236,6 +272,8 @@ word_problem (CsVerdict *verdict,
     return word_not_yet_valid (verdict, problem, words);
   case CS_PROBLEM_TOO_LARGE:
     return g_strdup (_("The server showed more certificates than anyone needs."));
+  case CS_PROBLEM_OTHER_AUTHORITY:
+    return word_other_authority (verdict, words);
   case CS_PROBLEM_REVOCATION_UNKNOWN:
     return g_strdup (_("It could not be found out whether the certificate was revoked."));
   case CS_PROBLEM_STAPLE_MISSING:
@@ -337,6 +375,18 @@ word_name_remedy (CsVerdict *verdict)
                             "If not, this is some other server: tell your administrator."), joined);
 }
 
+static char *
+word_authority_remedy (CsProblem *problem)
+{
+  CsCertificate *top = cs_problem_get_certificate (problem);
+
+  if (!top || cs_certificate_is_self_issued (top))
+    return g_strdup (_("If this is your organisation’s own authority, import its root certificate."));
+
+  return g_strdup (_("If this is your organisation’s own authority, import its root certificate. If that is imported already, the "
+                     "server leaves out a certificate in between: tell your administrator."));
+}
+
 /**
  * cs_words_for_remedy:
  * @verdict: a verdict that refuses
@@ -358,7 +408,7 @@ cs_words_for_remedy (CsVerdict *verdict)
 
   switch (cs_problem_get_kind (worst)) {
   case CS_PROBLEM_UNKNOWN_AUTHORITY:
-    return g_strdup (_("If this is your organisation’s own authority, import its root certificate."));
+    return word_authority_remedy (worst);
   case CS_PROBLEM_AUTHORITY_OUT_OF_SCOPE:
     return g_strdup (_("If it may vouch for this domain too, import its root certificate again and choose the domain."));
   case CS_PROBLEM_NAME_MISMATCH:
@@ -367,6 +417,29 @@ cs_words_for_remedy (CsVerdict *verdict)
     return g_strdup (_("If your clock is wrong, set it. If it is right, tell your administrator."));
   case CS_PROBLEM_EXPIRED:
     return g_strdup (_("Tell your administrator that the certificate has to be renewed. If your clock is wrong, set it."));
+  case CS_PROBLEM_OTHER_AUTHORITY:
+    return g_strdup (_("If your organisation has told you that its servers have a new authority, accept it for this server. If not, "
+                       "somebody may be in between: ask your administrator first."));
+  case CS_PROBLEM_TOO_LARGE:
+    return g_strdup (_("Tell your administrator: the server must not show more than its own certificate and those that lead to its "
+                       "authority."));
+  case CS_PROBLEM_NO_CERTIFICATE:
+    return g_strdup (_("Tell your administrator: without a certificate a server proves nothing."));
+  case CS_PROBLEM_REVOCATION_UNKNOWN:
+    return g_strdup (_("Your organisation wants proof that a certificate is not revoked. Try again later, or tell your administrator."));
+  case CS_PROBLEM_STAPLE_MISSING:
+    return g_strdup (_("Tell your administrator: the server has to be set up to show fresh proof (OCSP stapling)."));
+  case CS_PROBLEM_WEAK_KEY:
+  case CS_PROBLEM_WEAK_SIGNATURE:
+    return g_strdup (_("Tell your administrator: only a certificate that is strong enough today helps."));
+  case CS_PROBLEM_PURPOSE:
+  case CS_PROBLEM_KEY_USAGE:
+  case CS_PROBLEM_LEAF_IS_AUTHORITY:
+    return g_strdup (_("Tell your administrator: the server needs a certificate that was made for servers."));
+  case CS_PROBLEM_NAME_CONSTRAINT:
+  case CS_PROBLEM_PATH_LENGTH:
+  case CS_PROBLEM_ISSUER_NOT_AUTHORITY:
+    return g_strdup (_("Tell your administrator: the server needs a certificate from an authority that may issue it."));
   case CS_PROBLEM_REVOKED:
   case CS_PROBLEM_DISTRUSTED:
   case CS_PROBLEM_BAD_SIGNATURE:

@@ -398,6 +398,23 @@ cs_link_set_policy (CsLink   *self,
 }
 
 /**
+ * cs_link_set_known:
+ * @self: a link
+ * @known: (nullable): what is known of the server, where the same authority has to vouch for it again
+ *
+ * Sets what holds from the next attempt on.
+ */
+void
+cs_link_set_known (CsLink        *self,
+                   CsKnownServer *known)
+{
+  CsReferenceIdentity *identity = cs_reference_identity_expect (self->identity, known);
+
+  cs_reference_identity_unref (self->identity);
+  self->identity = identity;
+}
+
+/**
  * cs_link_start:
  * @self: a link
  *

@@ -33,6 +33,8 @@ void               cs_link_set_limits   (CsLink              *self,
 void               cs_link_set_policy   (CsLink              *self,
                                          CsPolicy            *policy,
                                          gboolean             organisation_lookup);
+void               cs_link_set_known    (CsLink              *self,
+                                         CsKnownServer       *known);
 void               cs_link_start        (CsLink              *self);
 void               cs_link_stop         (CsLink              *self,
                                          const GError        *reason);

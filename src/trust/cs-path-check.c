@@ -316,6 +316,14 @@ check_with_gnutls (Check *check)
     report_status (check, status);
 }
 
+static gboolean
+is_other_authority (const CsPath  *path,
+                    CsKnownServer *known)
+{
+  return known && cs_known_server_compare (known, g_ptr_array_index (path->certificates, 0),
+                                           cs_anchor_get_certificate (path->anchor)) == CS_KNOWN_OTHER_AUTHORITY;
+}
+
 /*
  * cs_path_check:
  * @path: a path whose signatures fit
@@ -354,4 +362,6 @@ cs_path_check (const CsPath        *path,
   /* A second opinion, for what has passed: a path that is refused anyway is not worth the work. */
   if (problems->len == 0)
     check_with_gnutls (&check);
+  if (identity && is_other_authority (path, cs_reference_identity_get_known (identity)))
+    report (&check, CS_PROBLEM_OTHER_AUTHORITY, cs_anchor_get_certificate (path->anchor), NULL);
 }

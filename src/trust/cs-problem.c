@@ -150,6 +150,8 @@ cs_problem_kind_get_nick (CsProblemKind kind)
     return "weak-signature";
   case CS_PROBLEM_TOO_LARGE:
     return "too-large";
+  case CS_PROBLEM_OTHER_AUTHORITY:
+    return "other-authority";
   case CS_PROBLEM_REVOCATION_UNKNOWN:
     return "revocation-unknown";
   case CS_PROBLEM_STAPLE_MISSING:

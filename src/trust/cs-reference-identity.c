@@ -18,6 +18,7 @@ struct _CsReferenceIdentity
   CsHost *sip_domain;
   CsHost *typed_host;
   gboolean allow_wildcard;
+  CsKnownServer *known;
 };
 
 G_DEFINE_BOXED_TYPE (CsReferenceIdentity, cs_reference_identity, cs_reference_identity_ref, cs_reference_identity_unref)
@@ -46,6 +47,17 @@ cs_reference_identity_new (CsHost *sip_domain,
   return self;
 }
 
+static CsReferenceIdentity *
+copy (CsReferenceIdentity *self)
+{
+  CsReferenceIdentity *other = cs_reference_identity_new (self->sip_domain, self->typed_host);
+
+  other->allow_wildcard = self->allow_wildcard;
+  other->known = self->known ? cs_known_server_ref (self->known) : NULL;
+
+  return other;
+}
+
 /**
  * cs_reference_identity_allow_wildcard:
  * @self: an identity
@@ -58,9 +70,30 @@ cs_reference_identity_new (CsHost *sip_domain,
 CsReferenceIdentity *
 cs_reference_identity_allow_wildcard (CsReferenceIdentity *self)
 {
-  CsReferenceIdentity *other = cs_reference_identity_new (self->sip_domain, self->typed_host);
+  CsReferenceIdentity *other = copy (self);
 
   other->allow_wildcard = TRUE;
+
+  return other;
+}
+
+/**
+ * cs_reference_identity_expect:
+ * @self: an identity
+ * @known: (nullable): what is known of the server from earlier meetings, %NULL for nothing
+ *
+ * Says which authority has to vouch for the server: the one that did before. Nothing is asked of a server that nothing is known of.
+ *
+ * Returns: (transfer full): the identity that does
+ */
+CsReferenceIdentity *
+cs_reference_identity_expect (CsReferenceIdentity *self,
+                              CsKnownServer       *known)
+{
+  CsReferenceIdentity *other = copy (self);
+
+  g_clear_pointer (&other->known, cs_known_server_unref);
+  other->known = known ? cs_known_server_ref (known) : NULL;
 
   return other;
 }
@@ -84,6 +117,7 @@ clear (gpointer data)
 
   g_clear_pointer (&self->sip_domain, cs_host_unref);
   g_clear_pointer (&self->typed_host, cs_host_unref);
+  g_clear_pointer (&self->known, cs_known_server_unref);
 }
 
 /**
@@ -118,6 +152,18 @@ CsHost *
 cs_reference_identity_get_typed_host (CsReferenceIdentity *self)
 {
   return self->typed_host;
+}
+
+/**
+ * cs_reference_identity_get_known:
+ * @self: an identity
+ *
+ * Returns: (transfer none) (nullable): what is known of the server from earlier meetings, as far as it has to be like that again
+ */
+CsKnownServer *
+cs_reference_identity_get_known (CsReferenceIdentity *self)
+{
+  return self->known;
 }
 
 /**

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cs-certificate.h"
+#include "cs-known-server.h"
 #include "base/cs-host.h"
 
 G_BEGIN_DECLS
@@ -24,10 +25,13 @@ GType                cs_reference_identity_get_type       (void);
 CsReferenceIdentity *cs_reference_identity_new            (CsHost               *sip_domain,
                                                            CsHost               *typed_host);
 CsReferenceIdentity *cs_reference_identity_allow_wildcard (CsReferenceIdentity  *self);
+CsReferenceIdentity *cs_reference_identity_expect         (CsReferenceIdentity  *self,
+                                                           CsKnownServer        *known);
 CsReferenceIdentity *cs_reference_identity_ref            (CsReferenceIdentity  *self);
 void                 cs_reference_identity_unref          (CsReferenceIdentity  *self);
 CsHost              *cs_reference_identity_get_sip_domain (CsReferenceIdentity  *self);
 CsHost              *cs_reference_identity_get_typed_host (CsReferenceIdentity  *self);
+CsKnownServer       *cs_reference_identity_get_known      (CsReferenceIdentity  *self);
 const char          *cs_reference_identity_get_display    (CsReferenceIdentity  *self);
 CsNameRule           cs_reference_identity_match          (CsReferenceIdentity  *self,
                                                            CsCertificate        *certificate,
