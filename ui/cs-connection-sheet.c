@@ -23,6 +23,7 @@ struct _CsConnectionSheet
   GtkLabel *title_label;
   GtkLabel *verdict_label;
   GtkLabel *anchor_label;
+  GtkLabel *news_label;
   CsFactRow *server_row;
   CsFactRow *name_row;
   CsFactRow *revocation_row;
@@ -183,6 +184,7 @@ update (CsConnectionSheet *self)
   gtk_label_set_text (self->title_label, cs_shield_get_label (shield));
   show_text (self->verdict_label, describe_state (self->session, shield));
   show_text (self->anchor_label, describe_voucher (verdict, shield));
+  show_text (self->news_label, shield == CS_SHIELD_VERIFIED ? g_strdup (cs_session_get_news (self->session)) : NULL);
   show_value (self->server_row, facts ? cs_words_for_connection (facts) : NULL);
   update_name (self, verdict);
   show_value (self->revocation_row, describe_revocation (verdict));
@@ -247,6 +249,7 @@ cs_connection_sheet_class_init (CsConnectionSheetClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, title_label);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, verdict_label);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, anchor_label);
+  gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, news_label);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, server_row);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, name_row);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, revocation_row);
@@ -276,7 +279,8 @@ cs_connection_sheet_present (GtkWindow *parent,
                              CsSession *session)
 {
   CsConnectionSheet *self;
-  const char * const followed[] = { "notify::state", "notify::verdict", "notify::facts", "notify::error" };
+  const char * const followed[] = { "notify::state", "notify::verdict", "notify::facts", "notify::error",
+                                     "notify::news" };
 
   g_return_if_fail (CS_IS_SESSION (session));
 

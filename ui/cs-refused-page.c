@@ -8,6 +8,7 @@
 #include "chat/cs-words.h"
 
 #include "cs-anchor-toast.h"
+#include "cs-authority-question.h"
 #include "cs-certificate-window.h"
 #include "cs-comparison.h"
 #include "cs-import-dialog.h"
@@ -30,6 +31,7 @@ struct _CsRefusedPage
   GtkLabel *remedy_label;
   GtkWidget *import_child;
   GtkWidget *import_button;
+  GtkWidget *accept_child;
   GtkWidget *edit_child;
   GtkWidget *edit_button;
   GtkWidget *view_child;
@@ -119,6 +121,7 @@ update (CsRefusedPage *self)
 
   if (verdict && !cs_verdict_is_accepted (verdict) && verdict != self->verdict)
     show_verdict (self, verdict);
+  gtk_widget_set_visible (self->accept_child, cs_session_can_accept_authority (self->session));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "refused.retry",
                                  cs_session_get_state (self->session) == CS_CONNECTION_REFUSED);
 }
@@ -150,6 +153,14 @@ import_cb (GtkWidget  *widget,
                                                      NULL);
 
   g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, 0);
+}
+
+static void
+accept_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  cs_authority_question_present (GTK_WINDOW (gtk_widget_get_root (widget)), CS_REFUSED_PAGE (widget)->session);
 }
 
 static void
@@ -250,11 +261,13 @@ cs_refused_page_class_init (CsRefusedPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, remedy_label);
   gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, import_child);
   gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, import_button);
+  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, accept_child);
   gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, edit_child);
   gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, edit_button);
   gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, view_child);
   gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, copy_button);
   gtk_widget_class_install_action (widget_class, "refused.import", NULL, import_cb);
+  gtk_widget_class_install_action (widget_class, "refused.accept", NULL, accept_cb);
   gtk_widget_class_install_action (widget_class, "refused.edit", NULL, edit_cb);
   gtk_widget_class_install_action (widget_class, "refused.view", NULL, view_cb);
   gtk_widget_class_install_action (widget_class, "refused.copy", NULL, copy_cb);

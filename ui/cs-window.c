@@ -13,6 +13,7 @@
 #include "cs-password-dialog.h"
 #include "cs-refused-page.h"
 #include "cs-sign-in-page.h"
+#include "cs-toast.h"
 
 struct _CsWindow
 {
@@ -203,7 +204,16 @@ password_wanted_cb (CsWindow   *self,
 }
 
 static void
-watch_passwords (CsWindow *self)
+news_cb (CsWindow   *self,
+         GParamSpec *pspec,
+         CsSession  *session)
+{
+  if (cs_session_get_news (session))
+    cs_toast_show (GTK_WIDGET (self->pages), cs_session_get_news (session));
+}
+
+static void
+watch_sessions (CsWindow *self)
 {
   GListModel *sessions = cs_profile_get_sessions (self->profile);
 
@@ -211,6 +221,8 @@ watch_passwords (CsWindow *self)
     g_autoptr (CsSession) session = g_list_model_get_item (sessions, i);
 
     g_signal_handlers_disconnect_by_func (session, password_wanted_cb, self);
+    g_signal_handlers_disconnect_by_func (session, news_cb, self);
+    g_signal_connect_object (session, "notify::news", G_CALLBACK (news_cb), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (session, "notify::password-wanted", G_CALLBACK (password_wanted_cb), self, G_CONNECT_SWAPPED);
   }
 }
@@ -221,7 +233,7 @@ sessions_changed_cb (CsWindow *self)
 {
   CsConversation *conversation = cs_chat_page_get_conversation (self->chat);
 
-  watch_passwords (self);
+  watch_sessions (self);
   if (!is_signed_up (self) && shows (self, "main")) {
     cs_chat_page_set_conversation (self->chat, NULL);
     cs_sign_in_page_start_anew (self->sign_in, FALSE);
@@ -508,7 +520,7 @@ cs_window_new (GtkApplication *application,
 
   if (is_signed_up (self)) {
     show_page (self, "main");
-    watch_passwords (self);
+    watch_sessions (self);
   } else {
     show_page (self, "sign-in");
     cs_sign_in_page_start_anew (self->sign_in, FALSE);

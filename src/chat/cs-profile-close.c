@@ -75,14 +75,26 @@ flushed_cb (GObject      *object,
 }
 
 static void
+servers_flushed_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  cs_kept_file_flush_finish (CS_KEPT_FILE (object), result, NULL);
+  finish_part (task);
+}
+
+static void
 close_parts (GTask *task)
 {
   CsProfile *self = g_task_get_source_object (task);
   Closing *closing = g_task_get_task_data (task);
 
-  closing->open = 2;
+  closing->open = 3;
   closing->limit_id = g_timeout_add_seconds (CLOSE_LIMIT, close_limit_cb, task);
   cs_accounts_flush_async (self->accounts, NULL, flushed_cb, g_object_ref (task));
+  cs_kept_file_flush_async (self->servers, NULL, servers_flushed_cb, g_object_ref (task));
   cs_store_close_async (self->store, NULL, store_closed_cb, g_object_ref (task));
 }
 

@@ -139,6 +139,25 @@ accounts_loaded_cb (GObject      *object,
   finish_part (task, error);
 }
 
+static void
+servers_loaded_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Opening *opening = g_task_get_task_data (task);
+  g_autofree char *aside = NULL;
+  GError *error = NULL;
+
+  cs_kept_file_load_finish (CS_KEPT_FILE (object), result, &aside, &error);
+  if (aside) {
+    /* Translators: %s is the path of a file */
+    cs_profile_set_notice (opening->profile,
+                           g_strdup_printf (_("What was known of your servers was broken. It is kept as “%s”."), aside));
+  }
+  finish_part (task, error);
+}
+
 static char *
 in_folder (const char *folder,
            const char *name)
@@ -153,6 +172,7 @@ make_profile (const CsProfileOptions  *options,
   const char *administrator = options->administrator_folder ? options->administrator_folder : ADMINISTRATOR_FOLDER;
   g_autofree char *database = in_folder (options->folder, "messages.db");
   g_autofree char *accounts = in_folder (options->folder, "accounts.ini");
+  g_autofree char *servers = in_folder (options->folder, "servers.ini");
   g_autofree char *imported = in_folder (options->folder, "anchors");
   g_autofree char *given = in_folder (administrator, "anchors");
   g_autoptr (CsProfile) self = g_object_new (CS_TYPE_PROFILE, NULL);
@@ -163,6 +183,8 @@ make_profile (const CsProfileOptions  *options,
 
   self->store = cs_store_new (database);
   self->accounts = cs_accounts_new (accounts);
+  self->servers = cs_kept_file_new (servers);
+  self->memory = cs_server_memory_new (self->servers);
   self->anchors = cs_anchor_store_new (imported, given, !options->no_system_anchors);
   self->use_secret_service = options->folder && !options->no_secret_service;
 
@@ -202,8 +224,9 @@ cs_profile_open_async (const CsProfileOptions *options,
   }
 
   /* All of it is under way before the main loop runs for the first time: it is busy with the windowing system by then. */
-  opening->pending = 3;
+  opening->pending = 4;
   cs_accounts_load_async (opening->profile->accounts, NULL, accounts_loaded_cb, g_object_ref (task));
+  cs_kept_file_load_async (opening->profile->servers, NULL, servers_loaded_cb, g_object_ref (task));
   cs_store_open_async (opening->profile->store, NULL, store_opened_cb, g_object_ref (task));
   cs_store_list_conversations_async (opening->profile->store, NULL, listed_cb, g_object_ref (task));
   cs_anchor_store_load_async (opening->profile->anchors, NULL, NULL, NULL);

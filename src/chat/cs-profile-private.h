@@ -7,7 +7,9 @@
 
 #include "cs-accounts.h"
 #include "cs-conversations.h"
+#include "cs-kept-file.h"
 #include "cs-profile.h"
+#include "cs-server-memory.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +20,8 @@ struct _CsProfile
   CsSipStack      *stack;
   CsStore         *store;
   CsAnchorStore   *anchors;
+  CsKeptFile      *servers;
+  CsServerMemory  *memory;
   CsAccounts      *accounts;
   CsConversations *conversations;
   GListStore      *sessions;

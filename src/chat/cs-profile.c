@@ -125,6 +125,8 @@ cs_profile_finalize (GObject *object)
   g_clear_object (&self->conversations);
   g_clear_object (&self->accounts);
   g_clear_object (&self->anchors);
+  g_clear_object (&self->memory);
+  g_clear_object (&self->servers);
   g_clear_object (&self->store);
   g_clear_object (&self->stack);
   g_free (self->notice);
@@ -175,6 +177,7 @@ cs_profile_make_session (CsProfile *self,
   CsSessionParts parts = {
     .store = self->store,
     .anchors = self->anchors,
+    .memory = self->memory,
     .stack = self->stack,
     .conversations = self->conversations,
     .use_secret_service = self->use_secret_service,

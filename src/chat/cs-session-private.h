@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "base/cs-policy.h"
 #include "link/cs-link.h"
 #include "sip/cs-user-agent.h"
 #include "store/cs-store.h"
@@ -11,6 +12,7 @@
 #include "cs-credential.h"
 #include "cs-mailbox.h"
 #include "cs-outbox.h"
+#include "cs-server-memory.h"
 #include "cs-session.h"
 
 G_BEGIN_DECLS
@@ -19,6 +21,7 @@ G_BEGIN_DECLS
 typedef struct {
   CsStore         *store;
   CsAnchorStore   *anchors;
+  CsServerMemory  *memory;
   CsSipStack      *stack;
   CsConversations *conversations;
   gboolean         use_secret_service;
@@ -29,20 +32,25 @@ typedef struct {
  * Signal: "message" (CsConversation, CsMessage) when one came in and is stored. */
 struct _CsSession
 {
-  GObject        parent_instance;
+  GObject              parent_instance;
 
-  CsAccount     *account;
-  CsSipStack    *stack;
-  CsAnchorStore *anchors;
-  CsCredential  *credential;
-  CsOutbox      *outbox;
-  CsMailbox     *mailbox;
+  CsAccount           *account;
+  CsSipStack          *stack;
+  CsAnchorStore       *anchors;
+  CsServerMemory      *memory;
+  CsCredential        *credential;
+  CsOutbox            *outbox;
+  CsMailbox           *mailbox;
 
-  CsLink        *link;          /* NULL while stopped */
-  CsUserAgent   *agent;
-  gboolean       wish;          /* to be online */
-  gboolean       adopted;
-  GPtrArray     *stopping;      /* tasks that wait for the end; NULL while none does */
+  CsLink              *link;          /* NULL while stopped */
+  CsReferenceIdentity *identity;      /* whom the link wants to talk to */
+  CsUserAgent         *agent;
+  gboolean             wish;          /* to be online */
+  gboolean             adopted;
+  char                *news;          /* about the server */
+  CsCertificateMemory  memory_mode;
+  gboolean             memory_locked;
+  GPtrArray           *stopping;      /* tasks that wait for the end; NULL while none does */
 };
 
 CsSession      *cs_session_new                (CsAccount                  *account,
@@ -55,6 +63,11 @@ void            cs_session_flush              (CsSession                  *self)
 void            cs_session_clear              (CsSession                  *self);
 void            cs_session_restart            (CsSession                  *self);
 void            cs_session_connect            (CsSession                  *self);
+void            cs_session_set_memory_mode    (CsSession                  *self,
+                                               CsCertificateMemory         mode,
+                                               gboolean                    locked);
+void            cs_session_recall             (CsSession                  *self);
+void            cs_session_meet               (CsSession                  *self);
 void            cs_session_drop               (CsSession                  *self);
 
 G_END_DECLS

@@ -107,6 +107,7 @@ state_changed (CsSession *self)
     g_object_notify (G_OBJECT (self), "adopted");
   }
   cs_credential_keep (self->credential);
+  cs_session_meet (self);
   if (!self->stopping)
     cs_outbox_set_carrier (self->outbox, &user_agent_carrier, G_OBJECT (self->agent));
 }
@@ -137,7 +138,6 @@ build (CsSession *self)
 {
   CsAddress *address = cs_account_get_address (self->account);
   CsEndpoint *typed = cs_account_get_server (self->account);
-  g_autoptr (CsReferenceIdentity) identity = NULL;
   g_autoptr (CsEndpoint) server = NULL;
   CsUserAgentIdentity who = {
     .address = address,
@@ -152,9 +152,11 @@ build (CsSession *self)
     server = cs_endpoint_ref (typed);
   else if (cs_address_get_port (address) != 0)
     server = cs_endpoint_new (cs_address_get_host (address), cs_address_get_port (address));
-  identity = cs_reference_identity_new (cs_address_get_host (address), typed ? cs_endpoint_get_host (typed) : NULL);
+  g_clear_pointer (&self->identity, cs_reference_identity_unref);
+  self->identity = cs_reference_identity_new (cs_address_get_host (address), typed ? cs_endpoint_get_host (typed) : NULL);
 
-  self->link = cs_link_new (identity, server, self->anchors);
+  self->link = cs_link_new (self->identity, server, self->anchors);
+  cs_session_recall (self);
   self->agent = cs_user_agent_new (self->stack, self->link, &who);
   g_signal_connect_object (self->link, "notify", G_CALLBACK (link_notify_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->agent, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);

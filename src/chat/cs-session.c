@@ -14,6 +14,7 @@ enum {
   PROP_PASSWORD_KEPT,
   PROP_QUEUED,
   PROP_ADOPTED,
+  PROP_NEWS,
   LAST_PROP
 };
 
@@ -96,6 +97,9 @@ cs_session_get_property (GObject    *object,
   case PROP_ADOPTED:
     g_value_set_boolean (value, self->adopted);
     break;
+  case PROP_NEWS:
+    g_value_set_string (value, self->news);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -123,6 +127,9 @@ cs_session_finalize (GObject *object)
   g_clear_object (&self->account);
   g_clear_object (&self->stack);
   g_clear_object (&self->anchors);
+  g_clear_object (&self->memory);
+  g_clear_pointer (&self->identity, cs_reference_identity_unref);
+  g_free (self->news);
 
   G_OBJECT_CLASS (cs_session_parent_class)->finalize (object);
 }
@@ -204,6 +211,13 @@ make_own_properties (const GParamFlags flags)
    * Whether the account signed in once and is part of the profile.
    */
   props[PROP_ADOPTED] = g_param_spec_boolean ("adopted", NULL, NULL, FALSE, flags);
+
+  /**
+   * CsSession:news: (nullable)
+   *
+   * What was new about the server when it was accepted last.
+   */
+  props[PROP_NEWS] = g_param_spec_string ("news", NULL, NULL, NULL, flags);
 }
 
 static void
@@ -249,6 +263,7 @@ cs_session_new (CsAccount            *account,
   self->account = g_object_ref (account);
   self->stack = g_object_ref (parts->stack);
   self->anchors = g_object_ref (parts->anchors);
+  self->memory = g_object_ref (parts->memory);
   self->adopted = adopted;
   self->credential = cs_credential_new (account, parts->use_secret_service);
   self->outbox = cs_outbox_new (parts->store);
@@ -256,6 +271,7 @@ cs_session_new (CsAccount            *account,
 
   g_signal_connect_object (self->credential, "notify", G_CALLBACK (credential_notify_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->credential, "ready", G_CALLBACK (cs_session_connect), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->memory, "changed", G_CALLBACK (cs_session_recall), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outbox, "notify::queued", G_CALLBACK (queued_cb), self, G_CONNECT_SWAPPED);
 
   return self;

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * Properties: account, state (CsConnectionState), verdict (CsVerdict, nullable), facts (CsConnectionFacts, nullable), error
  * (GError, nullable), retry-at (gint64, UTC microseconds), password-wanted (gboolean: the server refused the one we have, or
  * there is none), password-kept (gboolean: the secret service holds it; else it lives as long as the program), queued (guint:
- * messages not sent yet), adopted (gboolean: signed in once and part of the profile). */
+ * messages not sent yet), adopted (gboolean: signed in once and part of the profile), news (string, nullable: what was new about the
+ * server when it was accepted last). */
 #define CS_TYPE_SESSION (cs_session_get_type ())
 G_DECLARE_FINAL_TYPE (CsSession, cs_session, CS, SESSION, GObject)
 
@@ -36,6 +37,9 @@ void               cs_session_set_password        (CsSession            *self,
                                                    CsSecret             *password);
 void               cs_session_start               (CsSession            *self);
 void               cs_session_retry_now           (CsSession            *self);
+gboolean           cs_session_can_accept_authority (CsSession           *self);
+void               cs_session_accept_authority     (CsSession           *self);
+const char        *cs_session_get_news             (CsSession           *self);
 void               cs_session_stop_async          (CsSession            *self,
                                                    GCancellable         *cancellable,
                                                    GAsyncReadyCallback   callback,

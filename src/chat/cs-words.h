@@ -18,6 +18,8 @@ char       *cs_words_for_verdict      (CsVerdict          *verdict);
 char       *cs_words_for_problem      (CsVerdict          *verdict,
                                        CsProblem          *problem);
 char       *cs_words_for_remedy       (CsVerdict          *verdict);
+char       *cs_words_for_change       (CsVerdict          *verdict,
+                                       CsKnownServer      *before);
 char       *cs_words_for_anchor       (CsAnchor           *anchor);
 const char *cs_words_for_fact         (CsFactKind          kind);
 char       *cs_words_for_fact_value   (CsFact             *fact);

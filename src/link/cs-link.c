@@ -408,10 +408,10 @@ void
 cs_link_set_known (CsLink        *self,
                    CsKnownServer *known)
 {
-  CsReferenceIdentity *identity = cs_reference_identity_expect (self->identity, known);
+  CsReferenceIdentity *identity = cs_reference_identity_expect (self->plan.identity, known);
 
-  cs_reference_identity_unref (self->identity);
-  self->identity = identity;
+  cs_reference_identity_unref (self->plan.identity);
+  self->plan.identity = identity;
 }
 
 /**

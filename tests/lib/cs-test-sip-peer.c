@@ -167,6 +167,24 @@ accept_next (CsTestSipPeer *self)
 }
 
 /**
+ * cs_test_sip_peer_renew:
+ * @self: a peer
+ *
+ * Gets a certificate with a new key from the same authority, for the connections to come.
+ */
+void
+cs_test_sip_peer_renew (CsTestSipPeer *self)
+{
+  g_autoptr (CsTestCertificate) leaf = cs_test_authority_new_leaf (self->authority, DOMAIN);
+  g_autofree char *pem = g_strconcat (leaf->pem, leaf->key_pem, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&self->certificate);
+  self->certificate = g_tls_certificate_new_from_pem (pem, -1, &error);
+  g_assert_no_error (error);
+}
+
+/**
  * cs_test_sip_peer_new:
  * @func: (nullable): what requests are answered with
  * @user_data: passed to @func
@@ -178,21 +196,16 @@ cs_test_sip_peer_new (CsTestSipPeerFunc func,
                       gpointer          user_data)
 {
   CsTestSipPeer *self = g_new0 (CsTestSipPeer, 1);
-  g_autoptr (CsTestCertificate) leaf = NULL;
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
   g_autoptr (GSocketAddress) bound = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *pem = NULL;
 
   self->func = func;
   self->user_data = user_data;
   self->pongs = TRUE;
   self->authority = cs_test_authority_new_root ("Test Root CA");
-  leaf = cs_test_authority_new_leaf (self->authority, DOMAIN);
-  pem = g_strconcat (leaf->pem, leaf->key_pem, NULL);
-  self->certificate = g_tls_certificate_new_from_pem (pem, -1, &error);
-  g_assert_no_error (error);
+  cs_test_sip_peer_renew (self);
 
   self->cancellable = g_cancellable_new ();
   self->input = g_string_new (NULL);
@@ -228,6 +241,34 @@ cs_test_sip_peer_free (CsTestSipPeer *self)
   g_string_free (self->input, TRUE);
   g_ptr_array_unref (self->messages);
   g_free (self);
+}
+
+/**
+ * cs_test_sip_peer_new_endpoint:
+ * @self: a peer
+ *
+ * Returns: (transfer full): where it is, as a person would type it
+ */
+CsEndpoint *
+cs_test_sip_peer_new_endpoint (CsTestSipPeer *self)
+{
+  g_autoptr (CsHost) address = cs_host_parse ("127.0.0.1", NULL);
+
+  return cs_endpoint_new (address, self->port);
+}
+
+/**
+ * cs_test_sip_peer_trust:
+ * @self: a peer
+ * @anchors: a store of trust anchors
+ *
+ * Makes @anchors trust the peer's authority.
+ */
+void
+cs_test_sip_peer_trust (CsTestSipPeer *self,
+                        CsAnchorStore *anchors)
+{
+  cs_anchor_store_give (anchors, self->authority->certificate);
 }
 
 /**

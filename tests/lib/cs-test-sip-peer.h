@@ -18,6 +18,10 @@ typedef char *(*CsTestSipPeerFunc) (CsTestSipPeer *peer,
 CsTestSipPeer *cs_test_sip_peer_new             (CsTestSipPeerFunc  func,
                                                  gpointer           user_data);
 void           cs_test_sip_peer_free            (CsTestSipPeer     *self);
+CsEndpoint    *cs_test_sip_peer_new_endpoint    (CsTestSipPeer     *self);
+void           cs_test_sip_peer_trust           (CsTestSipPeer     *self,
+                                                 CsAnchorStore     *anchors);
+void           cs_test_sip_peer_renew           (CsTestSipPeer     *self);
 CsLink        *cs_test_sip_peer_new_link        (CsTestSipPeer     *self);
 void           cs_test_sip_peer_set_pongs       (CsTestSipPeer     *self,
                                                  gboolean           pongs);
