@@ -36,18 +36,23 @@ note (CsStoreDb   *db,
   return GINT_TO_POINTER (TRUE);
 }
 
-static void
-push (CsStoreWorker   *worker,
-      CsStoreJobKind   kind,
-      CsStoreWork      work,
-      const char      *text,
-      GCancellable    *cancellable,
-      GAsyncResult   **result)
+typedef struct
 {
-  GTask *task = g_task_new (NULL, cancellable, cs_test_result_cb, result);
-  CsStoreJob *job = cs_store_job_new (kind, work, NULL);
+  CsStoreJobKind  kind;
+  CsStoreWork     work;
+  const char     *text;
+  GCancellable   *cancellable;
+} Item;
 
-  job->text = g_strdup (text);
+static void
+push (CsStoreWorker  *worker,
+      const Item     *item,
+      GAsyncResult  **result)
+{
+  GTask *task = g_task_new (NULL, item->cancellable, cs_test_result_cb, result);
+  CsStoreJob *job = cs_store_job_new (item->kind, item->work, NULL);
+
+  job->text = g_strdup (item->text);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, job, (GDestroyNotify) cs_store_job_free);
   cs_store_worker_push (worker, task);
@@ -74,21 +79,25 @@ test_order (void)
 {
   CsStoreWorker *worker = cs_store_worker_new (NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  GAsyncResult *results[8] = { NULL };
+  const Item items[] = {
+    { CS_STORE_JOB_OPEN },
+    { CS_STORE_JOB_READ, wait_at_gate },
+    { CS_STORE_JOB_CHANGE, note, "a" },
+    { CS_STORE_JOB_CHANGE, note, "b", cancellable },
+    { CS_STORE_JOB_CHANGE, note, "c" },
+    { CS_STORE_JOB_READ, note, "d" },
+    { CS_STORE_JOB_CHANGE, note, "e" },
+    { CS_STORE_JOB_CLOSE },
+  };
+  GAsyncResult *results[G_N_ELEMENTS (items)] = { NULL };
 
   journal.log = g_string_new (NULL);
   g_mutex_init (&journal.gate);
   g_mutex_lock (&journal.gate);
 
   /* While the thread waits, the rest comes together. */
-  push (worker, CS_STORE_JOB_OPEN, NULL, NULL, NULL, &results[0]);
-  push (worker, CS_STORE_JOB_READ, wait_at_gate, NULL, NULL, &results[1]);
-  push (worker, CS_STORE_JOB_CHANGE, note, "a", NULL, &results[2]);
-  push (worker, CS_STORE_JOB_CHANGE, note, "b", cancellable, &results[3]);
-  push (worker, CS_STORE_JOB_CHANGE, note, "c", NULL, &results[4]);
-  push (worker, CS_STORE_JOB_READ, note, "d", NULL, &results[5]);
-  push (worker, CS_STORE_JOB_CHANGE, note, "e", NULL, &results[6]);
-  push (worker, CS_STORE_JOB_CLOSE, NULL, NULL, NULL, &results[7]);
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    push (worker, &items[i], &results[i]);
   g_cancellable_cancel (cancellable);
   g_mutex_unlock (&journal.gate);
 
@@ -111,12 +120,16 @@ static void
 test_closed (void)
 {
   CsStoreWorker *worker = cs_store_worker_new ("/dev/null/messages.db");
-  GAsyncResult *results[4] = { NULL };
+  const Item items[] = {
+    { CS_STORE_JOB_CHANGE, note, "a" },
+    { CS_STORE_JOB_OPEN },
+    { CS_STORE_JOB_READ, note, "b" },
+    { CS_STORE_JOB_CLOSE },
+  };
+  GAsyncResult *results[G_N_ELEMENTS (items)] = { NULL };
 
-  push (worker, CS_STORE_JOB_CHANGE, note, "a", NULL, &results[0]);
-  push (worker, CS_STORE_JOB_OPEN, NULL, NULL, NULL, &results[1]);
-  push (worker, CS_STORE_JOB_READ, note, "b", NULL, &results[2]);
-  push (worker, CS_STORE_JOB_CLOSE, NULL, NULL, NULL, &results[3]);
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    push (worker, &items[i], &results[i]);
   finish (&results[0], CS_ERROR, CS_ERROR_FAILED);
   finish (&results[1], CS_ERROR, CS_ERROR_FAILED);
   finish (&results[2], CS_ERROR, CS_ERROR_FAILED);
