@@ -11,6 +11,7 @@ struct _CsConnectionFacts
   char    *tls_version;
   char    *cipher;
   char    *group;
+  GBytes  *client;
 };
 
 G_DEFINE_BOXED_TYPE (CsConnectionFacts, cs_connection_facts, cs_connection_facts_ref, cs_connection_facts_unref)
@@ -24,6 +25,7 @@ clear (gpointer data)
   g_free (self->tls_version);
   g_free (self->cipher);
   g_free (self->group);
+  g_clear_pointer (&self->client, g_bytes_unref);
 }
 
 /**
@@ -77,6 +79,24 @@ cs_connection_facts_with_tls (CsConnectionFacts *self,
   copy->tls_version = g_strdup (tls_version);
   copy->cipher = g_strdup (cipher);
   copy->group = g_strdup (group);
+
+  return copy;
+}
+
+/**
+ * cs_connection_facts_with_client:
+ * @self: facts of a connection
+ * @certificate: our own certificate in DER
+ *
+ * Returns: (transfer full): a copy of @self that says which certificate the server has got from us
+ */
+CsConnectionFacts *
+cs_connection_facts_with_client (CsConnectionFacts *self,
+                                 GBytes            *certificate)
+{
+  CsConnectionFacts *copy = cs_connection_facts_with_tls (self, self->tls_version, self->cipher, self->group);
+
+  copy->client = g_bytes_ref (certificate);
 
   return copy;
 }
@@ -187,4 +207,16 @@ const char *
 cs_connection_facts_get_group (CsConnectionFacts *self)
 {
   return self->group;
+}
+
+/**
+ * cs_connection_facts_get_client:
+ * @self: facts of a connection
+ *
+ * Returns: (transfer none) (nullable): our own certificate in DER, where the server asked for it and has got it
+ */
+GBytes *
+cs_connection_facts_get_client (CsConnectionFacts *self)
+{
+  return self->client;
 }

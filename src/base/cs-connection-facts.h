@@ -28,6 +28,8 @@ CsConnectionFacts *cs_connection_facts_with_tls        (CsConnectionFacts *self,
                                                         const char        *tls_version,
                                                         const char        *cipher,
                                                         const char        *group);
+CsConnectionFacts *cs_connection_facts_with_client     (CsConnectionFacts *self,
+                                                        GBytes            *certificate);
 CsConnectionFacts *cs_connection_facts_ref             (CsConnectionFacts *self);
 void               cs_connection_facts_unref           (CsConnectionFacts *self);
 const char        *cs_connection_facts_get_host        (CsConnectionFacts *self);
@@ -37,6 +39,7 @@ gint64             cs_connection_facts_get_since       (CsConnectionFacts *self)
 const char        *cs_connection_facts_get_tls_version (CsConnectionFacts *self);
 const char        *cs_connection_facts_get_cipher      (CsConnectionFacts *self);
 const char        *cs_connection_facts_get_group       (CsConnectionFacts *self);
+GBytes            *cs_connection_facts_get_client      (CsConnectionFacts *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsConnectionFacts, cs_connection_facts_unref)
 

@@ -18,6 +18,7 @@ static const struct {
   { CS_ERROR_UNREACHABLE, "unreachable" },
   { CS_ERROR_TIMED_OUT, "timed-out" },
   { CS_ERROR_CONNECTION_LOST, "connection-lost" },
+  { CS_ERROR_CLIENT_CERTIFICATE, "client-certificate" },
   { CS_ERROR_NOT_TLS, "not-tls" },
   { CS_ERROR_TLS, "tls" },
   { CS_ERROR_REFUSED, "refused" },

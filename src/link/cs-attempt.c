@@ -10,12 +10,8 @@
 #include "cs-tls-handshake.h"
 
 typedef struct {
+  CsAttemptPlan        plan;
   CsReferenceIdentity *identity;
-  CsEndpoint          *server;
-  CsAnchorStore       *anchors;
-  CsLinkLimits         limits;
-  CsPolicy            *policy;
-  gboolean             organisation_lookup;
   CsAttemptProgress    progress;
   gpointer             progress_data;
 
@@ -41,9 +37,7 @@ attempt_free (Attempt *self)
 {
   g_clear_handle_id (&self->timer_id, g_source_remove);
   cs_reference_identity_unref (self->identity);
-  g_clear_pointer (&self->server, cs_endpoint_unref);
-  g_clear_object (&self->anchors);
-  g_clear_pointer (&self->policy, cs_policy_unref);
+  cs_attempt_plan_clear (&self->plan);
   g_clear_object (&self->inner);
   g_clear_pointer (&self->candidates, g_ptr_array_unref);
   g_clear_pointer (&self->facts, cs_connection_facts_unref);
@@ -174,8 +168,8 @@ connected_cb (GObject      *object,
   /* A server that says nothing leaves half of the time for the next one. */
   limit = self->used + 1 < self->candidates->len ? self->handshake_left / 2 : self->handshake_left;
   self->begun = g_get_monotonic_time ();
-  cs_tls_handshake_async (G_IO_STREAM (connection), self->identity, cs_anchor_store_get_anchors (self->anchors),
-                          self->policy, limit, self->inner, shaken_cb, g_object_ref (task));
+  cs_tls_handshake_async (G_IO_STREAM (connection), self->identity, cs_anchor_store_get_anchors (self->plan.anchors),
+                          self->plan.policy, self->plan.client, limit, self->inner, shaken_cb, g_object_ref (task));
 }
 
 static void
@@ -204,7 +198,7 @@ drop_foreign_servers (Attempt  *self,
     const CsCandidate *candidate = g_ptr_array_index (self->candidates, i);
     g_autoptr (CsHost) host = cs_host_parse (candidate->host, NULL);
 
-    if (host && cs_policy_allows_server (self->policy, domain, host, candidate->port)) {
+    if (host && cs_policy_allows_server (self->plan.policy, domain, host, candidate->port)) {
       i++;
       continue;
     }
@@ -282,9 +276,9 @@ look_up (GTask *task)
     return;
 
   self->begun = g_get_monotonic_time ();
-  self->timer_id = cs_link_limits_add_timer (self->limits.connecting, lookup_time_over_cb, task);
-  cs_locator_find_async (cs_reference_identity_get_sip_domain (self->identity), self->server,
-                         self->organisation_lookup, self->inner, found_cb, g_object_ref (task));
+  self->timer_id = cs_link_limits_add_timer (self->plan.limits.connecting, lookup_time_over_cb, task);
+  cs_locator_find_async (cs_reference_identity_get_sip_domain (self->identity), self->plan.server,
+                         self->plan.organisation_lookup, self->inner, found_cb, g_object_ref (task));
 }
 
 static void
@@ -333,14 +327,10 @@ cs_attempt_async (const CsAttemptPlan *plan,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Attempt *self = g_new0 (Attempt, 1);
 
+  cs_attempt_plan_copy (&self->plan, plan);
   self->identity = cs_policy_get_wildcard_for_typed_hosts (plan->policy)
                      ? cs_reference_identity_allow_wildcard (plan->identity)
                      : cs_reference_identity_ref (plan->identity);
-  self->server = plan->server ? cs_endpoint_ref (plan->server) : NULL;
-  self->anchors = g_object_ref (plan->anchors);
-  self->limits = plan->limits;
-  self->policy = plan->policy ? cs_policy_ref (plan->policy) : NULL;
-  self->organisation_lookup = plan->organisation_lookup;
   self->left = plan->limits.connecting;
   self->handshake_left = plan->limits.handshake;
   self->progress = progress;
@@ -357,10 +347,10 @@ cs_attempt_async (const CsAttemptPlan *plan,
     self->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), g_object_ref (self->inner),
                                                 g_object_unref);
 
-  if (cs_anchor_store_get_anchors (self->anchors))
+  if (cs_anchor_store_get_anchors (self->plan.anchors))
     look_up (task);
   else
-    cs_anchor_store_load_async (self->anchors, self->inner, loaded_cb, g_object_ref (task));
+    cs_anchor_store_load_async (self->plan.anchors, self->inner, loaded_cb, g_object_ref (task));
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "cs-connection.h"
 #include "cs-link-machine.h"
 #include "cs-link-patience.h"
+#include "cs-link-private.h"
 #include "cs-link-status.h"
 #include "cs-network-watch.h"
 #include "cs-tls-judge.h"
@@ -292,7 +293,6 @@ cs_link_dispose (GObject *object)
   drop_connection (self);
   g_clear_handle_id (&self->retry_id, g_source_remove);
   g_clear_object (&self->network);
-  g_clear_object (&self->plan.anchors);
 
   G_OBJECT_CLASS (cs_link_parent_class)->dispose (object);
 }
@@ -302,9 +302,7 @@ cs_link_finalize (GObject *object)
 {
   CsLink *self = CS_LINK (object);
 
-  cs_reference_identity_unref (self->plan.identity);
-  g_clear_pointer (&self->plan.server, cs_endpoint_unref);
-  g_clear_pointer (&self->plan.policy, cs_policy_unref);
+  cs_attempt_plan_clear (&self->plan);
   cs_link_status_clear (&self->status);
 
   G_OBJECT_CLASS (cs_link_parent_class)->finalize (object);
@@ -364,54 +362,17 @@ cs_link_new (CsReferenceIdentity *identity,
 }
 
 /**
- * cs_link_set_limits:
+ * cs_link_get_plan:
  * @self: a link
- * @limits: how long to wait for others
  *
- * Sets the time limits that hold from the next attempt on.
- */
-void
-cs_link_set_limits (CsLink             *self,
-                    const CsLinkLimits *limits)
-{
-  self->plan.limits = *limits;
-}
-
-/**
- * cs_link_set_policy:
- * @self: a link
- * @policy: (nullable): what the administrator rules
- * @organisation_lookup: whether to look for the server also where servers of organisations are published
+ * Gets the plan that each attempt copies, to be changed through the setters of a link.
  *
- * Sets the rules that hold from the next attempt on.
+ * Returns: (transfer none): the plan
  */
-void
-cs_link_set_policy (CsLink   *self,
-                    CsPolicy *policy,
-                    gboolean  organisation_lookup)
+CsAttemptPlan *
+cs_link_get_plan (CsLink *self)
 {
-  if (policy)
-    cs_policy_ref (policy);
-  g_clear_pointer (&self->plan.policy, cs_policy_unref);
-  self->plan.policy = policy;
-  self->plan.organisation_lookup = organisation_lookup;
-}
-
-/**
- * cs_link_set_known:
- * @self: a link
- * @known: (nullable): what is known of the server, where the same authority has to vouch for it again
- *
- * Sets what holds from the next attempt on.
- */
-void
-cs_link_set_known (CsLink        *self,
-                   CsKnownServer *known)
-{
-  CsReferenceIdentity *identity = cs_reference_identity_expect (self->plan.identity, known);
-
-  cs_reference_identity_unref (self->plan.identity);
-  self->plan.identity = identity;
+  return &self->plan;
 }
 
 /**

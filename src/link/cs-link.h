@@ -9,6 +9,7 @@
 #include "base/cs-endpoint.h"
 #include "base/cs-policy.h"
 #include "trust/cs-anchor-store.h"
+#include "trust/cs-client-identity.h"
 #include "trust/cs-verdict.h"
 
 #include "cs-link-limits.h"
@@ -35,6 +36,8 @@ void               cs_link_set_policy   (CsLink              *self,
                                          gboolean             organisation_lookup);
 void               cs_link_set_known    (CsLink              *self,
                                          CsKnownServer       *known);
+void               cs_link_set_client   (CsLink              *self,
+                                         CsClientIdentity    *client);
 void               cs_link_start        (CsLink              *self);
 void               cs_link_stop         (CsLink              *self,
                                          const GError        *reason);

@@ -181,19 +181,21 @@ time_over_cb (gpointer user_data)
  * @identity: who the server has to be
  * @anchors: the authorities that are trusted
  * @policy: (nullable): what the administrator rules
+ * @client: (nullable): who we are to a server that asks
  * @limit: the time for all of it, in milliseconds
  * @cancellable: (nullable): a cancellable
  * @callback: called when the server is proved, or is not
  * @user_data: data for @callback
  *
  * Shakes hands with a server and judges it within the handshake: a server that is refused is told so by an alert, and has
- * then seen nothing of us but a client hello and that alert. No certificate is sent.
+ * then seen nothing of us but a client hello and that alert. Only one that is accepted is shown our certificate, if it asks.
  */
 void
 cs_tls_handshake_async (GIOStream           *connection,
                         CsReferenceIdentity *identity,
                         CsAnchorSet         *anchors,
                         CsPolicy            *policy,
+                        CsClientIdentity    *client,
                         guint                limit,
                         GCancellable        *cancellable,
                         GAsyncReadyCallback  callback,
@@ -209,7 +211,7 @@ cs_tls_handshake_async (GIOStream           *connection,
   g_task_set_source_tag (task, cs_tls_handshake_async);
   g_task_set_task_data (task, self, (GDestroyNotify) handshake_free);
 
-  self->session = cs_tls_session_new (connection, identity, cs_policy_get_minimum_tls (policy), &error);
+  self->session = cs_tls_session_new (connection, identity, cs_policy_get_minimum_tls (policy), client, &error);
   if (!self->session) {
     g_task_return_error (task, error);
     return;

@@ -10,6 +10,7 @@
 #include "base/cs-error.h"
 
 #include "cs-link-limits.h"
+#include "cs-tls-client.h"
 #include "cs-tls-error.h"
 
 #define PRIORITY(versions) \
@@ -34,6 +35,7 @@ struct _CsTlsSession {
   GPollableOutputStream            *output;
   GError                           *error;
   CsMinimumTls                      minimum;
+  CsTlsClient                       client;
   gboolean                          has_heard;
   gboolean                          speaks_tls;
   gboolean                          is_at_end;
@@ -137,6 +139,31 @@ pull_timeout_cb (gnutls_transport_ptr_t data,
   return g_pollable_input_stream_is_readable (self->input) ? 1 : 0;
 }
 
+/* What is chosen here is not sent before the server was judged: GnuTLS verifies first in every version. */
+static int
+retrieve_cb (gnutls_session_t                   session,
+             const struct gnutls_cert_retr_st  *info,
+             gnutls_pcert_st                  **certificates,
+             unsigned int                      *n_certificates,
+             gnutls_ocsp_data_st              **ocsp,
+             unsigned int                      *n_ocsp,
+             gnutls_privkey_t                  *key,
+             unsigned int                      *flags)
+{
+  CsTlsSession *self = gnutls_transport_get_ptr (session);
+  const CsClientWish wish = { info->req_ca_rdn, info->nreqs, info->pk_algos, info->pk_algos_length };
+
+  *n_certificates = 0;
+  *n_ocsp = 0;
+  *flags = 0;
+  if (cs_tls_client_answer (&self->client, &wish, g_get_real_time () / G_USEC_PER_SEC)) {
+    *certificates = cs_client_identity_get_certificates (self->client.identity, n_certificates);
+    *key = cs_client_identity_get_key (self->client.identity);
+  }
+
+  return 0;
+}
+
 static gboolean
 set_up (CsTlsSession        *self,
         CsReferenceIdentity *identity)
@@ -157,6 +184,7 @@ set_up (CsTlsSession        *self,
   if (name && gnutls_server_name_set (self->session, GNUTLS_NAME_DNS, name, strlen (name)) < 0)
     return FALSE;
 
+  gnutls_certificate_set_retrieve_function3 (self->credentials, retrieve_cb);
   gnutls_handshake_set_max_packet_length (self->session, MAX_HANDSHAKE_MESSAGE);
   gnutls_transport_set_ptr (self->session, self);
   gnutls_transport_set_pull_function (self->session, pull_cb);
@@ -197,9 +225,10 @@ cs_tls_session_get_server_name (CsReferenceIdentity *identity)
  * @connection: a connected stream whose halves are pollable
  * @identity: who the server has to be
  * @minimum: the oldest version of TLS to speak
+ * @client: (nullable): who we are to a server that asks
  * @error: return location for an error
  *
- * Makes a client session that speaks TLS 1.3 and 1.2 only, resumes nothing, sends no certificate and never blocks. It judges
+ * Makes a client session that speaks TLS 1.3 and 1.2 only, resumes nothing and never blocks. It judges
  * nobody: that is for [func@tls_handshake_async].
  *
  * Returns: (transfer full): the session, or %NULL with %CS_ERROR_TLS
@@ -208,6 +237,7 @@ CsTlsSession *
 cs_tls_session_new (GIOStream            *connection,
                     CsReferenceIdentity  *identity,
                     CsMinimumTls          minimum,
+                    CsClientIdentity     *client,
                     GError              **error)
 {
   g_autoptr (CsTlsSession) self = g_new0 (CsTlsSession, 1);
@@ -216,6 +246,7 @@ cs_tls_session_new (GIOStream            *connection,
 
   self->connection = g_object_ref (connection);
   self->minimum = minimum;
+  self->client.identity = client ? cs_client_identity_ref (client) : NULL;
 
   if (G_IS_POLLABLE_INPUT_STREAM (input) && g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (input)) &&
       G_IS_POLLABLE_OUTPUT_STREAM (output) && g_pollable_output_stream_can_poll (G_POLLABLE_OUTPUT_STREAM (output))) {
@@ -247,6 +278,7 @@ cs_tls_session_free (CsTlsSession *self)
   g_io_stream_close (self->connection, NULL, NULL);
   g_clear_pointer (&self->session, gnutls_deinit);
   g_clear_pointer (&self->credentials, gnutls_certificate_free_credentials);
+  cs_tls_client_clear (&self->client);
   g_clear_error (&self->error);
   g_clear_object (&self->connection);
   g_free (self);
@@ -313,6 +345,13 @@ cs_tls_session_make_error (CsTlsSession *self,
     return g_error_new_literal (CS_ERROR, CS_ERROR_NOT_TLS,
                                 _("The server does not speak TLS on this port: the connection would not be secure."));
 
+  if (code == GNUTLS_E_FATAL_ALERT_RECEIVED) {
+    GError *error = cs_tls_client_explain (&self->client, gnutls_alert_get (self->session));
+
+    if (error)
+      return error;
+  }
+
   if (self->minimum == CS_MINIMUM_TLS_1_3 && is_about_version (self, code))
     return g_error_new_literal (CS_ERROR, CS_ERROR_NOT_ALLOWED,
                                 _("The server did not agree to TLS 1.3, and your organisation allows nothing older."));
@@ -329,7 +368,8 @@ cs_tls_session_make_error (CsTlsSession *self,
  * @self: a session whose handshake is done
  * @facts: what is known of the connection
  *
- * Adds the TLS version, the cipher and the key exchange to what is known of a connection, by the names people know.
+ * Adds the TLS version, the cipher and the key exchange to what is known of a connection, by the names people know, and our
+ * own certificate where the server has got it.
  *
  * Returns: (transfer full): the completed facts
  */
@@ -339,6 +379,8 @@ cs_tls_session_add_facts (CsTlsSession      *self,
 {
   gnutls_protocol_t version = gnutls_protocol_get_version (self->session);
   const char *group = gnutls_group_get_name (gnutls_group_get (self->session));
+  CsClientIdentity *sent = cs_tls_client_get_sent (&self->client);
+  g_autoptr (CsConnectionFacts) complete = NULL;
 
   for (guint i = 0; group && i < G_N_ELEMENTS (group_names); i++) {
     if (g_str_equal (group, group_names[i].gnutls)) {
@@ -347,10 +389,15 @@ cs_tls_session_add_facts (CsTlsSession      *self,
     }
   }
 
-  return cs_connection_facts_with_tls (facts,
-                                       version == GNUTLS_TLS1_3 ? "TLS 1.3" : "TLS 1.2",
-                                       gnutls_cipher_get_name (gnutls_cipher_get (self->session)),
-                                       group);
+  complete = cs_connection_facts_with_tls (facts,
+                                           version == GNUTLS_TLS1_3 ? "TLS 1.3" : "TLS 1.2",
+                                           gnutls_cipher_get_name (gnutls_cipher_get (self->session)),
+                                           group);
+
+  if (!sent)
+    return g_steal_pointer (&complete);
+
+  return cs_connection_facts_with_client (complete, cs_certificate_get_der (cs_client_identity_get_certificate (sent)));
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 
 #include "base/cs-connection-facts.h"
 #include "base/cs-policy.h"
+#include "trust/cs-client-identity.h"
 #include "trust/cs-reference-identity.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ typedef struct _CsTlsSession CsTlsSession;
 CsTlsSession      *cs_tls_session_new             (GIOStream            *connection,
                                                    CsReferenceIdentity  *identity,
                                                    CsMinimumTls          minimum,
+                                                   CsClientIdentity     *client,
                                                    GError              **error);
 void               cs_tls_session_free            (CsTlsSession         *self);
 gnutls_session_t   cs_tls_session_get_gnutls      (CsTlsSession         *self);

@@ -30,6 +30,8 @@ struct _CsTestPeer {
   char               *answer;
   gsize               hang_up_after;
   gboolean            wants_certificate;
+  char               *client_authority;
+  int                 client_alert;
   gnutls_pcert_st    *certificates;
   guint               n_certificates;
   gnutls_privkey_t    key;
@@ -52,6 +54,7 @@ struct _CsTestPeer {
   GByteArray         *raw;
   char               *server_name;
   int                 alert;
+  GBytes             *client;
 };
 
 void     cs_test_peer_order_free  (Order      *order);

@@ -221,15 +221,38 @@ converse (CsTestPeer       *self,
 }
 
 static void
+keep_client (CsTestPeer       *self,
+             gnutls_session_t  session)
+{
+  unsigned int n_certificates = 0;
+  const gnutls_datum_t *certificates = gnutls_certificate_get_peers (session, &n_certificates);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  g_clear_pointer (&self->client, g_bytes_unref);
+  if (certificates && n_certificates > 0)
+    self->client = g_bytes_new (certificates[0].data, certificates[0].size);
+}
+
+/* Its name goes into the list of those whose certificates are taken. */
+static void
+set_client_authority (CsTestPeer                       *self,
+                      gnutls_certificate_credentials_t  credentials)
+{
+  const gnutls_datum_t pem = { (void *) self->client_authority, strlen (self->client_authority) };
+
+  g_assert_cmpint (gnutls_certificate_set_x509_trust_mem (credentials, &pem, GNUTLS_X509_FMT_PEM), ==, 1);
+}
+
+static void
 refuse_client (CsTestPeer       *self,
                gnutls_session_t  session)
 {
-  unsigned int n_certificates = 0;
+  int alert = self->client ? self->client_alert : GNUTLS_A_CERTIFICATE_REQUIRED;
 
-  if (gnutls_certificate_get_peers (session, &n_certificates) && n_certificates > 0)
+  if (alert == 0)
     return;
 
-  gnutls_alert_send (session, GNUTLS_AL_FATAL, GNUTLS_A_CERTIFICATE_REQUIRED);
+  gnutls_alert_send (session, GNUTLS_AL_FATAL, alert);
   shutdown (self->connection, SHUT_WR);
 }
 
@@ -246,6 +269,8 @@ cs_test_peer_serve_tls (CsTestPeer *self)
   gnutls_certificate_set_retrieve_function2 (credentials, get_certificate_cb);
   gnutls_credentials_set (session, GNUTLS_CRD_CERTIFICATE, credentials);
   g_assert_cmpint (gnutls_priority_set_direct (session, self->priority ? self->priority : "NORMAL", NULL), ==, 0);
+  if (self->client_authority)
+    set_client_authority (self, credentials);
   if (self->wants_certificate)
     gnutls_certificate_server_set_request (session, GNUTLS_CERT_REQUEST);
   gnutls_handshake_set_max_packet_length (session, 1024 * 1024);
@@ -260,6 +285,7 @@ cs_test_peer_serve_tls (CsTestPeer *self)
     code = gnutls_handshake (session);
     keep_alert (self, session, code);
   } while (code < 0 && !gnutls_error_is_fatal (code) && !cs_test_peer_is_stopping (self));
+  keep_client (self, session);
 
   if (code == GNUTLS_E_SUCCESS) {
     if (self->wants_certificate)

@@ -199,6 +199,8 @@ cs_test_peer_new (const CsTestPeerScript *script)
   self->answer = g_strdup (script->answer);
   self->hang_up_after = script->hang_up_after;
   self->wants_certificate = script->wants_certificate;
+  self->client_authority = g_strdup (script->client_authority);
+  self->client_alert = script->client_alert;
   if (script->chain)
     set_chain (self, script);
 
@@ -268,6 +270,8 @@ cs_test_peer_free (CsTestPeer *self)
   g_free (self->priority);
   g_free (self->answer);
   g_free (self->server_name);
+  g_free (self->client_authority);
+  g_clear_pointer (&self->client, g_bytes_unref);
   g_free (self);
 }
 
@@ -356,4 +360,13 @@ cs_test_peer_get_alert (CsTestPeer *self)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   return self->alert;
+}
+
+/* The certificate that the last client has shown, or NULL. */
+GBytes *
+cs_test_peer_dup_client (CsTestPeer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return self->client ? g_bytes_ref (self->client) : NULL;
 }

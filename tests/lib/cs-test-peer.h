@@ -24,6 +24,8 @@ typedef struct {
   const char     *answer;            /* sent after each piece that is read */
   gsize           hang_up_after;     /* hangs up after this many bytes were read, without a goodbye; 0: never */
   gboolean        wants_certificate; /* ends connections whose client has no certificate */
+  const char     *client_authority;  /* the one whose certificates it says that it takes; NULL: any */
+  int             client_alert;      /* ends connections whose client has a certificate by this alert; 0: doesn't */
 } CsTestPeerScript;
 
 /* A TLS server on a free port of 127.0.0.1, in a thread of its own. It serves one connection after the other, and keeps every
@@ -51,6 +53,7 @@ char       *cs_test_peer_dup_raw            (CsTestPeer             *self,
 char       *cs_test_peer_dup_server_name    (CsTestPeer             *self);
 guint       cs_test_peer_count_connections  (CsTestPeer             *self);
 int         cs_test_peer_get_alert          (CsTestPeer             *self);
+GBytes     *cs_test_peer_dup_client         (CsTestPeer             *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsTestPeer, cs_test_peer_free)
 

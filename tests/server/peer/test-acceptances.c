@@ -100,7 +100,7 @@ test_wants_certificate (gconstpointer data)
   g_autoptr (CsTestVisit) visit = cs_test_visit_make (tls, tls->identity, peer, NULL);
 
   g_assert_cmpint (visit->state, ==, CS_CONNECTION_WAITING);
-  g_assert_error (visit->error, CS_ERROR, CS_ERROR_TLS);
+  g_assert_error (visit->error, CS_ERROR, CS_ERROR_CLIENT_CERTIFICATE);
   g_assert_nonnull (strstr (visit->error->message, "certificate from you"));
 }
 

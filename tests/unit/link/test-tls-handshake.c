@@ -19,7 +19,7 @@ shake (CsTestTls   *tls,
   g_autoptr (GIOStream) stream = cs_test_tls_connect (peer);
   g_autoptr (GAsyncResult) result = NULL;
 
-  cs_tls_handshake_async (stream, tls->identity, tls->anchors, NULL, limit, NULL, cs_test_tls_result_cb, &result);
+  cs_tls_handshake_async (stream, tls->identity, tls->anchors, NULL, NULL, limit, NULL, cs_test_tls_result_cb, &result);
   cs_test_wait_for (result);
 
   return cs_tls_handshake_finish (result, verdict, error);
@@ -135,7 +135,7 @@ test_cancel (void)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  cs_tls_handshake_async (stream, tls->identity, tls->anchors, NULL, LIMIT_MS, cancellable, cs_test_tls_result_cb, &result);
+  cs_tls_handshake_async (stream, tls->identity, tls->anchors, NULL, NULL, LIMIT_MS, cancellable, cs_test_tls_result_cb, &result);
   cs_test_settle ();
   g_assert_null (result);
   g_cancellable_cancel (cancellable);

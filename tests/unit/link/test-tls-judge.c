@@ -23,7 +23,7 @@ judge (CsTestTls      *tls,
   g_autoptr (GError) error = NULL;
   CsVerdict *verdict = NULL;
 
-  cs_tls_handshake_async (stream, tls->identity, tls->anchors, NULL, 20000, NULL, cs_test_tls_result_cb, &result);
+  cs_tls_handshake_async (stream, tls->identity, tls->anchors, NULL, NULL, 20000, NULL, cs_test_tls_result_cb, &result);
   cs_test_wait_for (result);
   g_assert_null (cs_tls_handshake_finish (result, &verdict, &error));
   g_assert_error (error, CS_ERROR, CS_ERROR_REFUSED);

@@ -40,7 +40,7 @@ test_needs_pollable_stream (void)
   g_autoptr (GIOStream) stream = g_simple_io_stream_new (input, output);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (cs_tls_session_new (stream, identity, CS_MINIMUM_TLS_1_2, &error));
+  g_assert_null (cs_tls_session_new (stream, identity, CS_MINIMUM_TLS_1_2, NULL, &error));
   g_assert_error (error, CS_ERROR, CS_ERROR_TLS);
 }
 
@@ -138,7 +138,7 @@ test_first_words (void)
   g_autoptr (CsReferenceIdentity) identity = cs_test_tls_identity ("example.test", NULL);
   g_autoptr (GIOStream) stream = cs_test_tls_connect (peer);
   g_autoptr (GError) error = NULL;
-  CsTlsSession *session = cs_tls_session_new (stream, identity, CS_MINIMUM_TLS_1_2, &error);
+  CsTlsSession *session = cs_tls_session_new (stream, identity, CS_MINIMUM_TLS_1_2, NULL, &error);
   g_autofree char *raw = NULL;
   gsize size;
 

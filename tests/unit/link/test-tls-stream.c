@@ -69,7 +69,7 @@ set_up (Fixture       *self,
   self->tls = cs_test_tls_new ();
   self->peer = cs_test_tls_peer (self->tls, script);
   connection = cs_test_tls_connect (self->peer);
-  cs_tls_handshake_async (connection, self->tls->identity, self->tls->anchors, NULL, 20000, NULL, cs_test_tls_result_cb, &result);
+  cs_tls_handshake_async (connection, self->tls->identity, self->tls->anchors, NULL, NULL, 20000, NULL, cs_test_tls_result_cb, &result);
   cs_test_wait_for (result);
   session = cs_tls_handshake_finish (result, NULL, &error);
   g_assert_no_error (error);
@@ -264,7 +264,7 @@ test_wants_certificate (Fixture       *self,
 {
   send_text (self, "let me in");
   cs_test_wait_for (self->n_failed == 1);
-  g_assert_error (self->error, CS_ERROR, CS_ERROR_TLS);
+  g_assert_error (self->error, CS_ERROR, CS_ERROR_CLIENT_CERTIFICATE);
   g_assert_nonnull (strstr (self->error->message, "certificate"));
 }
 

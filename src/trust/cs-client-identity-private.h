@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gnutls/abstract.h>
+
+#include "cs-client-identity.h"
+
+G_BEGIN_DECLS
+
+CsClientIdentity *cs_client_identity_new (GPtrArray         *certificates,
+                                          gnutls_privkey_t   key,
+                                          GError           **error);
+
+G_END_DECLS
