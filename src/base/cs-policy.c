@@ -320,6 +320,53 @@ cs_policy_is_locked (CsPolicy    *self,
 }
 
 /**
+ * cs_policy_get_word:
+ * @self: (nullable): a policy
+ * @key: a key
+ *
+ * Returns: (transfer none) (nullable): what holds for @key, be it set or not, as it would stand in a file; %NULL for no domain or server
+ */
+const char *
+cs_policy_get_word (CsPolicy    *self,
+                    CsPolicyKey  key)
+{
+  const CsPolicyEntry *entry = cs_policy_get_entry (self, key);
+
+  if (entry && entry->value)
+    return entry->value;
+
+  return cs_policy_syntax[key].words[0] ? cs_policy_syntax[key].words[cs_policy_syntax[key].standard] : NULL;
+}
+
+/**
+ * cs_policy_key_get_group:
+ * @key: a key
+ *
+ * Returns: the group that it stands in
+ */
+const char *
+cs_policy_key_get_group (CsPolicyKey key)
+{
+  g_return_val_if_fail (key < CS_POLICY_N_KEYS, NULL);
+
+  return cs_policy_syntax[key].group;
+}
+
+/**
+ * cs_policy_key_get_name:
+ * @key: a key
+ *
+ * Returns: its name in a file
+ */
+const char *
+cs_policy_key_get_name (CsPolicyKey key)
+{
+  g_return_val_if_fail (key < CS_POLICY_N_KEYS, NULL);
+
+  return cs_policy_syntax[key].key;
+}
+
+/**
  * cs_policy_get_revocation:
  * @self: (nullable): a policy
  *

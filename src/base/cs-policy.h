@@ -60,6 +60,10 @@ const CsPolicyEntry *cs_policy_get_entry                  (CsPolicy      *self,
                                                            CsPolicyKey    key);
 gboolean             cs_policy_is_locked                  (CsPolicy      *self,
                                                            CsPolicyKey    key);
+const char          *cs_policy_get_word                   (CsPolicy      *self,
+                                                           CsPolicyKey    key);
+const char          *cs_policy_key_get_group              (CsPolicyKey    key);
+const char          *cs_policy_key_get_name               (CsPolicyKey    key);
 CsRevocationPolicy   cs_policy_get_revocation             (CsPolicy      *self);
 CsMinimumTls         cs_policy_get_minimum_tls            (CsPolicy      *self);
 gboolean             cs_policy_get_import_allowed         (CsPolicy      *self);

@@ -1,26 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "cs-account.h"
-
-#include <glib/gi18n-lib.h>
-
-#include "base/cs-error.h"
-#include "base/cs-text.h"
-
-struct _CsAccount
-{
-  GObject     parent_instance;
-
-  CsAddress  *address;
-  CsEndpoint *server;
-  char       *auth_name;
-  char       *display_name;
-  gboolean    signed_out;
-
-  char       *id;
-  char       *instance;
-  char       *token;
-};
+#include "cs-account-private.h"
 
 enum {
   PROP_0,
@@ -29,6 +9,7 @@ enum {
   PROP_AUTH_NAME,
   PROP_DISPLAY_NAME,
   PROP_SIGNED_OUT,
+  PROP_ORGANISATION_LOOKUP,
   LAST_PROP
 };
 
@@ -43,35 +24,6 @@ make_token (void)
   g_auto (GStrv) parts = g_strsplit (uuid, "-", -1);
 
   return g_strjoinv (NULL, parts);
-}
-
-/* The token becomes a host label of our Contact, the instance a quoted URN: nothing else may come out of the file. */
-static gboolean
-is_plain (const char *text,
-          const char *further)
-{
-  if (!text || !*text || strlen (text) > 64)
-    return FALSE;
-
-  for (const char *p = text; *p; p++) {
-    if (!g_ascii_isalnum (*p) && !strchr (further, *p))
-      return FALSE;
-  }
-
-  return TRUE;
-}
-
-static char *
-get_text (GKeyFile   *file,
-          const char *group,
-          const char *key)
-{
-  g_autofree char *text = g_key_file_get_string (file, group, key, NULL);
-
-  if (!text || !*text || !cs_text_is_header_safe (text, strlen (text)))
-    return NULL;
-
-  return g_steal_pointer (&text);
 }
 
 static gboolean
@@ -124,6 +76,9 @@ cs_account_get_property (GObject    *object,
   case PROP_SIGNED_OUT:
     g_value_set_boolean (value, self->signed_out);
     break;
+  case PROP_ORGANISATION_LOOKUP:
+    g_value_set_boolean (value, self->organisation_lookup);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -153,6 +108,9 @@ cs_account_set_property (GObject      *object,
   case PROP_SIGNED_OUT:
     cs_account_set_signed_out (self, g_value_get_boolean (value));
     break;
+  case PROP_ORGANISATION_LOOKUP:
+    cs_account_set_organisation_lookup (self, g_value_get_boolean (value));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -178,6 +136,7 @@ static void
 cs_account_class_init (CsAccountClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = cs_account_get_property;
   object_class->set_property = cs_account_set_property;
@@ -224,9 +183,14 @@ cs_account_class_init (CsAccountClass *klass)
    *
    * Whether the person signed out: the session then isn't started with the program.
    */
-  props[PROP_SIGNED_OUT] =
-    g_param_spec_boolean ("signed-out", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  props[PROP_SIGNED_OUT] = g_param_spec_boolean ("signed-out", NULL, NULL, FALSE, flags);
+
+  /**
+   * CsAccount:organisation-lookup:
+   *
+   * Whether the server is also looked for where servers of organisations are published.
+   */
+  props[PROP_ORGANISATION_LOOKUP] = g_param_spec_boolean ("organisation-lookup", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, LAST_PROP, props);
 }
@@ -258,93 +222,6 @@ cs_account_new (CsAddress *address)
   self->token = make_token ();
 
   return self;
-}
-
-/**
- * cs_account_new_from_group:
- * @file: a key file
- * @group: the group that describes the account; its last word is the id
- * @error: return location for an error
- *
- * Reads an account as [method@Account.save_to_group] wrote it.
- *
- * Returns: (transfer full): the account, or %NULL with %CS_ERROR_FAILED or %CS_ERROR_INVALID_ADDRESS
- */
-CsAccount *
-cs_account_new_from_group (GKeyFile    *file,
-                           const char  *group,
-                           GError     **error)
-{
-  g_autoptr (CsAccount) self = NULL;
-  g_autoptr (CsAddress) address = NULL;
-  g_autofree char *id = g_key_file_get_string (file, group, "id", NULL);
-  g_autofree char *instance = g_key_file_get_string (file, group, "instance", NULL);
-  g_autofree char *token = g_key_file_get_string (file, group, "token", NULL);
-  g_autofree char *uri = g_key_file_get_string (file, group, "address", error);
-  g_autofree char *server = get_text (file, group, "server");
-
-  if (!uri)
-    return NULL;
-
-  if (!is_plain (id, "-") || !is_plain (instance, ":-") || !g_str_has_prefix (instance, "urn:uuid:") || !is_plain (token, "")) {
-    g_set_error (error, CS_ERROR, CS_ERROR_FAILED, _("The account “%s” is not described completely."), uri);
-    return NULL;
-  }
-
-  address = cs_address_parse (uri, error);
-  if (!address)
-    return NULL;
-
-  self = g_object_new (CS_TYPE_ACCOUNT, "address", address, NULL);
-  if (server) {
-    self->server = cs_endpoint_parse (server, error);
-    if (!self->server)
-      return NULL;
-  }
-
-  self->id = g_steal_pointer (&id);
-  self->instance = g_steal_pointer (&instance);
-  self->token = g_steal_pointer (&token);
-  self->auth_name = get_text (file, group, "auth-name");
-  self->display_name = get_text (file, group, "display-name");
-  self->signed_out = g_key_file_get_boolean (file, group, "signed-out", NULL);
-
-  return g_steal_pointer (&self);
-}
-
-static void
-put_text (GKeyFile   *file,
-          const char *group,
-          const char *key,
-          const char *text)
-{
-  if (text)
-    g_key_file_set_string (file, group, key, text);
-}
-
-/**
- * cs_account_save_to_group:
- * @self: an account
- * @file: the key file to write to
- * @group: the group to fill
- *
- * Writes every field. The password is none of them.
- */
-void
-cs_account_save_to_group (CsAccount  *self,
-                          GKeyFile   *file,
-                          const char *group)
-{
-  g_return_if_fail (CS_IS_ACCOUNT (self));
-
-  put_text (file, group, "id", self->id);
-  put_text (file, group, "address", cs_address_get_uri (self->address));
-  put_text (file, group, "server", self->server ? cs_endpoint_get_string (self->server) : NULL);
-  put_text (file, group, "auth-name", self->auth_name);
-  put_text (file, group, "display-name", self->display_name);
-  put_text (file, group, "instance", self->instance);
-  put_text (file, group, "token", self->token);
-  g_key_file_set_boolean (file, group, "signed-out", self->signed_out);
 }
 
 /**
@@ -517,6 +394,43 @@ cs_account_set_signed_out (CsAccount *self,
 
   self->signed_out = signed_out;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SIGNED_OUT]);
+}
+
+/**
+ * cs_account_get_organisation_lookup:
+ * @self: an account
+ *
+ * Gets whether the server is also looked for where servers of organisations are published.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+cs_account_get_organisation_lookup (CsAccount *self)
+{
+  g_return_val_if_fail (CS_IS_ACCOUNT (self), FALSE);
+
+  return self->organisation_lookup;
+}
+
+/**
+ * cs_account_set_organisation_lookup:
+ * @self: an account
+ * @organisation_lookup: whether to look there
+ *
+ * Sets whether the server is also looked for where servers of organisations are published.
+ */
+void
+cs_account_set_organisation_lookup (CsAccount *self,
+                                    gboolean   organisation_lookup)
+{
+  g_return_if_fail (CS_IS_ACCOUNT (self));
+
+  organisation_lookup = !!organisation_lookup;
+  if (self->organisation_lookup == organisation_lookup)
+    return;
+
+  self->organisation_lookup = organisation_lookup;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ORGANISATION_LOOKUP]);
 }
 
 /**

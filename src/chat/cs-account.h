@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /* The settings of one account. The one place that knows which fields there are.
  * Properties: address (CsAddress), server (CsEndpoint, nullable), auth-name (string, nullable), display-name (string, nullable),
- * signed-out (gboolean). */
+ * signed-out (gboolean), organisation-lookup (gboolean). */
 #define CS_TYPE_ACCOUNT (cs_account_get_type ())
 G_DECLARE_FINAL_TYPE (CsAccount, cs_account, CS, ACCOUNT, GObject)
 
@@ -36,6 +36,9 @@ void        cs_account_set_display_name (CsAccount   *self,
 gboolean    cs_account_get_signed_out   (CsAccount   *self);
 void        cs_account_set_signed_out   (CsAccount   *self,
                                          gboolean     signed_out);
+gboolean    cs_account_get_organisation_lookup (CsAccount *self);
+void        cs_account_set_organisation_lookup (CsAccount *self,
+                                                gboolean   organisation_lookup);
 const char *cs_account_get_instance     (CsAccount   *self);
 const char *cs_account_get_token        (CsAccount   *self);
 void        cs_account_continue         (CsAccount   *self,

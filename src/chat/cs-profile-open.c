@@ -6,9 +6,7 @@
 
 #include "cs-session-private.h"
 
-#define ADMINISTRATOR_FOLDER "/etc/countersign"
-
-/* Accounts and messages are read side by side; when both are there, the sessions start. Nobody waits here for the anchors,
+/* Policy, accounts and messages are read side by side; when all are there, the sessions start. Nobody waits here for the anchors,
  * which are read meanwhile: what connects waits for them itself. */
 typedef struct {
   CsProfile *profile;
@@ -158,6 +156,18 @@ servers_loaded_cb (GObject      *object,
   finish_part (task, error);
 }
 
+static void
+policy_loaded_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  cs_policy_store_load_finish (CS_POLICY_STORE (object), result, &error);
+  finish_part (task, error);
+}
+
 static char *
 in_folder (const char *folder,
            const char *name)
@@ -169,12 +179,11 @@ static CsProfile *
 make_profile (const CsProfileOptions  *options,
               GError                 **error)
 {
-  const char *administrator = options->administrator_folder ? options->administrator_folder : ADMINISTRATOR_FOLDER;
   g_autofree char *database = in_folder (options->folder, "messages.db");
   g_autofree char *accounts = in_folder (options->folder, "accounts.ini");
   g_autofree char *servers = in_folder (options->folder, "servers.ini");
   g_autofree char *imported = in_folder (options->folder, "anchors");
-  g_autofree char *given = in_folder (administrator, "anchors");
+  g_autofree char *given = NULL;
   g_autoptr (CsProfile) self = g_object_new (CS_TYPE_PROFILE, NULL);
 
   self->stack = cs_sip_stack_new (error);
@@ -185,7 +194,10 @@ make_profile (const CsProfileOptions  *options,
   self->accounts = cs_accounts_new (accounts);
   self->servers = cs_kept_file_new (servers);
   self->memory = cs_server_memory_new (self->servers);
+  self->policies = cs_policy_store_new (options->administrator_folder);
+  given = cs_policy_store_dup_anchors_folder (self->policies);
   self->anchors = cs_anchor_store_new (imported, given, !options->no_system_anchors);
+  cs_policy_store_watch (self->policies, self->anchors);
   self->use_secret_service = options->folder && !options->no_secret_service;
 
   return g_steal_pointer (&self);
@@ -224,7 +236,8 @@ cs_profile_open_async (const CsProfileOptions *options,
   }
 
   /* All of it is under way before the main loop runs for the first time: it is busy with the windowing system by then. */
-  opening->pending = 4;
+  opening->pending = 5;
+  cs_policy_store_load_async (opening->profile->policies, NULL, policy_loaded_cb, g_object_ref (task));
   cs_accounts_load_async (opening->profile->accounts, NULL, accounts_loaded_cb, g_object_ref (task));
   cs_kept_file_load_async (opening->profile->servers, NULL, servers_loaded_cb, g_object_ref (task));
   cs_store_open_async (opening->profile->store, NULL, store_opened_cb, g_object_ref (task));
@@ -237,9 +250,10 @@ cs_profile_open_async (const CsProfileOptions *options,
  * @result: the result
  * @error: return location for an error
  *
- * Finishes the opening of a profile. A message store that is damaged or from a newer version fails it and is left as it is.
+ * Finishes the opening of a profile. A message store that is damaged or from a newer version fails it and is left as it is. A
+ * policy that is not understood fails it, too: without it nobody knows what may be connected to.
  *
- * Returns: (transfer full): the profile, or %NULL with %CS_ERROR_STORE_NEWER, %CS_ERROR_STORE_DAMAGED, %CS_ERROR_STORE_BUSY,
+ * Returns: (transfer full): the profile, or %NULL with %CS_ERROR_POLICY, %CS_ERROR_STORE_NEWER, %CS_ERROR_STORE_DAMAGED, %CS_ERROR_STORE_BUSY,
  *   %CS_ERROR_UNSUPPORTED or an I/O error; [func@words_for_error] words each
  */
 CsProfile *

@@ -22,6 +22,7 @@ struct _CsProfile
   CsAnchorStore   *anchors;
   CsKeptFile      *servers;
   CsServerMemory  *memory;
+  CsPolicyStore   *policies;
   CsAccounts      *accounts;
   CsConversations *conversations;
   GListStore      *sessions;

@@ -127,6 +127,7 @@ cs_profile_finalize (GObject *object)
   g_clear_object (&self->anchors);
   g_clear_object (&self->memory);
   g_clear_object (&self->servers);
+  g_clear_object (&self->policies);
   g_clear_object (&self->store);
   g_clear_object (&self->stack);
   g_free (self->notice);
@@ -178,6 +179,7 @@ cs_profile_make_session (CsProfile *self,
     .store = self->store,
     .anchors = self->anchors,
     .memory = self->memory,
+    .policies = self->policies,
     .stack = self->stack,
     .conversations = self->conversations,
     .use_secret_service = self->use_secret_service,
@@ -273,6 +275,22 @@ cs_profile_get_anchors (CsProfile *self)
 }
 
 /**
+ * cs_profile_get_policies:
+ * @self: a profile
+ *
+ * Gets what the administrator rules.
+ *
+ * Returns: (transfer none): the policy, as it is now
+ */
+CsPolicyStore *
+cs_profile_get_policies (CsProfile *self)
+{
+  g_return_val_if_fail (CS_IS_PROFILE (self), NULL);
+
+  return self->policies;
+}
+
+/**
  * cs_profile_get_queued:
  * @self: a profile
  *
@@ -324,6 +342,7 @@ cs_profile_try_account (CsProfile *self,
     CsAccount *present = cs_session_get_account (session);
 
     cs_account_set_server (present, cs_account_get_server (account));
+    cs_account_set_organisation_lookup (present, cs_account_get_organisation_lookup (account));
     cs_account_set_auth_name (present, cs_account_get_auth_name (account));
     cs_account_set_display_name (present, cs_account_get_display_name (account));
     if (password)

@@ -6,6 +6,7 @@
 
 #include "trust/cs-anchor-store.h"
 
+#include "cs-policy-store.h"
 #include "cs-session.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,7 @@ CsProfile     *cs_profile_open_finish           (GAsyncResult           *result,
 GListModel    *cs_profile_get_sessions          (CsProfile              *self);
 GListModel    *cs_profile_get_conversations     (CsProfile              *self);
 CsAnchorStore *cs_profile_get_anchors           (CsProfile              *self);
+CsPolicyStore *cs_profile_get_policies          (CsProfile              *self);
 const char    *cs_profile_get_notice            (CsProfile              *self);
 guint          cs_profile_get_queued            (CsProfile              *self);
 CsSession     *cs_profile_try_account           (CsProfile              *self,

@@ -12,6 +12,7 @@
 #include "cs-credential.h"
 #include "cs-mailbox.h"
 #include "cs-outbox.h"
+#include "cs-policy-store.h"
 #include "cs-server-memory.h"
 #include "cs-session.h"
 
@@ -22,6 +23,7 @@ typedef struct {
   CsStore         *store;
   CsAnchorStore   *anchors;
   CsServerMemory  *memory;
+  CsPolicyStore   *policies;
   CsSipStack      *stack;
   CsConversations *conversations;
   gboolean         use_secret_service;
@@ -37,6 +39,7 @@ struct _CsSession
   CsAccount           *account;
   CsSipStack          *stack;
   CsAnchorStore       *anchors;
+  CsPolicyStore       *policies;
   CsServerMemory      *memory;
   CsCredential        *credential;
   CsOutbox            *outbox;
@@ -45,6 +48,8 @@ struct _CsSession
   CsLink              *link;          /* NULL while stopped */
   CsReferenceIdentity *identity;      /* whom the link wants to talk to */
   CsUserAgent         *agent;
+  CsEndpoint          *server;        /* the typed one that the link was made for; NULL: none */
+  GError              *refusal;       /* why the policy lets nothing be connected to */
   gboolean             wish;          /* to be online */
   gboolean             adopted;
   char                *news;          /* about the server */
@@ -69,5 +74,6 @@ void            cs_session_set_memory_mode    (CsSession                  *self,
 void            cs_session_recall             (CsSession                  *self);
 void            cs_session_meet               (CsSession                  *self);
 void            cs_session_drop               (CsSession                  *self);
+void            cs_session_take_policy        (CsSession                  *self);
 
 G_END_DECLS

@@ -2,6 +2,8 @@
 
 #include "cs-session-private.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "base/cs-error.h"
 
 typedef struct {
@@ -133,11 +135,59 @@ notify_connection (CsSession *self)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+static CsHost *
+get_domain (CsSession *self)
+{
+  return cs_address_get_host (cs_account_get_address (self->account));
+}
+
+static CsEndpoint *
+choose_server (CsSession *self,
+               CsPolicy  *policy)
+{
+  CsEndpoint *ruled = cs_policy_get_server (policy, get_domain (self));
+
+  return ruled && cs_policy_is_locked (policy, CS_POLICY_SERVER) ? ruled : cs_account_get_server (self->account);
+}
+
+static void
+set_rules (CsSession *self,
+           CsPolicy  *policy)
+{
+  gboolean lookup = cs_policy_is_locked (policy, CS_POLICY_ORGANISATION_LOOKUP)
+                      ? cs_policy_get_organisation_lookup (policy)
+                      : cs_account_get_organisation_lookup (self->account);
+
+  cs_link_set_policy (self->link, policy, lookup);
+  cs_session_set_memory_mode (self, cs_policy_get_certificate_memory (policy),
+                              cs_policy_is_locked (policy, CS_POLICY_CERTIFICATE_MEMORY));
+}
+
+/* Whether the policy lets this account sign in; if not, why. */
+static gboolean
+is_allowed (CsSession *self)
+{
+  CsPolicy *policy = cs_policy_store_get_policy (self->policies);
+  const GError *broken = cs_policy_store_get_error (self->policies);
+
+  g_clear_error (&self->refusal);
+  if (!policy && broken)
+    self->refusal = g_error_copy (broken);
+  else if (policy && !cs_policy_allows_domain (policy, get_domain (self)))
+    self->refusal = g_error_new (CS_ERROR, CS_ERROR_NOT_ALLOWED,
+                                 /* Translators: %s is a domain, for example “example.org”. */
+                                 _("Your organisation lets Countersign sign in at “%s” only."),
+                                 cs_host_get_display (cs_policy_get_domain (policy)));
+
+  return policy && !self->refusal;
+}
+
 static void
 build (CsSession *self)
 {
   CsAddress *address = cs_account_get_address (self->account);
-  CsEndpoint *typed = cs_account_get_server (self->account);
+  CsPolicy *policy = cs_policy_store_get_policy (self->policies);
+  CsEndpoint *typed = choose_server (self, policy);
   g_autoptr (CsEndpoint) server = NULL;
   CsUserAgentIdentity who = {
     .address = address,
@@ -156,6 +206,9 @@ build (CsSession *self)
   self->identity = cs_reference_identity_new (cs_address_get_host (address), typed ? cs_endpoint_get_host (typed) : NULL);
 
   self->link = cs_link_new (self->identity, server, self->anchors);
+  set_rules (self, policy);
+  g_clear_pointer (&self->server, cs_endpoint_unref);
+  self->server = typed ? cs_endpoint_ref (typed) : NULL;
   cs_session_recall (self);
   self->agent = cs_user_agent_new (self->stack, self->link, &who);
   g_signal_connect_object (self->link, "notify", G_CALLBACK (link_notify_cb), self, G_CONNECT_SWAPPED);
@@ -201,9 +254,47 @@ cs_session_connect (CsSession *self)
 
   /* What was stopped begins anew, with the account as it is now. */
   cs_session_drop (self);
+  if (!is_allowed (self)) {
+    notify_connection (self);
+    return;
+  }
   build (self);
   cs_user_agent_set_password (self->agent, password);
   cs_link_start (self->link);
+}
+
+static gboolean
+same_server (CsEndpoint *a,
+             CsEndpoint *b)
+{
+  return a == b || (a && b && g_str_equal (cs_endpoint_get_string (a), cs_endpoint_get_string (b)));
+}
+
+/**
+ * cs_session_take_policy:
+ * @self: a session
+ *
+ * Takes up what the administrator rules now. The rules of connecting hold from the next connection on; without a policy that can
+ * be understood there is no connection at all.
+ */
+void
+cs_session_take_policy (CsSession *self)
+{
+  CsPolicy *policy = cs_policy_store_get_policy (self->policies);
+
+  if (self->stopping)
+    return;
+
+  if (!self->link) {
+    cs_session_connect (self);
+  } else if (!is_allowed (self)) {
+    cs_session_drop (self);
+    notify_connection (self);
+  } else if (!same_server (self->server, choose_server (self, policy))) {
+    cs_session_restart (self);
+  } else {
+    set_rules (self, policy);
+  }
 }
 
 static void

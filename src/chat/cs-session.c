@@ -130,6 +130,9 @@ cs_session_finalize (GObject *object)
   g_clear_object (&self->memory);
   g_clear_pointer (&self->identity, cs_reference_identity_unref);
   g_free (self->news);
+  g_clear_object (&self->policies);
+  g_clear_pointer (&self->server, cs_endpoint_unref);
+  g_clear_error (&self->refusal);
 
   G_OBJECT_CLASS (cs_session_parent_class)->finalize (object);
 }
@@ -264,6 +267,7 @@ cs_session_new (CsAccount            *account,
   self->stack = g_object_ref (parts->stack);
   self->anchors = g_object_ref (parts->anchors);
   self->memory = g_object_ref (parts->memory);
+  self->policies = g_object_ref (parts->policies);
   self->adopted = adopted;
   self->credential = cs_credential_new (account, parts->use_secret_service);
   self->outbox = cs_outbox_new (parts->store);
@@ -272,6 +276,7 @@ cs_session_new (CsAccount            *account,
   g_signal_connect_object (self->credential, "notify", G_CALLBACK (credential_notify_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->credential, "ready", G_CALLBACK (cs_session_connect), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->memory, "changed", G_CALLBACK (cs_session_recall), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->policies, "changed", G_CALLBACK (cs_session_take_policy), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outbox, "notify::queued", G_CALLBACK (queued_cb), self, G_CONNECT_SWAPPED);
 
   return self;
@@ -406,7 +411,7 @@ cs_session_get_error (CsSession *self)
 {
   g_return_val_if_fail (CS_IS_SESSION (self), NULL);
 
-  return self->link ? cs_link_get_error (self->link) : NULL;
+  return self->link ? cs_link_get_error (self->link) : self->refusal;
 }
 
 /**

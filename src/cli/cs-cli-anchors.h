@@ -2,10 +2,13 @@
 
 #pragma once
 
-#include "trust/cs-anchor-store.h"
+#include "chat/cs-policy-store.h"
 
 G_BEGIN_DECLS
 
-CsAnchorStore *cs_cli_load_anchors (gboolean use_system);
+CsPolicyStore *cs_cli_load_policies (const char    *folder,
+                                     gboolean       json);
+CsAnchorStore *cs_cli_load_anchors  (CsPolicyStore *policies,
+                                     gboolean       use_system);
 
 G_END_DECLS

@@ -15,6 +15,8 @@ typedef struct {
   char       *server;
   char      **anchors;
   gboolean    no_system_anchors;
+  gboolean    organisation_lookup;
+  char       *administrator_folder;
   char      **targets;
   CsHost     *domain;
   CsEndpoint *endpoint;
@@ -26,6 +28,7 @@ static void
 check_clear (Check *check)
 {
   g_free (check->server);
+  g_free (check->administrator_folder);
   g_strfreev (check->anchors);
   g_strfreev (check->targets);
   g_clear_pointer (&check->domain, cs_host_unref);
@@ -44,6 +47,10 @@ parse (Check   *check,
     { "server", 0, 0, G_OPTION_ARG_STRING, &check->server, N_("The server, where DNS should not be asked"), N_("HOST[:PORT]") },
     { "anchors", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &check->anchors, N_("Trust the authorities in FILE"), N_("FILE") },
     { "no-system-anchors", 0, 0, G_OPTION_ARG_NONE, &check->no_system_anchors, N_("Do not trust the system’s authorities"), NULL },
+    { "organisation-lookup", 0, 0, G_OPTION_ARG_NONE, &check->organisation_lookup,
+      N_("Look for the server in the way of organisations, too"), NULL },
+    { "administrator-folder", 0, 0, G_OPTION_ARG_FILENAME, &check->administrator_folder,
+      N_("Take policy and authorities from FOLDER instead of /etc/countersign"), N_("FOLDER") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &check->targets, NULL, NULL },
     { NULL }
   };
@@ -120,7 +127,10 @@ cs_cli_check (char **arguments)
 {
   g_auto (Check) check = { 0 };
   g_auto (GStrv) rest = g_strdupv (arguments);
+  g_autoptr (CsPolicyStore) policies = NULL;
   g_autoptr (CsAnchorStore) anchors = NULL;
+  CsPolicy *policy;
+  gboolean lookup;
   g_autoptr (GError) error = NULL;
 
   if (!parse (&check, &rest))
@@ -130,12 +140,18 @@ cs_cli_check (char **arguments)
     return CS_CLI_USAGE;
   }
 
-  anchors = cs_cli_load_anchors (!check.no_system_anchors);
+  policies = cs_cli_load_policies (check.administrator_folder, check.json);
+  if (!policies)
+    return CS_CLI_UNREADABLE;
+  anchors = cs_cli_load_anchors (policies, !check.no_system_anchors);
   if (!anchors || !cs_cli_give_anchors (anchors, check.anchors))
     return CS_CLI_UNREADABLE;
 
+  policy = cs_policy_store_get_policy (policies);
+  lookup = cs_policy_get_organisation_lookup (policy) ||
+           (check.organisation_lookup && !cs_policy_is_locked (policy, CS_POLICY_ORGANISATION_LOOKUP));
   check.loop = g_main_loop_new (NULL, FALSE);
-  cs_check_server_async (check.domain, check.endpoint, anchors, NULL, FALSE, NULL, checked_cb, &check);
+  cs_check_server_async (check.domain, check.endpoint, anchors, policy, lookup, NULL, checked_cb, &check);
   g_main_loop_run (check.loop);
 
   return check.status;

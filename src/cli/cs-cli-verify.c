@@ -159,6 +159,7 @@ CsCliStatus
 cs_cli_verify (char **arguments)
 {
   g_auto (Options) options = { .at = G_MININT64 };
+  g_autoptr (CsPolicyStore) policies = cs_policy_store_new (NULL);
   g_autoptr (CsAnchorStore) anchors = NULL;
   g_autoptr (GPtrArray) crls = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   g_autoptr (GPtrArray) chain = NULL;
@@ -177,7 +178,7 @@ cs_cli_verify (char **arguments)
   if (!chain || !read_crls (crls, options.crls) || !read_responses (responses, options.responses))
     return CS_CLI_UNREADABLE;
 
-  anchors = cs_cli_load_anchors (!options.no_system_anchors);
+  anchors = cs_cli_load_anchors (policies, !options.no_system_anchors);
   if (!anchors || !cs_cli_give_anchors (anchors, options.anchors))
     return CS_CLI_UNREADABLE;
 

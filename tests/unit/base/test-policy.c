@@ -75,6 +75,13 @@ test_reads_every_key (void)
   g_assert_cmpstr (cs_endpoint_get_string (cs_policy_get_server (policy, domain)), ==, "sip.example.test:5062");
   g_assert_null (cs_policy_get_server (policy, other));
 
+  g_assert_cmpstr (cs_policy_get_word (policy, CS_POLICY_REVOCATION), ==, "require");
+  g_assert_cmpstr (cs_policy_get_word (NULL, CS_POLICY_REVOCATION), ==, "prefer");
+  g_assert_cmpstr (cs_policy_get_word (NULL, CS_POLICY_IMPORT_ALLOWED), ==, "true");
+  g_assert_null (cs_policy_get_word (NULL, CS_POLICY_SERVER));
+  g_assert_cmpstr (cs_policy_key_get_group (CS_POLICY_SERVER), ==, "accounts");
+  g_assert_cmpstr (cs_policy_key_get_name (CS_POLICY_SERVER), ==, "server");
+
   g_assert_true (cs_policy_is_locked (policy, CS_POLICY_REVOCATION));
   g_assert_true (cs_policy_is_locked (policy, CS_POLICY_IMPORT_ALLOWED));
   g_assert_true (cs_policy_is_locked (policy, CS_POLICY_SERVER));
