@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 GPtrArray *cs_anchor_set_find_by_subject (CsAnchorSet   *self,
-                                          GBytes        *subject);
+                                          const char    *subject_key);
 gboolean   cs_anchor_set_is_distrusted   (CsAnchorSet   *self,
                                           CsCertificate *certificate);
 

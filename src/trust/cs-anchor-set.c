@@ -27,12 +27,12 @@ static void
 add_by_subject (CsAnchorSet *self,
                 CsAnchor    *anchor)
 {
-  GBytes *subject = cs_certificate_get_raw_subject (cs_anchor_get_certificate (anchor));
+  const char *subject = cs_certificate_get_subject_key (cs_anchor_get_certificate (anchor));
   GPtrArray *same = g_hash_table_lookup (self->by_subject, subject);
 
   if (!same) {
     same = g_ptr_array_new ();
-    g_hash_table_insert (self->by_subject, g_bytes_ref (subject), same);
+    g_hash_table_insert (self->by_subject, (gpointer) subject, same); /* The anchor keeps it. */
   }
   g_ptr_array_add (same, anchor);
 }
@@ -51,9 +51,7 @@ cs_anchor_set_new (GPtrArray *anchors,
   CsAnchorSet *self = g_atomic_rc_box_new0 (CsAnchorSet);
 
   self->anchors = g_ptr_array_new_full (anchors->len, g_object_unref);
-  self->by_subject = g_hash_table_new_full (g_bytes_hash, g_bytes_equal,
-                                            (GDestroyNotify) g_bytes_unref,
-                                            (GDestroyNotify) g_ptr_array_unref);
+  self->by_subject = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
   self->distrusted_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < anchors->len; i++) {
@@ -124,7 +122,7 @@ CsAnchor *
 cs_anchor_set_find (CsAnchorSet   *self,
                     CsCertificate *certificate)
 {
-  GPtrArray *same = cs_anchor_set_find_by_subject (self, cs_certificate_get_raw_subject (certificate));
+  GPtrArray *same = cs_anchor_set_find_by_subject (self, cs_certificate_get_subject_key (certificate));
 
   for (guint i = 0; same && i < same->len; i++) {
     CsAnchor *anchor = g_ptr_array_index (same, i);
@@ -139,15 +137,15 @@ cs_anchor_set_find (CsAnchorSet   *self,
 /*
  * cs_anchor_set_find_by_subject:
  * @self: a set
- * @subject: the DER of a name
+ * @subject_key: a name, as cs_name_text_normalize() makes it
  *
  * Returns: (transfer none) (nullable) (element-type CsAnchor): the anchors of that name
  */
 GPtrArray *
 cs_anchor_set_find_by_subject (CsAnchorSet *self,
-                               GBytes      *subject)
+                               const char  *subject_key)
 {
-  return g_hash_table_lookup (self->by_subject, subject);
+  return g_hash_table_lookup (self->by_subject, subject_key);
 }
 
 /*

@@ -7,10 +7,11 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cs-error.h"
+#include "cs-name-text.h"
+#include "cs-x509-extensions.h"
 #include "cs-x509-text.h"
 
 #define MAX_DER (64 * 1024)
-#define MAX_EXTENSIONS 100
 
 /**
  * CsCertificate:
@@ -34,6 +35,8 @@ struct _CsCertificate
   char *issuer;
   GBytes *raw_subject;
   GBytes *raw_issuer;
+  char *subject_key;
+  char *issuer_key;
   char *serial;
   gint64 not_before;
   gint64 not_after;
@@ -49,27 +52,6 @@ struct _CsCertificate
 };
 
 G_DEFINE_FINAL_TYPE (CsCertificate, cs_certificate, G_TYPE_OBJECT)
-
-/* RFC 5280 4.2: no extension comes twice. */
-static const char *
-check_extensions (CsCertificate *self)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (guint i = 0; i <= MAX_EXTENSIONS; i++) {
-    char oid[128] = "";
-    size_t size = sizeof oid;
-    guint critical;
-    int result = gnutls_x509_crt_get_extension_info (self->handle, i, oid, &size, &critical);
-
-    if (result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
-      return NULL;
-    if (result < 0 || !g_hash_table_add (seen, g_strdup (oid)))
-      break;
-  }
-
-  return "extensions";
-}
 
 static const char *
 read_constraints (CsCertificate *self)
@@ -121,6 +103,8 @@ read_names (CsCertificate *self)
   self->issuer = cs_x509_text_dn (self->handle, gnutls_x509_crt_get_issuer_dn3);
   self->raw_subject = cs_x509_text_raw_dn (self->handle, gnutls_x509_crt_get_raw_dn);
   self->raw_issuer = cs_x509_text_raw_dn (self->handle, gnutls_x509_crt_get_raw_issuer_dn);
+  self->subject_key = cs_name_text_normalize (self->subject);
+  self->issuer_key = cs_name_text_normalize (self->issuer);
   self->dns_names = collect_names (self, CS_ALT_NAME_DNS);
   self->uris = collect_names (self, CS_ALT_NAME_URI);
   self->ip_addresses = collect_names (self, CS_ALT_NAME_IP);
@@ -151,7 +135,10 @@ read_certificate (CsCertificate *self)
   self->signature_name = cs_x509_text_signature (self->handle);
 
   self->alt_names = cs_alt_names_read (self->handle, &well_formed);
-  self->malformed = well_formed ? check_extensions (self) : "subjectAltName";
+  if (!well_formed)
+    self->malformed = "subjectAltName";
+  else if (!cs_x509_extensions_are_sound (self->handle))
+    self->malformed = "extensions";
   if (gnutls_x509_crt_get_serial (self->handle, serial, &size) < 0) {
     size = 0;
     self->malformed = "serialNumber";
@@ -205,6 +192,8 @@ cs_certificate_finalize (GObject *object)
   g_free (self->issuer);
   g_clear_pointer (&self->raw_subject, g_bytes_unref);
   g_clear_pointer (&self->raw_issuer, g_bytes_unref);
+  g_free (self->subject_key);
+  g_free (self->issuer_key);
   g_free (self->serial);
   g_free (self->key_description);
   g_free (self->signature_name);
@@ -587,6 +576,20 @@ GBytes *
 cs_certificate_get_raw_issuer (CsCertificate *self)
 {
   return self->raw_issuer;
+}
+
+/* The two names as they are compared (RFC 5280 7.1). */
+
+const char *
+cs_certificate_get_subject_key (CsCertificate *self)
+{
+  return self->subject_key;
+}
+
+const char *
+cs_certificate_get_issuer_key (CsCertificate *self)
+{
+  return self->issuer_key;
 }
 
 /* NULL when it has none. */

@@ -2,12 +2,15 @@
 
 #include "cs-crl.h"
 
+#include <string.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "base/cs-error.h"
 #include "cs-certificate-private.h"
 #include "cs-crl-reader.h"
 #include "cs-distribution-points.h"
+#include "cs-x509-text.h"
 
 static GBytes *
 export_der (gnutls_x509_crl_t crl)
@@ -100,12 +103,13 @@ may_sign_lists (CsCertificate *issuer)
 
 static gboolean
 is_signed_by_one (const CsCrl *crl,
+                  const char  *name,
                   GPtrArray   *issuers)
 {
   for (guint i = 0; i < issuers->len; i++) {
     CsCertificate *issuer = g_ptr_array_index (issuers, i);
 
-    if (cs_der_equal (crl->issuer, cs_der_from_bytes (cs_certificate_get_raw_subject (issuer))) &&
+    if (strcmp (name, cs_certificate_get_subject_key (issuer)) == 0 &&
         may_sign_lists (issuer) && cs_signed_verify (&crl->signature, issuer))
       return TRUE;
   }
@@ -141,15 +145,15 @@ is_complete (const CsCrl   *crl,
  * @answer: (out): what it says; the source is the caller's to fill in
  *
  * Asks a list for a certificate (RFC 5280 section 6.3). Only a full list of its issuer, in its time, proves that it is good. Being listed is
- * enough to be revoked, whatever the age of the list: what has been revoked stays so. The names of issuer and list are compared byte
- * by byte, as those of certificates are.
+ * enough to be revoked, whatever the age of the list: what has been revoked stays so. The names of issuer and list are compared as
+ * those of certificates are (RFC 5280 7.1).
  */
 void
 cs_crl_judge (GBytes                     *list,
               const CsRevocationQuestion *question,
               CsRevocation               *answer)
 {
-  GBytes *issuer = cs_certificate_get_raw_issuer (question->certificate);
+  g_autofree char *name = NULL;
   CsDer serial, key;
   CsCrl crl;
 
@@ -157,11 +161,12 @@ cs_crl_judge (GBytes                     *list,
   if (!cs_signed_find_key (question->certificate, &serial, &key) || !cs_crl_read (cs_der_from_bytes (list), serial, &crl))
     return;
 
-  if (!cs_der_equal (crl.issuer, cs_der_from_bytes (issuer))) {
+  name = cs_x509_text_name_key (crl.issuer.data, crl.issuer.size);
+  if (strcmp (name, cs_certificate_get_issuer_key (question->certificate)) != 0) {
     answer->state = CS_REVOCATION_NOT_CHECKED;
     return;
   }
-  if (crl.not_understood || crl.is_indirect || !is_about (&crl, question->certificate) || !is_signed_by_one (&crl, question->issuers))
+  if (crl.not_understood || crl.is_indirect || !is_about (&crl, question->certificate) || !is_signed_by_one (&crl, name, question->issuers))
     return;
 
   answer->said = crl.said;

@@ -7,6 +7,7 @@
 #include <gnutls/x509-ext.h>
 
 #include "cs-certificate-private.h"
+#include "cs-name-text.h"
 
 typedef struct {
   CsAltNameKind kind;
@@ -147,44 +148,6 @@ is_ip_within (GBytes *address,
   return TRUE;
 }
 
-/* One part of a name as it is compared (RFC 5280 7.1): without regard to case and to the number of spaces. */
-static char *
-normalize (const char *part,
-           gsize       length)
-{
-  g_autofree char *copy = g_strndup (part, length);
-  g_autofree char *folded = g_utf8_casefold (copy, -1);
-  GString *plain = g_string_new (NULL);
-
-  for (const char *at = g_strstrip (folded); *at != '\0'; at++) {
-    if (*at != ' ' || at[1] != ' ')
-      g_string_append_c (plain, *at);
-  }
-
-  return g_string_free (plain, FALSE);
-}
-
-/* A name in the form of RFC 4514 stands with its root at the end: so do its parts here. */
-static GPtrArray *
-split_name (const char *name)
-{
-  GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
-  const char *start = name;
-
-  for (const char *at = name; *name != '\0'; at++) {
-    if (*at == '\\' && at[1] != '\0') {
-      at++;
-    } else if (*at == ',' || *at == '\0') {
-      g_ptr_array_add (parts, normalize (start, at - start));
-      start = at + 1;
-      if (*at == '\0')
-        break;
-    }
-  }
-
-  return parts;
-}
-
 static gboolean
 is_directory_within (GPtrArray *parts,
                      GPtrArray *wanted)
@@ -274,7 +237,7 @@ is_name_kept (CsNameConstraints *self,
   gboolean kept;
 
   if (name.kind == CS_ALT_NAME_DIRECTORY)
-    name.parts = split_name (name.text);
+    name.parts = cs_name_text_split (name.text);
   else if (name.kind == CS_ALT_NAME_URI)
     name.host = dup_uri_host (name.text);
 
@@ -335,7 +298,7 @@ add_subtree (GArray               *subtrees,
   subtree.text = g_utf8_make_valid (name->data ? (const char *) name->data : "", name->size);
   subtree.value = g_bytes_new (name->data, name->size);
   if (subtree.kind == CS_ALT_NAME_DIRECTORY)
-    subtree.parts = split_name (subtree.text);
+    subtree.parts = cs_name_text_split (subtree.text);
   g_array_append_val (subtrees, subtree);
 }
 

@@ -288,32 +288,58 @@ report_status (Check *check,
     report (check, CS_PROBLEM_UNKNOWN, leaf, "GnuTLS");
 }
 
+/* Judges the certificates from @first to before @end, whose issuer is @issuer. */
 static void
-check_with_gnutls (Check *check)
+check_stretch (Check         *check,
+               guint          first,
+               guint          end,
+               CsCertificate *issuer)
 {
   const guint flags = GNUTLS_PROFILE_TO_VFLAGS (GNUTLS_PROFILE_MEDIUM) | GNUTLS_VERIFY_DISABLE_TIME_CHECKS |
                       GNUTLS_VERIFY_DISABLE_TRUSTED_TIME_CHECKS | GNUTLS_VERIFY_DISABLE_CRL_CHECKS |
                       GNUTLS_VERIFY_DO_NOT_ALLOW_X509_V1_CA_CRT;
   GPtrArray *certificates = check->path->certificates;
   gnutls_x509_crt_t handles[CS_PATH_MAX_DEPTH];
-  gnutls_x509_crt_t anchor = cs_certificate_get_handle (cs_anchor_get_certificate (check->path->anchor));
+  gnutls_x509_crt_t anchor = cs_certificate_get_handle (issuer);
   gnutls_x509_trust_list_t list;
   guint status = GNUTLS_CERT_INVALID;
   int result = -1;
 
-  for (guint i = 0; i < certificates->len; i++)
-    handles[i] = cs_certificate_get_handle (g_ptr_array_index (certificates, i));
+  for (guint i = first; i < end; i++)
+    handles[i - first] = cs_certificate_get_handle (g_ptr_array_index (certificates, i));
 
   if (gnutls_x509_trust_list_init (&list, 1) >= 0) {
     if (gnutls_x509_trust_list_add_cas (list, &anchor, 1, 0) == 1)
-      result = gnutls_x509_trust_list_verify_crt2 (list, handles, certificates->len, NULL, 0, flags, &status, NULL);
+      result = gnutls_x509_trust_list_verify_crt2 (list, handles, end - first, NULL, 0, flags, &status, NULL);
     gnutls_x509_trust_list_deinit (list, 0);
   }
 
   if (result < 0)
-    report (check, CS_PROBLEM_UNKNOWN, g_ptr_array_index (certificates, 0), NULL);
+    report (check, CS_PROBLEM_UNKNOWN, g_ptr_array_index (certificates, first), NULL);
   else if (status)
     report_status (check, status);
+}
+
+/* GnuTLS compares names byte by byte. Where an issuer's name is written differently (RFC 5280 7.1), it judges what lies below and above. */
+static void
+check_with_gnutls (Check *check)
+{
+  GPtrArray *certificates = check->path->certificates;
+  guint first = 0;
+
+  for (guint i = 0; i < certificates->len; i++) {
+    CsCertificate *certificate = g_ptr_array_index (certificates, i);
+    CsCertificate *issuer = i + 1 < certificates->len ? g_ptr_array_index (certificates, i + 1)
+                                                      : cs_anchor_get_certificate (check->path->anchor);
+    gboolean named = cs_certificate_names_issuer (certificate, issuer);
+
+    if (named && i + 1 == certificates->len)
+      check_stretch (check, first, certificates->len, issuer);
+    else if (!named && i > first)
+      check_stretch (check, first, i, certificate);
+    if (!named)
+      first = i + 1;
+  }
 }
 
 static gboolean

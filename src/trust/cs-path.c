@@ -6,6 +6,7 @@
 
 #include "cs-anchor-set-private.h"
 #include "cs-certificate-private.h"
+#include "cs-signed.h"
 #include "cs-strength.h"
 
 /* Far more than any honest chain needs, and a few milliseconds of work for a hostile one. */
@@ -52,6 +53,18 @@ edge_equal (gconstpointer a,
   return memcmp (a, b, sizeof (Edge)) == 0;
 }
 
+/* GnuTLS compares names byte by byte, and does not look at the signature where they are written differently. */
+static gboolean
+verify_directly (CsCertificate *certificate,
+                 CsCertificate *issuer)
+{
+  CsDer from = cs_der_from_bytes (cs_certificate_get_der (certificate));
+  CsSigned parts;
+  CsDer outer;
+
+  return cs_der_read (&from, CS_DER_SEQUENCE, &outer) && cs_signed_read (&outer, &parts) && cs_signed_verify (&parts, issuer);
+}
+
 /* Only whether the signature fits: weak algorithms, times and roles are judged later, with a reason of their own. */
 static gboolean
 verify_signature (CsCertificate *certificate,
@@ -66,6 +79,8 @@ verify_signature (CsCertificate *certificate,
 
   if (!cs_strength_is_key_bearable (issuer))
     return FALSE;
+  if (!cs_certificate_names_issuer (certificate, issuer))
+    return verify_directly (certificate, issuer);
   if (gnutls_x509_crt_verify (cs_certificate_get_handle (certificate), &handle, 1, flags, &status) < 0)
     return FALSE;
 
@@ -146,7 +161,7 @@ find_candidates (Search        *search,
                  CsCertificate *certificate)
 {
   GArray *candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
-  GBytes *issuer = cs_certificate_get_raw_issuer (certificate);
+  const char *issuer = cs_certificate_get_issuer_key (certificate);
   GPtrArray *anchors = cs_anchor_set_find_by_subject (search->anchors, issuer);
 
   for (guint i = 0; anchors && i < anchors->len; i++) {
@@ -161,7 +176,7 @@ find_candidates (Search        *search,
   for (guint i = 0; i < search->presented->len; i++) {
     Candidate candidate = { g_ptr_array_index (search->presented, i), NULL, 0 };
 
-    if (!g_bytes_equal (cs_certificate_get_raw_subject (candidate.certificate), issuer) ||
+    if (strcmp (cs_certificate_get_subject_key (candidate.certificate), issuer) != 0 ||
         is_on_path (search, candidate.certificate) ||
         cs_anchor_set_find (search->anchors, candidate.certificate))
       continue;

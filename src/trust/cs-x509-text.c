@@ -2,6 +2,10 @@
 
 #include "cs-x509-text.h"
 
+#include "cs-name-text.h"
+
+#define MAX_NAME (64 * 1024)
+
 /*
  * cs_x509_text_hex:
  * @data: (array length=size): some bytes
@@ -117,6 +121,30 @@ cs_x509_text_raw_dn (gnutls_x509_crt_t handle,
   gnutls_free (dn.data);
 
   return bytes;
+}
+
+/*
+ * cs_x509_text_name_key:
+ * @data: (array length=size): a name in DER
+ * @size: its length in bytes
+ *
+ * Returns: (transfer full): the name as it is compared, see cs_name_text_normalize(); what cannot be read is like no other name
+ */
+char *
+cs_x509_text_name_key (const guint8 *data,
+                       gsize         size)
+{
+  const gnutls_datum_t der = { (unsigned char *) data, size };
+  gnutls_datum_t name = { NULL, 0 };
+  g_autofree char *text = NULL;
+
+  if (size > MAX_NAME || gnutls_x509_rdn_get2 (&der, &name, 0) < 0)
+    return g_strdup ("?");
+
+  text = g_utf8_make_valid ((const char *) name.data, name.size);
+  gnutls_free (name.data);
+
+  return cs_name_text_normalize (text);
 }
 
 /*

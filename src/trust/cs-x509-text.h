@@ -32,6 +32,8 @@ char   *cs_x509_text_dn        (gnutls_x509_crt_t  handle,
                                 CsX509GetDn        get);
 GBytes *cs_x509_text_raw_dn    (gnutls_x509_crt_t  handle,
                                 CsX509GetRawDn     get);
+char   *cs_x509_text_name_key  (const guint8      *data,
+                                gsize              size);
 char   *cs_x509_text_key       (gnutls_x509_crt_t  handle);
 char   *cs_x509_text_signature (gnutls_x509_crt_t  handle);
 
