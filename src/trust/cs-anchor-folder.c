@@ -15,6 +15,10 @@
 #define GROUP "anchor"
 #define MAX_INI (64 * 1024)
 
+/* Where imported authorities go that are not as they were written. */
+#define SET_ASIDE "set-aside"
+#define MAX_NAMESAKES 100
+
 static void
 add_bad_file (GPtrArray  *bad_files,
               const char *path)
@@ -186,13 +190,85 @@ contains (GPtrArray  *names,
   return g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL);
 }
 
+/* A free name for a file among those set aside. */
+static char *
+find_place (const char *folder,
+            const char *name)
+{
+  for (guint i = 0; i < MAX_NAMESAKES; i++) {
+    g_autofree char *suffix = i > 0 ? g_strdup_printf (".%u", i) : g_strdup ("");
+    g_autofree char *numbered = g_strconcat (name, suffix, NULL);
+    g_autofree char *path = g_build_filename (folder, SET_ASIDE, numbered, NULL);
+
+    if (!g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
+      return g_steal_pointer (&path);
+  }
+
+  return NULL;
+}
+
+/* Whether a file is out of the way, where nothing is written over it. One that cannot be read may be sound, and stays. */
+static gboolean
+set_aside (const char *folder,
+           const char *name)
+{
+  g_autofree char *aside = g_build_filename (folder, SET_ASIDE, NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *place = NULL;
+
+  if (g_access (path, R_OK) < 0 || g_mkdir_with_parents (aside, 0700) < 0)
+    return FALSE;
+  place = find_place (folder, name);
+
+  return place && g_rename (path, place) == 0;
+}
+
+static void
+set_pair_aside (const char *folder,
+                const char *id,
+                GPtrArray  *bad_files)
+{
+  g_autofree char *pem = g_strconcat (id, ".pem", NULL);
+  g_autofree char *ini = g_strconcat (id, ".ini", NULL);
+
+  if (set_aside (folder, pem)) {
+    set_aside (folder, ini);
+  } else {
+    g_autofree char *path = g_build_filename (folder, pem, NULL);
+
+    add_bad_file (bad_files, path);
+  }
+}
+
+/* What was set aside is reported until somebody takes it away; its scope belongs to it. */
+static void
+report_set_aside (const char *folder,
+                  GPtrArray  *bad_files)
+{
+  g_autofree char *aside = g_build_filename (folder, SET_ASIDE, NULL);
+  g_autoptr (GPtrArray) names = NULL;
+
+  if (!g_file_test (aside, G_FILE_TEST_IS_DIR))
+    return;
+
+  names = list_folder (aside, bad_files);
+  for (guint i = 0; i < names->len; i++) {
+    const char *name = g_ptr_array_index (names, i);
+    g_autofree char *path = g_build_filename (aside, name, NULL);
+
+    if (!strstr (name, ".ini"))
+      add_bad_file (bad_files, path);
+  }
+}
+
 /*
  * cs_anchor_folder_load_imported:
  * @folder: the folder of the imported authorities
  * @anchors: (element-type CsAnchor): gets what is in it
  * @bad_files: (element-type GFile): gets the files that are not trusted
  *
- * Reads the pairs that cs_anchor_folder_save() has written. One that has been changed, or is not whole, gives no anchor; it is left as it is.
+ * Reads the pairs that cs_anchor_folder_save() has written. One that has been changed, or is not whole, gives no anchor: it is moved to the
+ * folder "set-aside" in @folder, never deleted, and reported from there from then on. Any other file is reported where it is.
  */
 void
 cs_anchor_folder_load_imported (const char *folder,
@@ -208,7 +284,8 @@ cs_anchor_folder_load_imported (const char *folder,
     g_autofree char *pem = g_strconcat (id, ".pem", NULL);
     CsAnchor *anchor;
 
-    if (g_str_has_suffix (name, ".ini") && !contains (names, pem))
+    /* The first half of what is being written just now looks like this, too. */
+    if (g_str_has_suffix (name, ".ini") ? !contains (names, pem) : !g_str_has_suffix (name, ".pem") && strcmp (name, SET_ASIDE) != 0)
       add_bad_file (bad_files, path);
     if (!g_str_has_suffix (name, ".pem"))
       continue;
@@ -217,8 +294,9 @@ cs_anchor_folder_load_imported (const char *folder,
     if (anchor)
       g_ptr_array_add (anchors, anchor);
     else
-      add_bad_file (bad_files, path);
+      set_pair_aside (folder, id, bad_files);
   }
+  report_set_aside (folder, bad_files);
 }
 
 static char *

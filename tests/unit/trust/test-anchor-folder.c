@@ -27,17 +27,26 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+empty_folder (const char *folder)
 {
-  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
   while (dir && (name = g_dir_read_name (dir))) {
-    g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+    g_autofree char *path = g_build_filename (folder, name, NULL);
 
     g_assert_cmpint (g_remove (path), ==, 0);
   }
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *aside = g_build_filename (fixture->folder, "set-aside", NULL);
+
+  empty_folder (aside);
+  empty_folder (fixture->folder);
   g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
   g_free (fixture->folder);
   g_ptr_array_unref (fixture->anchors);
@@ -140,6 +149,8 @@ test_trusts_no_pair_that_is_not_whole (Fixture       *fixture,
     g_autofree char *ini_name = g_strconcat (id, ".ini", NULL);
     g_autofree char *pem_path = g_build_filename (fixture->folder, pem_name, NULL);
     g_autofree char *ini_path = g_build_filename (fixture->folder, ini_name, NULL);
+    g_autofree char *aside = g_build_filename (fixture->folder, "set-aside", pem_name, NULL);
+    g_autofree char *aside_ini = g_build_filename (fixture->folder, "set-aside", ini_name, NULL);
 
     if (cases[i].pem)
       write_text (fixture, pem_name, cases[i].pem);
@@ -150,11 +161,53 @@ test_trusts_no_pair_that_is_not_whole (Fixture       *fixture,
     g_test_message ("%s", cases[i].description);
     g_assert_cmpuint (fixture->anchors->len, ==, cases[i].anchors);
     g_assert_cmpuint (fixture->bad_files->len, ==, 1 - cases[i].anchors);
-    /* It is never deleted. */
-    g_assert_cmpint (g_file_test (pem_path, G_FILE_TEST_EXISTS), ==, cases[i].pem != NULL);
+    /* It is never deleted, and still reported the next time. */
+    g_assert_cmpint (g_file_test (cases[i].anchors ? pem_path : aside, G_FILE_TEST_EXISTS), ==, cases[i].pem != NULL);
+    load_imported (fixture);
+    g_assert_cmpuint (fixture->bad_files->len, ==, 1 - cases[i].anchors);
     g_remove (pem_path);
     g_remove (ini_path);
+    g_remove (aside);
+    g_remove (aside_ini);
   }
+}
+
+/* What was set aside before stays, too; and what is imported anew is not in the way of it. */
+static void
+test_sets_aside_without_writing_over (Fixture       *fixture,
+                                      gconstpointer  data)
+{
+  g_autoptr (CsAnchor) anchor = cs_anchor_new (fixture->root->certificate, CS_ANCHOR_IMPORTED, NULL, 1);
+  g_autofree char *name = g_strconcat (cs_certificate_get_sha256 (fixture->root->certificate), ".pem", NULL);
+  g_autofree char *first = g_build_filename (fixture->folder, "set-aside", name, NULL);
+  g_autofree char *second = g_strconcat (first, ".1", NULL);
+  g_autofree char *text = NULL;
+
+  write_text (fixture, name, "one");
+  load_imported (fixture);
+  write_text (fixture, name, "two");
+  load_imported (fixture);
+  g_assert_cmpuint (fixture->bad_files->len, ==, 2);
+  g_assert_true (cs_anchor_folder_save (fixture->folder, anchor, NULL));
+  load_imported (fixture);
+  g_assert_cmpuint (fixture->anchors->len, ==, 1);
+  g_assert_cmpuint (fixture->bad_files->len, ==, 2);
+
+  g_assert_true (g_file_get_contents (first, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "one");
+  g_clear_pointer (&text, g_free);
+  g_assert_true (g_file_get_contents (second, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "two");
+}
+
+static void
+test_reports_foreign_files (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  write_text (fixture, "root.crt", fixture->root->pem);
+  load_imported (fixture);
+  g_assert_cmpuint (fixture->anchors->len, ==, 0);
+  g_assert_cmpuint (fixture->bad_files->len, ==, 1);
 }
 
 static void
@@ -204,6 +257,8 @@ main (int   argc,
 
   ADD ("reads-what-it-wrote", test_reads_what_it_wrote);
   ADD ("trusts-no-pair-that-is-not-whole", test_trusts_no_pair_that_is_not_whole);
+  ADD ("sets-aside-without-writing-over", test_sets_aside_without_writing_over);
+  ADD ("reports-foreign-files", test_reports_foreign_files);
   ADD ("reads-the-administrators-files", test_reads_the_administrators_files);
   ADD ("a-folder-may-be-missing", test_a_folder_may_be_missing);
 
