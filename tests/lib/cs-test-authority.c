@@ -293,6 +293,23 @@ export (CsTestCertificate *self,
   }
 }
 
+static void
+set_name (gnutls_x509_crt_t  crt,
+          const CsTestSpec  *spec)
+{
+  g_autoptr (GByteArray) utf8 = g_byte_array_new ();
+
+  if (!spec->name)
+    return;
+
+  if (spec->utf8_name) {
+    append_der (utf8, 0x0c, (const guint8 *) spec->name, strlen (spec->name));
+    check (gnutls_x509_crt_set_dn_by_oid (crt, GNUTLS_OID_X520_COMMON_NAME, 1, utf8->data, utf8->len), "name");
+  } else {
+    check (gnutls_x509_crt_set_dn_by_oid (crt, GNUTLS_OID_X520_COMMON_NAME, 0, spec->name, strlen (spec->name)), "name");
+  }
+}
+
 /**
  * cs_test_authority_make:
  * @issuer: (nullable): who signs; %NULL for a self-signed certificate
@@ -323,8 +340,7 @@ cs_test_authority_make (CsTestCertificate *issuer,
     check (gnutls_x509_crt_set_dn_by_oid (crt, GNUTLS_OID_X520_ORGANIZATION_NAME, 0, spec->organization, strlen (spec->organization)),
            "organization");
   }
-  if (spec->name)
-    check (gnutls_x509_crt_set_dn_by_oid (crt, GNUTLS_OID_X520_COMMON_NAME, 0, spec->name, strlen (spec->name)), "name");
+  set_name (crt, spec);
   check (gnutls_x509_crt_set_key (crt, self->key), "gnutls_x509_crt_set_key");
   if (!spec->version_1)
     set_extensions (crt, issuer, spec);

@@ -38,6 +38,7 @@ typedef struct _CsTestCertificate CsTestCertificate;
 typedef struct {
   gboolean            authority;
   const char         *name;
+  gboolean            utf8_name; /* where a simpler type of string would do */
   const char         *organization;
   CsTestKey           key;
   CsTestDigest        digest;
