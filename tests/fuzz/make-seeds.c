@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "cs-test-client.h"
 #include "cs-test-revocation.h"
 
 static const char *folder;
@@ -146,6 +147,21 @@ save_certificates (void)
 }
 
 static void
+save_identities (void)
+{
+  g_autoptr (CsTestCertificate) root = cs_test_authority_new_root ("Example Corp Root CA");
+  g_autoptr (CsTestCertificate) alice = cs_test_client_new (root, "alice");
+  g_autoptr (GBytes) full = cs_test_client_make_pkcs12 (alice, alice, root, "open sesame");
+  g_autoptr (GBytes) keyless = cs_test_client_make_pkcs12 (alice, NULL, NULL, "open sesame");
+  g_autofree char *key = cs_test_client_encrypt_key (alice, "open sesame");
+  g_autofree char *pair = g_strconcat (alice->pem, root->pem, key, NULL);
+
+  save_bytes ("pkcs12", "full", full);
+  save_bytes ("pkcs12", "keyless", keyless);
+  save_text ("pkcs12", "pair", pair);
+}
+
+static void
 save_texts (void)
 {
   save_text ("frame-guard", "two", "\003MESSAGE sip:a@b SIP/2.0\r\nTo: <sip:a@b>\r\nl: 1\r\n\r\na\r\n\r\nSIP/2.0 200 OK\r\n"
@@ -169,6 +185,7 @@ main (int    argc,
   }
   folder = argv[1];
   save_certificates ();
+  save_identities ();
   save_texts ();
 
   return 0;
