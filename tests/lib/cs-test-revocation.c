@@ -96,7 +96,8 @@ unknown_extension (gboolean critical,
   GByteArray *value = g_byte_array_new ();
 
   g_byte_array_set_size (value, size);
-  memset (value->data, 0, size);
+  if (size > 0)
+    memset (value->data, 0, size);
 
   return extension (UNKNOWN, sizeof UNKNOWN - 1, critical, value);
 }
