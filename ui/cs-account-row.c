@@ -10,6 +10,7 @@
 #include "chat/cs-words.h"
 
 #include "cs-error-row.h"
+#include "cs-locked-row.h"
 #include "cs-password-dialog.h"
 
 struct _CsAccountRow
@@ -22,6 +23,10 @@ struct _CsAccountRow
   /* Template children */
   GtkEditable *server;
   CsErrorRow *server_error;
+  CsLockedRow *server_locked;
+  GtkWidget *lookup_row;
+  GtkSwitch *lookup;
+  CsLockedRow *lookup_locked;
   GtkEditable *auth_name;
   CsErrorRow *auth_name_error;
   GtkWidget *sign_in;
@@ -50,6 +55,37 @@ update_state (CsAccountRow *self)
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), cs_words_for_state (cs_session_get_state (self->session)));
   gtk_widget_set_visible (self->sign_in, offline);
   gtk_widget_set_visible (self->sign_out, !offline);
+}
+
+/* What is ruled is shown with a lock in place of what could be set. */
+static void
+update_policy (CsAccountRow *self)
+{
+  CsPolicy *policy = cs_policy_store_get_policy (cs_profile_get_policies (self->profile));
+  CsHost *domain = cs_address_get_host (cs_account_get_address (get_account (self)));
+  gboolean server_locked;
+  gboolean lookup_locked = cs_policy_is_locked (policy, CS_POLICY_ORGANISATION_LOOKUP);
+
+  server_locked = cs_locked_row_stand_for_server (self->server_locked, GTK_WIDGET (self->server), policy, domain);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->lookup_locked),
+                                 cs_policy_get_organisation_lookup (policy)
+                                   ? _("The server is looked for in the organisation’s way, too")
+                                   : _("The server is not looked for in the organisation’s way"));
+  /* A server that is ruled is not looked for. */
+  gtk_widget_set_visible (self->lookup_row, !lookup_locked && !server_locked);
+  gtk_widget_set_visible (GTK_WIDGET (self->lookup_locked), lookup_locked && !server_locked);
+}
+
+static void
+lookup_changed_cb (CsAccountRow *self)
+{
+  gboolean lookup = gtk_switch_get_active (self->lookup);
+
+  if (!self->session || cs_account_get_organisation_lookup (get_account (self)) == lookup)
+    return;
+
+  cs_account_set_organisation_lookup (get_account (self), lookup);
+  cs_profile_save_account (self->profile, self->session);
 }
 
 static void
@@ -183,6 +219,8 @@ cs_account_row_dispose (GObject *object)
 
   if (self->session)
     g_signal_handlers_disconnect_by_data (self->session, self);
+  if (self->profile)
+    g_signal_handlers_disconnect_by_data (cs_profile_get_policies (self->profile), self);
   g_clear_object (&self->session);
   g_clear_object (&self->profile);
 
@@ -196,12 +234,18 @@ cs_account_row_class_init (CsAccountRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (CS_TYPE_ERROR_ROW);
+  g_type_ensure (CS_TYPE_LOCKED_ROW);
 
   object_class->dispose = cs_account_row_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-account-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, server);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, server_error);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, server_locked);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, lookup_row);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, lookup);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, lookup_locked);
+  gtk_widget_class_bind_template_callback (widget_class, lookup_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, auth_name);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, auth_name_error);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, sign_in);
@@ -245,7 +289,10 @@ cs_account_row_new (CsProfile *profile,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), cs_address_get_display (cs_account_get_address (account)));
   gtk_editable_set_text (self->server, server ? cs_endpoint_get_string (server) : "");
   gtk_editable_set_text (self->auth_name, auth_name ? auth_name : "");
+  gtk_switch_set_active (self->lookup, cs_account_get_organisation_lookup (account));
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update_state), self);
+  g_signal_connect_swapped (cs_profile_get_policies (profile), "changed", G_CALLBACK (update_policy), self);
+  update_policy (self);
   update_state (self);
 
   return GTK_WIDGET (self);

@@ -10,6 +10,7 @@
 #include "cs-authorities-window.h"
 #include "cs-authority-row.h"
 #include "cs-import-dialog.h"
+#include "cs-locked-row.h"
 #include "cs-toast.h"
 
 struct _CsAuthoritiesPage
@@ -21,6 +22,7 @@ struct _CsAuthoritiesPage
 
   /* Template children */
   GtkListBox *imported_list;
+  GtkWidget *import_locked;
   GtkWidget *administrator_group;
   GtkListBox *administrator_list;
   AdwPreferencesRow *system_row;
@@ -151,6 +153,9 @@ update_groups (CsAuthoritiesPage *self)
   title = g_strdup_printf (ngettext ("%u authority", "%u authorities", n_system), n_system);
   adw_preferences_row_set_title (self->system_row, title);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "authorities.show-system", n_system > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "authorities.import",
+                                 cs_anchor_store_is_import_allowed (self->anchors));
+  gtk_widget_set_visible (self->import_locked, !cs_anchor_store_is_import_allowed (self->anchors));
 
   gtk_widget_set_visible (self->administrator_group,
                           cs_anchor_store_count (self->anchors, CS_ANCHOR_ADMINISTRATOR) > 0);
@@ -174,10 +179,13 @@ cs_authorities_page_class_init (CsAuthoritiesPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CS_TYPE_LOCKED_ROW);
+
   object_class->dispose = cs_authorities_page_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-authorities-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CsAuthoritiesPage, imported_list);
+  gtk_widget_class_bind_template_child (widget_class, CsAuthoritiesPage, import_locked);
   gtk_widget_class_bind_template_child (widget_class, CsAuthoritiesPage, administrator_group);
   gtk_widget_class_bind_template_child (widget_class, CsAuthoritiesPage, administrator_list);
   gtk_widget_class_bind_template_child (widget_class, CsAuthoritiesPage, system_row);

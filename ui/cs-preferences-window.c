@@ -4,6 +4,7 @@
 
 #include "cs-account-row.h"
 #include "cs-authorities-page.h"
+#include "cs-policy-page.h"
 
 struct _CsPreferencesWindow
 {
@@ -112,12 +113,16 @@ cs_preferences_window_new (GtkWindow *parent,
 {
   CsPreferencesWindow *self = g_object_new (CS_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
   GListModel *sessions = cs_profile_get_sessions (profile);
+  CsPolicyStore *policies = cs_profile_get_policies (profile);
 
   self->profile = g_object_ref (profile);
   g_signal_connect_swapped (sessions, "items-changed", G_CALLBACK (sessions_changed_cb), self);
   sessions_changed_cb (self, 0, 0, 0, sessions);
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),
                               ADW_PREFERENCES_PAGE (cs_authorities_page_new (profile)));
+
+  if (cs_policy_page_is_needed (policies))
+    adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), ADW_PREFERENCES_PAGE (cs_policy_page_new (policies)));
 
   return self;
 }

@@ -46,6 +46,9 @@ get_title (const GError *error)
   if (g_error_matches (error, CS_ERROR, CS_ERROR_STORE_BUSY))
     return _("Countersign is already running");
 
+  if (g_error_matches (error, CS_ERROR, CS_ERROR_POLICY))
+    return _("Your organisation’s policy is not valid");
+
   return _("Countersign cannot start");
 }
 
@@ -72,6 +75,7 @@ cs_problem_window_new (GtkApplication *application,
   adw_status_page_set_title (self->page, get_title (error));
   adw_status_page_set_description (self->page, escaped);
   gtk_label_set_text (self->path, path);
+  gtk_widget_set_visible (GTK_WIDGET (self->path), !g_error_matches (error, CS_ERROR, CS_ERROR_POLICY));
   gtk_window_set_focus (GTK_WINDOW (self), self->quit);
 
   return GTK_WINDOW (self);

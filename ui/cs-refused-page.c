@@ -76,7 +76,8 @@ would_import_help (CsVerdict *verdict)
 static void
 update_buttons (CsRefusedPage *self)
 {
-  gboolean import = would_import_help (self->verdict);
+  gboolean import = would_import_help (self->verdict) &&
+                    cs_anchor_store_is_import_allowed (cs_profile_get_anchors (self->profile));
   gboolean edit = cs_verdict_has_problem (self->verdict, CS_PROBLEM_NAME_MISMATCH);
   GtkWidget *buttons[] = { self->import_button, self->edit_button, self->copy_button };
 

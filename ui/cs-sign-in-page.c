@@ -11,6 +11,7 @@
 #include "chat/cs-words.h"
 
 #include "cs-error-row.h"
+#include "cs-locked-row.h"
 #include "cs-steps.h"
 
 /* Milliseconds without a key after which a field is looked at. */
@@ -34,6 +35,7 @@ struct _CsSignInPage
   AdwExpanderRow *advanced;
   GtkEditable *server;
   CsErrorRow *server_error;
+  CsLockedRow *server_locked;
   GtkEditable *auth_name;
   CsErrorRow *auth_name_error;
   CsErrorRow *general_error;
@@ -137,6 +139,8 @@ has_account (CsSignInPage *self,
 static CsAddress *
 check_address (CsSignInPage *self)
 {
+  CsHost *domain = cs_policy_get_domain (cs_policy_store_get_policy (cs_profile_get_policies (self->profile)));
+  g_autofree char *whole = NULL;
   g_autofree char *text = get_stripped (self->address);
   g_autoptr (GError) error = NULL;
   g_autoptr (CsAddress) address = NULL;
@@ -147,7 +151,9 @@ check_address (CsSignInPage *self)
     return NULL;
   }
 
-  address = cs_address_parse (text, &error);
+  /* Where the organisation has one domain, the name alone will do. */
+  whole = domain && !strchr (text, '@') ? g_strconcat (text, "@", cs_host_get_ascii (domain), NULL) : g_strdup (text);
+  address = cs_address_parse (whole, &error);
   if (!address) {
     cs_error_row_set_words (self->address_error, GTK_WIDGET (self->address), error->message);
     return NULL;
@@ -372,7 +378,7 @@ submit_activated (GtkWidget  *widget,
   set_busy (self, TRUE);
   self->session = cs_profile_try_account (self->profile, account, password);
   g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (state_changed_cb), self);
-  if (cs_session_get_state (self->session) != CS_CONNECTION_OFFLINE)
+  if (cs_session_get_state (self->session) != CS_CONNECTION_OFFLINE || cs_session_get_error (self->session))
     state_changed_cb (self);
 }
 
@@ -421,6 +427,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsSignInPage, advanced);
   gtk_widget_class_bind_template_child (widget_class, CsSignInPage, server);
   gtk_widget_class_bind_template_child (widget_class, CsSignInPage, server_error);
+  gtk_widget_class_bind_template_child (widget_class, CsSignInPage, server_locked);
   gtk_widget_class_bind_template_child (widget_class, CsSignInPage, auth_name);
   gtk_widget_class_bind_template_child (widget_class, CsSignInPage, auth_name_error);
   gtk_widget_class_bind_template_child (widget_class, CsSignInPage, general_error);
@@ -442,6 +449,7 @@ cs_sign_in_page_class_init (CsSignInPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (CS_TYPE_ERROR_ROW);
+  g_type_ensure (CS_TYPE_LOCKED_ROW);
   g_type_ensure (CS_TYPE_STEPS);
 
   object_class->dispose = cs_sign_in_page_dispose;
@@ -485,6 +493,17 @@ cs_sign_in_page_init (CsSignInPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-in.cancel", FALSE);
 }
 
+/* What the administrator proposes, or rules. */
+static void
+propose (CsSignInPage *self)
+{
+  CsPolicy *policy = cs_policy_store_get_policy (cs_profile_get_policies (self->profile));
+  CsEndpoint *server = cs_policy_get_server (policy, NULL);
+
+  if (!cs_locked_row_stand_for_server (self->server_locked, GTK_WIDGET (self->server), policy, NULL) && server)
+    gtk_editable_set_text (self->server, cs_endpoint_get_string (server));
+}
+
 /**
  * cs_sign_in_page_set_profile:
  * @self: the page
@@ -499,6 +518,7 @@ cs_sign_in_page_set_profile (CsSignInPage *self,
   g_return_if_fail (CS_IS_SIGN_IN_PAGE (self));
 
   g_set_object (&self->profile, profile);
+  propose (self);
 }
 
 /**
@@ -551,6 +571,7 @@ cs_sign_in_page_start_anew (CsSignInPage *self,
   adw_expander_row_set_expanded (self->advanced, FALSE);
   clear_errors (self);
   set_busy (self, FALSE);
+  propose (self);
   gtk_widget_set_visible (self->back, with_back);
   gtk_widget_grab_focus (GTK_WIDGET (self->address));
 }

@@ -240,8 +240,10 @@ loaded_cb (GObject      *object,
   g_clear_error (&self->error);
   self->policy = g_steal_pointer (&found->policy);
   self->error = g_steal_pointer (&found->error);
-  if (self->anchors)
+  if (self->anchors) {
     watch_folders (self, found->watched);
+    cs_anchor_store_set_import_allowed (self->anchors, self->policy && cs_policy_get_import_allowed (self->policy));
+  }
   found_free (found);
 
   g_signal_emit (self, signals[CHANGED], 0);

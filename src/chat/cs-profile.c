@@ -352,6 +352,8 @@ cs_profile_try_account (CsProfile *self,
   }
 
   cs_accounts_claim (self->accounts, account);
+  if (cs_policy_get_organisation_lookup (cs_policy_store_get_policy (self->policies)))
+    cs_account_set_organisation_lookup (account, TRUE);
   session = cs_profile_make_session (self, account, FALSE);
   g_set_weak_pointer (&self->trial, session);
   if (password)

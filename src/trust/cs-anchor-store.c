@@ -22,6 +22,7 @@ struct _CsAnchorStore
   char *imported_folder;
   char *administrator_folder;
   gboolean use_system;
+  gboolean import_forbidden;
 
   GListStore *lists[CS_ANCHOR_N_SOURCES];
   GListStore *bad_files;
@@ -341,6 +342,39 @@ cs_anchor_store_give (CsAnchorStore *self,
 }
 
 /**
+ * cs_anchor_store_set_import_allowed:
+ * @self: a store
+ * @allowed: whether a person may import authorities
+ *
+ * Keeps to what the administrator rules; it is allowed at first.
+ */
+void
+cs_anchor_store_set_import_allowed (CsAnchorStore *self,
+                                    gboolean       allowed)
+{
+  self->import_forbidden = !allowed;
+}
+
+/**
+ * cs_anchor_store_is_import_allowed:
+ * @self: a store
+ *
+ * Returns: whether a person may import authorities
+ */
+gboolean
+cs_anchor_store_is_import_allowed (CsAnchorStore *self)
+{
+  return !self->import_forbidden;
+}
+
+static GError *
+not_allowed_error (void)
+{
+  return g_error_new_literal (CS_ERROR, CS_ERROR_NOT_ALLOWED,
+                              _("Your organisation does not allow people to import authorities."));
+}
+
+/**
  * cs_anchor_store_inspect:
  * @self: a store
  * @file: what a file holds
@@ -350,7 +384,7 @@ cs_anchor_store_give (CsAnchorStore *self,
  * Finds out whether the first certificate in a file can be imported as an authority. One that is imported already for some domains can be,
  * for more.
  *
- * Fails with %CS_ERROR_EMPTY, %CS_ERROR_TOO_LARGE, %CS_ERROR_PRIVATE_KEY, %CS_ERROR_NOT_A_CERTIFICATE, %CS_ERROR_NOT_AN_AUTHORITY,
+ * Fails with %CS_ERROR_NOT_ALLOWED, %CS_ERROR_EMPTY, %CS_ERROR_TOO_LARGE, %CS_ERROR_PRIVATE_KEY, %CS_ERROR_NOT_A_CERTIFICATE, %CS_ERROR_NOT_AN_AUTHORITY,
  * %CS_ERROR_EXPIRED, %CS_ERROR_NOT_YET_VALID, %CS_ERROR_WEAK, %CS_ERROR_FORBIDDEN (the system distrusts it) or %CS_ERROR_EXISTS.
  *
  * Returns: (transfer full) (nullable): the certificate
@@ -361,6 +395,11 @@ cs_anchor_store_inspect (CsAnchorStore  *self,
                          gint64          now,
                          GError        **error)
 {
+  if (self->import_forbidden) {
+    g_propagate_error (error, not_allowed_error ());
+    return NULL;
+  }
+
   return cs_anchor_inspect (self->anchors, file, now, error);
 }
 
@@ -460,6 +499,11 @@ cs_anchor_store_import_async (CsAnchorStore       *self,
   g_autoptr (GTask) saving = NULL;
 
   g_task_set_source_tag (task, cs_anchor_store_import_async);
+  if (self->import_forbidden) {
+    g_task_return_error (task, not_allowed_error ());
+    return;
+  }
+
   if (!cs_certificate_is_authority (certificate)) {
     g_task_return_new_error (task, CS_ERROR, CS_ERROR_NOT_AN_AUTHORITY,
                              _("This is not the certificate of an authority: it may not vouch for others"));

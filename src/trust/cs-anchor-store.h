@@ -28,6 +28,9 @@ GListModel    *cs_anchor_store_list              (CsAnchorStore        *self,
 GListModel    *cs_anchor_store_list_bad_files    (CsAnchorStore        *self);
 void           cs_anchor_store_give              (CsAnchorStore        *self,
                                                   CsCertificate        *certificate);
+void           cs_anchor_store_set_import_allowed (CsAnchorStore       *self,
+                                                   gboolean             allowed);
+gboolean       cs_anchor_store_is_import_allowed  (CsAnchorStore       *self);
 CsCertificate *cs_anchor_store_inspect           (CsAnchorStore        *self,
                                                   GBytes               *file,
                                                   gint64                now,

@@ -2,6 +2,8 @@
 
 #include "trust/cs-anchor-store.h"
 
+#include <string.h>
+
 #include <glib/gstdio.h>
 
 #include "base/cs-error.h"
@@ -309,6 +311,31 @@ test_keeps_in_memory_without_a_folder (Fixture       *fixture,
 }
 
 static void
+test_forbids_import (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *pem = cs_certificate_to_pem (fixture->root->certificate);
+  g_autoptr (GBytes) file = g_bytes_new (pem, strlen (pem));
+  g_autoptr (CsAnchor) anchor = NULL;
+  g_autoptr (GError) error = NULL;
+
+  load (fixture);
+  g_assert_true (cs_anchor_store_is_import_allowed (fixture->store));
+  cs_anchor_store_set_import_allowed (fixture->store, FALSE);
+  g_assert_false (cs_anchor_store_is_import_allowed (fixture->store));
+  g_assert_null (import (fixture, fixture->root, NULL, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_NOT_ALLOWED);
+  g_clear_error (&error);
+  g_assert_null (cs_anchor_store_inspect (fixture->store, file, g_get_real_time () / G_USEC_PER_SEC, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_NOT_ALLOWED);
+  g_assert_cmpuint (cs_anchor_store_count (fixture->store, CS_ANCHOR_IMPORTED), ==, 0);
+
+  cs_anchor_store_set_import_allowed (fixture->store, TRUE);
+  anchor = import (fixture, fixture->root, NULL, NULL);
+  g_assert_nonnull (anchor);
+}
+
+static void
 test_loads_and_imports_at_once (Fixture       *fixture,
                                 gconstpointer  data)
 {
@@ -382,6 +409,7 @@ main (int   argc,
   ADD ("says-when-the-disk-refuses", test_says_when_the_disk_refuses);
   ADD ("brings-all-sources-together", test_brings_all_sources_together);
   ADD ("keeps-in-memory-without-a-folder", test_keeps_in_memory_without_a_folder);
+  ADD ("imports-nothing-where-that-is-forbidden", test_forbids_import);
   ADD ("loads-and-imports-at-once", test_loads_and_imports_at_once);
   ADD ("can-be-cancelled", test_can_be_cancelled);
   ADD ("reads-once-for-all-who-wait", test_reads_once_for_all_who_wait);
