@@ -6,7 +6,7 @@
 
 #include "base/cs-error.h"
 #include "cs-anchor-folder.h"
-#include "cs-anchor-inspect.h"
+#include "cs-anchor-import.h"
 #include "cs-anchor-reading.h"
 
 /**
@@ -367,42 +367,6 @@ cs_anchor_store_is_import_allowed (CsAnchorStore *self)
   return !self->import_forbidden;
 }
 
-static GError *
-not_allowed_error (void)
-{
-  return g_error_new_literal (CS_ERROR, CS_ERROR_NOT_ALLOWED,
-                              _("Your organisation does not allow people to import authorities."));
-}
-
-/**
- * cs_anchor_store_inspect:
- * @self: a store
- * @file: what a file holds
- * @now: the Unix time
- * @error: return location for an error
- *
- * Finds out whether the first certificate in a file can be imported as an authority. One that is imported already for some domains can be,
- * for more.
- *
- * Fails with %CS_ERROR_NOT_ALLOWED, %CS_ERROR_EMPTY, %CS_ERROR_TOO_LARGE, %CS_ERROR_PRIVATE_KEY, %CS_ERROR_NOT_A_CERTIFICATE, %CS_ERROR_NOT_AN_AUTHORITY,
- * %CS_ERROR_EXPIRED, %CS_ERROR_NOT_YET_VALID, %CS_ERROR_WEAK, %CS_ERROR_FORBIDDEN (the system distrusts it) or %CS_ERROR_EXISTS.
- *
- * Returns: (transfer full) (nullable): the certificate
- */
-CsCertificate *
-cs_anchor_store_inspect (CsAnchorStore  *self,
-                         GBytes         *file,
-                         gint64          now,
-                         GError        **error)
-{
-  if (self->import_forbidden) {
-    g_propagate_error (error, not_allowed_error ());
-    return NULL;
-  }
-
-  return cs_anchor_inspect (self->anchors, file, now, error);
-}
-
 static guint
 find_imported (CsAnchorStore *self,
                CsCertificate *certificate)
@@ -500,7 +464,7 @@ cs_anchor_store_import_async (CsAnchorStore       *self,
 
   g_task_set_source_tag (task, cs_anchor_store_import_async);
   if (self->import_forbidden) {
-    g_task_return_error (task, not_allowed_error ());
+    g_task_return_error (task, cs_anchor_import_forbidden_error ());
     return;
   }
 
