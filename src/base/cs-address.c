@@ -10,6 +10,7 @@
 #include "cs-port.h"
 #include "cs-text.h"
 
+/* Without its scheme. */
 #define MAX_LENGTH 512
 
 struct _CsAddress
@@ -82,7 +83,7 @@ check_characters (const char  *text,
 {
   if (*text == '\0')
     return fail (error, _("Enter a SIP address, such as name@example.org."));
-  if (strlen (text) > MAX_LENGTH)
+  if (strlen (text) > strlen ("sips:") + MAX_LENGTH)
     return fail (error, _("The address is too long."));
   if (!g_utf8_validate (text, -1, NULL))
     return fail (error, _("The address contains characters that cannot be used."));
@@ -254,6 +255,10 @@ parse_into (CsAddress   *self,
     return FALSE;
 
   write_out (self);
+
+  /* Escapes make it longer; what is kept has to read again. */
+  if (strlen (self->uri) > strlen ("sip:") + MAX_LENGTH)
+    return fail (error, _("The address is too long."));
 
   return TRUE;
 }

@@ -155,6 +155,26 @@ test_length (void)
   g_assert_nonnull (strstr (error->message, "too long"));
 }
 
+/* Three bytes for each that is escaped: what was short enough when it was typed may be too long when it is kept. */
+static void
+test_what_is_kept_reads_again (void)
+{
+  g_autoptr (GString) user = g_string_new (NULL);
+
+  for (guint i = 1; i <= 200; i++) {
+    g_autofree char *text = NULL;
+    g_autoptr (CsAddress) address = NULL;
+    g_autoptr (CsAddress) again = NULL;
+
+    g_string_append (user, "\xc3\xa9");
+    text = g_strconcat (user->str, "@example.test", NULL);
+    address = cs_address_parse (text, NULL);
+    g_assert_cmpint (address != NULL, ==, 6 * i + strlen ("@example.test") <= 512);
+    again = address ? cs_address_parse (cs_address_get_uri (address), NULL) : NULL;
+    g_assert_true (!address || (again && cs_address_equal (address, again)));
+  }
+}
+
 static void
 test_parts (void)
 {
@@ -215,6 +235,7 @@ main (int   argc,
   g_test_add_func ("/address/normalises-what-it-accepts", test_accepts);
   g_test_add_func ("/address/says-what-is-wrong", test_refuses);
   g_test_add_func ("/address/ends-at-512-bytes", test_length);
+  g_test_add_func ("/address/what-is-kept-reads-again", test_what_is_kept_reads_again);
   g_test_add_func ("/address/gives-its-parts", test_parts);
   g_test_add_func ("/address/compares-as-rfc-3261-says", test_equality);
   g_test_add_func ("/address/is-a-boxed-value", test_boxed);
