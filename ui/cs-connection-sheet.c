@@ -179,6 +179,7 @@ update (CsConnectionSheet *self)
   CsShield shield = cs_shield_for_session (self->session);
   CsConnectionFacts *facts = cs_session_get_facts (self->session);
   CsVerdict *verdict = shield == CS_SHIELD_UNCHECKED ? NULL : cs_session_get_verdict (self->session);
+  g_autofree char *note = verdict ? cs_words_for_revocation_source (cs_verdict_ask_revocation (verdict, 0)) : NULL;
 
   cs_shield_show (shield, self->shield);
   gtk_label_set_text (self->title_label, cs_shield_get_label (shield));
@@ -188,6 +189,7 @@ update (CsConnectionSheet *self)
   show_value (self->server_row, facts ? cs_words_for_connection (facts) : NULL);
   update_name (self, verdict);
   show_value (self->revocation_row, describe_revocation (verdict));
+  cs_fact_row_set_note (self->revocation_row, note);
   update_connection (self, facts, shield);
   show_value (self->protected_row, g_strdup (describe_protection (shield)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sheet.view", verdict && cs_verdict_get_leaf (verdict));

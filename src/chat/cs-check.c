@@ -59,12 +59,14 @@ cs_check_server_async (CsHost              *sip_domain,
                        gpointer             user_data)
 {
   g_autoptr (CsReferenceIdentity) identity = NULL;
+  g_autoptr (CsRevocationFetcher) fetcher = cs_revocation_fetcher_new (NULL);
   CsAttemptPlan plan = {
     .server = server,
     .anchors = anchors,
     .limits = CS_LINK_LIMITS_DEFAULT,
     .policy = policy,
     .organisation_lookup = organisation_lookup,
+    .fetcher = fetcher,
   };
   GTask *task;
 

@@ -184,6 +184,7 @@ make_profile (const CsProfileOptions  *options,
   g_autofree char *servers = in_folder (options->folder, "servers.ini");
   g_autofree char *imported = in_folder (options->folder, "anchors");
   g_autofree char *given = NULL;
+  g_autofree char *revocation = in_folder (options->folder, "revocation");
   g_autoptr (CsProfile) self = g_object_new (CS_TYPE_PROFILE, NULL);
 
   self->stack = cs_sip_stack_new (error);
@@ -198,6 +199,7 @@ make_profile (const CsProfileOptions  *options,
   given = cs_policy_store_dup_anchors_folder (self->policies);
   self->anchors = cs_anchor_store_new (imported, given, !options->no_system_anchors);
   cs_policy_store_watch (self->policies, self->anchors);
+  self->fetcher = cs_revocation_fetcher_new (revocation);
   self->use_secret_service = options->folder && !options->no_secret_service;
 
   return g_steal_pointer (&self);

@@ -8,6 +8,8 @@
 #include "cs-accounts.h"
 #include "cs-conversations.h"
 #include "cs-kept-file.h"
+#include "link/cs-revocation-fetcher.h"
+
 #include "cs-profile.h"
 #include "cs-server-memory.h"
 
@@ -29,6 +31,7 @@ struct _CsProfile
   CsSession       *trial;      /* weak: the one that tries to sign in for the first time */
   char            *notice;
   gboolean         use_secret_service;
+  CsRevocationFetcher *fetcher;
 };
 
 CsSession *cs_profile_make_session (CsProfile *self,

@@ -128,6 +128,7 @@ cs_profile_finalize (GObject *object)
   g_clear_object (&self->memory);
   g_clear_object (&self->servers);
   g_clear_object (&self->policies);
+  g_clear_pointer (&self->fetcher, cs_revocation_fetcher_unref);
   g_clear_object (&self->store);
   g_clear_object (&self->stack);
   g_free (self->notice);
@@ -183,6 +184,7 @@ cs_profile_make_session (CsProfile *self,
     .stack = self->stack,
     .conversations = self->conversations,
     .use_secret_service = self->use_secret_service,
+    .fetcher = self->fetcher,
   };
   CsSession *session = cs_session_new (account, &parts, adopted);
 

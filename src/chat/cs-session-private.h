@@ -27,6 +27,7 @@ typedef struct {
   CsSipStack      *stack;
   CsConversations *conversations;
   gboolean         use_secret_service;
+  CsRevocationFetcher *fetcher;
 } CsSessionParts;
 
 /* The link keeps the connection state, the credential the password, the outbox and the mailbox the messages: the session wires
@@ -41,6 +42,7 @@ struct _CsSession
   CsAnchorStore       *anchors;
   CsPolicyStore       *policies;
   CsServerMemory      *memory;
+  CsRevocationFetcher *fetcher;
   CsCredential        *credential;
   CsOutbox            *outbox;
   CsMailbox           *mailbox;

@@ -210,6 +210,8 @@ build (CsSession *self)
   g_clear_pointer (&self->server, cs_endpoint_unref);
   self->server = typed ? cs_endpoint_ref (typed) : NULL;
   cs_session_recall (self);
+  if (self->fetcher)
+    cs_link_set_fetcher (self->link, self->fetcher);
   self->agent = cs_user_agent_new (self->stack, self->link, &who);
   g_signal_connect_object (self->link, "notify", G_CALLBACK (link_notify_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->agent, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);

@@ -133,6 +133,7 @@ cs_session_finalize (GObject *object)
   g_clear_object (&self->policies);
   g_clear_pointer (&self->server, cs_endpoint_unref);
   g_clear_error (&self->refusal);
+  g_clear_pointer (&self->fetcher, cs_revocation_fetcher_unref);
 
   G_OBJECT_CLASS (cs_session_parent_class)->finalize (object);
 }
@@ -268,6 +269,7 @@ cs_session_new (CsAccount            *account,
   self->anchors = g_object_ref (parts->anchors);
   self->memory = g_object_ref (parts->memory);
   self->policies = g_object_ref (parts->policies);
+  self->fetcher = parts->fetcher ? cs_revocation_fetcher_ref (parts->fetcher) : NULL;
   self->adopted = adopted;
   self->credential = cs_credential_new (account, parts->use_secret_service);
   self->outbox = cs_outbox_new (parts->store);

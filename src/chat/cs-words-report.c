@@ -59,15 +59,31 @@ add_names (GString            *text,
 }
 
 static void
+add_revocation (GString            *text,
+                const CsRevocation *revocation)
+{
+  g_autofree char *source = cs_words_for_revocation_source (revocation);
+
+  if (source)
+    add_row (text, _("Revocation"), "%s. %s", cs_words_for_revocation (revocation->state), source);
+  else
+    add_row (text, _("Revocation"), "%s", cs_words_for_revocation (revocation->state));
+}
+
+static void
 add_chain (GString    *text,
+           CsVerdict  *verdict,
            GListModel *chain)
 {
+  gboolean as_built = chain == cs_verdict_get_chain (verdict);
   guint n = g_list_model_get_n_items (chain);
 
   for (guint i = 0; i < n; i++) {
     g_autoptr (CsCertificate) certificate = g_list_model_get_item (chain, i);
 
     add_certificate (text, i, certificate);
+    if (as_built && i + 1 < n)
+      add_revocation (text, cs_verdict_ask_revocation (verdict, i));
     if (i > 0)
       continue;
     add_names (text, _("URI"), cs_certificate_get_uris (certificate));
@@ -140,7 +156,7 @@ cs_words_for_report (CsVerdict         *verdict,
     add_row (text, _("Vouched for by"), "%s. %s", title, origin);
   }
 
-  add_chain (text, cs_verdict_is_accepted (verdict) ? cs_verdict_get_chain (verdict) : cs_verdict_get_presented (verdict));
+  add_chain (text, verdict, cs_verdict_is_accepted (verdict) ? cs_verdict_get_chain (verdict) : cs_verdict_get_presented (verdict));
   g_string_append_printf (text, "\nCountersign %s\n", CS_VERSION);
 
   return g_string_free (text, FALSE);

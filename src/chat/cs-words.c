@@ -143,3 +143,45 @@ cs_words_for_revocation (CsRevocationState state)
     return _("Not checked whether it was revoked");
   }
 }
+
+/**
+ * cs_words_for_revocation_source:
+ * @revocation: what is known of the revocation of a certificate
+ *
+ * Words who says so, and since when and until when that counts.
+ *
+ * Returns: (transfer full) (nullable): a few words, or %NULL where nobody says anything
+ */
+char *
+cs_words_for_revocation_source (const CsRevocation *revocation)
+{
+  g_autofree char *said = cs_words_for_time (revocation->said);
+  g_autofree char *until = cs_words_for_time (revocation->until);
+  const char *who;
+
+  switch (revocation->source) {
+  case CS_REVOCATION_BY_STAPLE:
+    who = _("Statement of the issuer, brought by the server (OCSP stapled)");
+    break;
+  case CS_REVOCATION_BY_LIST_AT_HAND:
+    who = _("Revocation list of the issuer, kept on this computer");
+    break;
+  case CS_REVOCATION_BY_RESPONDER:
+    who = _("Answer of the issuer (OCSP)");
+    break;
+  case CS_REVOCATION_BY_LIST:
+    who = _("Revocation list of the issuer");
+    break;
+  case CS_REVOCATION_BY_NOBODY:
+  default:
+    return NULL;
+  }
+
+  if (revocation->state != CS_REVOCATION_GOOD) {
+    /* Translators: the first %s says who, the second is a date and time: “Answer of the issuer (OCSP), of 1 May 2026, 10:00” */
+    return g_strdup_printf (_("%s, of %s"), who, said);
+  }
+
+  /* Translators: the first %s says who, the others are dates and times: “Answer of the issuer (OCSP), of 1 May 2026, 10:00, good until 8 May 2026, 10:00” */
+  return g_strdup_printf (_("%s, of %s, good until %s"), who, said, until);
+}

@@ -32,6 +32,7 @@ char       *cs_words_for_time         (gint64              time);
 char       *cs_words_for_date         (gint64              time);
 char       *cs_words_for_connection   (CsConnectionFacts  *facts);
 const char *cs_words_for_revocation   (CsRevocationState   state);
+char       *cs_words_for_revocation_source (const CsRevocation *revocation);
 char       *cs_words_for_report       (CsVerdict          *verdict,
                                        CsConnectionFacts  *facts);
 

@@ -22,6 +22,8 @@ cs_attempt_plan_copy (CsAttemptPlan       *self,
     cs_policy_ref (self->policy);
   if (self->client)
     cs_client_identity_ref (self->client);
+  if (self->fetcher)
+    cs_revocation_fetcher_ref (self->fetcher);
 }
 
 /**
@@ -38,6 +40,7 @@ cs_attempt_plan_clear (CsAttemptPlan *self)
   g_clear_object (&self->anchors);
   g_clear_pointer (&self->policy, cs_policy_unref);
   g_clear_pointer (&self->client, cs_client_identity_unref);
+  g_clear_pointer (&self->fetcher, cs_revocation_fetcher_unref);
 }
 
 /**

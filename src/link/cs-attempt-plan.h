@@ -9,6 +9,7 @@
 #include "trust/cs-reference-identity.h"
 
 #include "cs-link-limits.h"
+#include "cs-revocation-fetcher.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ typedef struct {
   CsPolicy            *policy;                /* NULL: none */
   gboolean             organisation_lookup;   /* see cs_locator_find_async() */
   CsClientIdentity    *client;                /* NULL: none; for a server that asks */
+  CsRevocationFetcher *fetcher;               /* NULL: nobody is asked whether certificates were revoked */
 } CsAttemptPlan;
 
 void cs_attempt_plan_copy       (CsAttemptPlan       *self,

@@ -7,7 +7,9 @@
 #include "base/cs-error.h"
 
 #include "cs-connector.h"
+#include "cs-inquiry.h"
 #include "cs-tls-handshake.h"
+#include "cs-tls-judge.h"
 
 typedef struct {
   CsAttemptPlan        plan;
@@ -27,6 +29,7 @@ typedef struct {
   guint                used;
   CsConnectionFacts   *facts;
   CsVerdict           *verdict;
+  CsTlsSession        *session;
 } Attempt;
 
 static void connect_next (GTask *task,
@@ -42,6 +45,7 @@ attempt_free (Attempt *self)
   g_clear_pointer (&self->candidates, g_ptr_array_unref);
   g_clear_pointer (&self->facts, cs_connection_facts_unref);
   g_clear_object (&self->verdict);
+  g_clear_pointer (&self->session, cs_tls_session_free);
   g_free (self);
 }
 
@@ -96,6 +100,45 @@ report (GTask             *task,
 }
 
 static void
+asked_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Attempt *self = g_task_get_task_data (task);
+  g_autoptr (CsVerdict) verdict = cs_inquiry_finish (result, NULL);
+  gnutls_session_t session = cs_tls_session_get_gnutls (self->session);
+
+  if (is_cancelled (task))
+    return;
+
+  g_set_object (&self->verdict, verdict);
+  if (verdict && cs_verdict_is_accepted (verdict)) {
+    settle (task);
+    g_task_return_pointer (task, g_steal_pointer (&self->session), (GDestroyNotify) cs_tls_session_free);
+    return;
+  }
+
+  if (verdict)
+    gnutls_alert_send (session, GNUTLS_AL_FATAL, cs_tls_judge_get_alert (verdict));
+  cs_tls_session_linger (g_steal_pointer (&self->session));
+  fail (task, cs_tls_handshake_refusal (self->identity));
+}
+
+/* What the network has to say of the certificates comes before the first byte of ours. */
+static void
+ask (GTask *task)
+{
+  Attempt *self = g_task_get_task_data (task);
+  const CsInquiryPlan plan = {
+    self->plan.fetcher, cs_anchor_store_get_anchors (self->plan.anchors), cs_policy_get_revocation (self->plan.policy),
+    self->plan.limits.revocation
+  };
+
+  cs_inquiry_async (self->verdict, &plan, self->inner, asked_cb, g_object_ref (task));
+}
+
+static void
 shaken_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -119,8 +162,8 @@ shaken_cb (GObject      *object,
 
     cs_connection_facts_unref (self->facts);
     self->facts = facts;
-    settle (task);
-    g_task_return_pointer (task, g_steal_pointer (&session), (GDestroyNotify) cs_tls_session_free);
+    self->session = g_steal_pointer (&session);
+    ask (task);
     return;
   }
 

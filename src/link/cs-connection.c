@@ -6,6 +6,7 @@
 
 #include "base/cs-error.h"
 
+#include "cs-standing.h"
 #include "cs-tls-stream.h"
 
 struct _CsConnection
@@ -19,6 +20,8 @@ struct _CsConnection
   gboolean           is_paused;
   CsVerdict         *verdict;
   CsConnectionFacts *facts;
+  CsAttemptPlan      plan;
+  CsStanding        *standing;
 };
 
 G_DEFINE_FINAL_TYPE (CsConnection, cs_connection, G_TYPE_OBJECT)
@@ -28,6 +31,7 @@ enum {
   ACCEPTED,
   RECEIVED,
   DRAINED,
+  REJUDGED,
   FAILED,
   N_SIGNALS
 };
@@ -88,10 +92,43 @@ progress_cb (CsConnectionState state,
     g_signal_emit (self, signals[PROGRESS], 0, state);
 }
 
+static GError *
+make_refusal (CsVerdict *verdict)
+{
+  CsReferenceIdentity *identity = cs_verdict_get_identity (verdict);
+
+  if (cs_verdict_has_problem (verdict, CS_PROBLEM_UNKNOWN_AUTHORITY) || cs_verdict_has_problem (verdict, CS_PROBLEM_AUTHORITY_OUT_OF_SCOPE)) {
+    /* Translators: %s is a domain, for example “example.org”. */
+    return g_error_new (CS_ERROR, CS_ERROR_REFUSED, _("No authority that you trust vouches for “%s” any more."),
+                        cs_reference_identity_get_display (identity));
+  }
+
+  /* Translators: %s is a domain, for example “example.org”. */
+  return g_error_new (CS_ERROR, CS_ERROR_REFUSED, _("The certificate of “%s” does not count any more."),
+                      cs_reference_identity_get_display (identity));
+}
+
+static void
+judged_cb (CsVerdict *verdict,
+           gpointer   user_data)
+{
+  g_autoptr (CsConnection) self = g_object_ref (user_data);
+  g_autoptr (GError) error = NULL;
+
+  g_set_object (&self->verdict, verdict);
+  g_signal_emit (self, signals[REJUDGED], 0);
+  if (!self->standing || cs_verdict_is_accepted (verdict))
+    return;
+
+  error = make_refusal (verdict);
+  fail (self, error);
+}
+
 static void
 open_stream (CsConnection *self,
              CsTlsSession *session)
 {
+  self->standing = cs_standing_new (&self->plan, self->verdict, judged_cb, self);
   self->stream = cs_tls_stream_new (session);
   cs_tls_stream_set_paused (self->stream, self->is_paused);
   g_signal_connect_object (self->stream, "received", G_CALLBACK (received_cb), self, G_CONNECT_SWAPPED);
@@ -139,6 +176,7 @@ cs_connection_finalize (GObject *object)
   CsConnection *self = CS_CONNECTION (object);
 
   g_clear_object (&self->cancellable);
+  cs_attempt_plan_clear (&self->plan);
   g_clear_pointer (&self->facts, cs_connection_facts_unref);
 
   G_OBJECT_CLASS (cs_connection_parent_class)->finalize (object);
@@ -164,6 +202,7 @@ cs_connection_class_init (CsConnectionClass *klass)
   signals[ACCEPTED] = add_signal ("accepted", G_TYPE_NONE);
   signals[RECEIVED] = add_signal ("received", G_TYPE_BYTES);
   signals[DRAINED] = add_signal ("drained", G_TYPE_NONE);
+  signals[REJUDGED] = add_signal ("rejudged", G_TYPE_NONE);
   signals[FAILED] = add_signal ("failed", G_TYPE_ERROR);
 }
 
@@ -196,6 +235,7 @@ cs_connection_begin (CsConnection        *self,
                      const CsAttemptPlan *plan)
 {
   self->answer_limit = plan->limits.answer;
+  cs_attempt_plan_copy (&self->plan, plan);
   cs_attempt_async (plan, progress_cb, self->cancellable, attempted_cb, g_object_ref (self));
 }
 
@@ -210,6 +250,7 @@ cs_connection_close (CsConnection *self)
 {
   g_clear_handle_id (&self->answer_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->standing, cs_standing_free);
 
   if (self->stream) {
     g_signal_handlers_disconnect_by_data (self->stream, self);
@@ -228,6 +269,19 @@ void
 cs_connection_settle (CsConnection *self)
 {
   g_clear_handle_id (&self->answer_id, g_source_remove);
+}
+
+/**
+ * cs_connection_rejudge:
+ * @self: a connection
+ *
+ * Judges the server of a connection that stands by the authorities that are trusted now.
+ */
+void
+cs_connection_rejudge (CsConnection *self)
+{
+  if (self->standing)
+    cs_standing_rejudge (self->standing);
 }
 
 /**

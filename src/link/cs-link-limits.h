@@ -12,10 +12,11 @@ typedef struct {
   guint handshake;  /* the TLS handshakes with them, all in all */
   guint answer;     /* from an open connection to the first bytes that are received */
   guint second;     /* how long a second of waiting for the next attempt lasts */
+  guint revocation; /* asking whether certificates were revoked, all in all */
 } CsLinkLimits;
 
 #define CS_LINK_LIMITS_DEFAULT \
-  { .connecting = 20000, .handshake = 15000, .answer = 20000, .second = 1000 }
+  { .connecting = 20000, .handshake = 15000, .answer = 20000, .second = 1000, .revocation = 10000 }
 
 guint cs_link_limits_add_timer (guint       milliseconds,
                                 GSourceFunc callback,

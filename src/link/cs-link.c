@@ -2,8 +2,6 @@
 
 #include "cs-link.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "base/cs-error.h"
 
 #include "cs-connection.h"
@@ -12,7 +10,6 @@
 #include "cs-link-private.h"
 #include "cs-link-status.h"
 #include "cs-network-watch.h"
-#include "cs-tls-judge.h"
 
 struct _CsLink
 {
@@ -100,6 +97,12 @@ drained_cb (CsLink *self)
 }
 
 static void
+rejudged_cb (CsLink *self)
+{
+  cs_link_status_set_verdict (&self->status, cs_connection_get_verdict (self->connection));
+}
+
+static void
 failed_cb (CsLink       *self,
            const GError *error)
 {
@@ -132,6 +135,7 @@ begin (CsLink *self)
   g_signal_connect_swapped (connection, "accepted", G_CALLBACK (accepted_cb), self);
   g_signal_connect_swapped (connection, "received", G_CALLBACK (received_cb), self);
   g_signal_connect_swapped (connection, "drained", G_CALLBACK (drained_cb), self);
+  g_signal_connect_swapped (connection, "rejudged", G_CALLBACK (rejudged_cb), self);
   g_signal_connect_swapped (connection, "failed", G_CALLBACK (failed_cb), self);
 
   cs_link_status_set_facts (&self->status, NULL);
@@ -200,23 +204,6 @@ hurry (CsLink *self)
     plan_retry (self, delay);
 }
 
-/* The authority that vouches for the server may just have been removed. */
-static void
-rejudge (CsLink *self)
-{
-  g_autoptr (CsVerdict) verdict = cs_tls_judge_again (self->status.verdict, cs_anchor_store_get_anchors (self->plan.anchors));
-  g_autoptr (GError) error = NULL;
-
-  cs_link_status_set_verdict (&self->status, verdict);
-  if (cs_verdict_is_accepted (verdict))
-    return;
-
-  /* Translators: %s is a domain, for example “example.org”. */
-  error = g_error_new (CS_ERROR, CS_ERROR_REFUSED, _("No authority that you trust vouches for “%s” any more."),
-                       cs_reference_identity_get_display (self->plan.identity));
-  dispatch (self, CS_LINK_EVENT_REFUSED, error);
-}
-
 static void
 dispatch (CsLink       *self,
           CsLinkEvent   event,
@@ -254,7 +241,7 @@ dispatch (CsLink       *self,
       hurry (self);
       break;
     case CS_LINK_REJUDGE:
-      rejudge (self);
+      cs_connection_rejudge (self->connection);
       break;
     case CS_LINK_END:
       end (self, next, 0, error);
@@ -373,6 +360,18 @@ CsAttemptPlan *
 cs_link_get_plan (CsLink *self)
 {
   return &self->plan;
+}
+
+/**
+ * cs_link_set_fetcher:
+ * @self: a link that has none
+ * @fetcher: whom to ask whether certificates were revoked; without one nobody is asked
+ */
+void
+cs_link_set_fetcher (CsLink              *self,
+                     CsRevocationFetcher *fetcher)
+{
+  self->plan.fetcher = cs_revocation_fetcher_ref (fetcher);
 }
 
 /**

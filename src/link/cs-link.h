@@ -13,6 +13,7 @@
 #include "trust/cs-verdict.h"
 
 #include "cs-link-limits.h"
+#include "cs-revocation-fetcher.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,8 @@ void               cs_link_set_known    (CsLink              *self,
                                          CsKnownServer       *known);
 void               cs_link_set_client   (CsLink              *self,
                                          CsClientIdentity    *client);
+void               cs_link_set_fetcher  (CsLink              *self,
+                                         CsRevocationFetcher *fetcher);
 void               cs_link_start        (CsLink              *self);
 void               cs_link_stop         (CsLink              *self,
                                          const GError        *reason);

@@ -16,6 +16,7 @@ typedef struct {
   CsTlsSession        *session;
   CsReferenceIdentity *identity;
   CsAnchorSet         *anchors;
+  CsRevocationPolicy   revocation;
   CsVerdict           *verdict;
   GSource             *source;
   guint                timer_id;
@@ -48,13 +49,19 @@ verify_cb (gnutls_session_t session)
   Handshake *self = gnutls_session_get_ptr (session);
 
   g_set_object (&self->verdict, NULL);
-  self->verdict = cs_tls_judge_session (session, self->identity, self->anchors);
+  self->verdict = cs_tls_judge_session (session, self->identity, self->anchors, self->revocation);
 
   return cs_verdict_is_accepted (self->verdict) ? 0 : GNUTLS_E_CERTIFICATE_ERROR;
 }
 
-static GError *
-refused_error (CsReferenceIdentity *identity)
+/**
+ * cs_tls_handshake_refusal:
+ * @identity: who the server had to be
+ *
+ * Returns: (transfer full): the error for a server that was refused
+ */
+GError *
+cs_tls_handshake_refusal (CsReferenceIdentity *identity)
 {
   return g_error_new (CS_ERROR, CS_ERROR_REFUSED,
                       /* Translators: %s is a domain, for example “example.org”. */
@@ -75,7 +82,7 @@ fail (GTask *task,
 
   if (self->verdict && !cs_verdict_is_accepted (self->verdict)) {
     gnutls_alert_send (session, GNUTLS_AL_FATAL, cs_tls_judge_get_alert (self->verdict));
-    error = refused_error (self->identity);
+    error = cs_tls_handshake_refusal (self->identity);
   } else {
     /* In TLS 1.2 the certificates come before the proof that the server has the key: without the proof they say nothing. */
     g_clear_object (&self->verdict);
@@ -207,6 +214,7 @@ cs_tls_handshake_async (GIOStream           *connection,
 
   self->identity = cs_reference_identity_ref (identity);
   self->anchors = cs_anchor_set_ref (anchors);
+  self->revocation = cs_policy_get_revocation (policy);
 
   g_task_set_source_tag (task, cs_tls_handshake_async);
   g_task_set_task_data (task, self, (GDestroyNotify) handshake_free);

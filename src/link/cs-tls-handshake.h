@@ -22,5 +22,6 @@ void          cs_tls_handshake_async  (GIOStream            *connection,
 CsTlsSession *cs_tls_handshake_finish (GAsyncResult         *result,
                                        CsVerdict           **verdict,
                                        GError              **error);
+GError       *cs_tls_handshake_refusal (CsReferenceIdentity *identity);
 
 G_END_DECLS

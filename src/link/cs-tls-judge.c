@@ -64,26 +64,44 @@ is_too_large (const gnutls_datum_t *certificates,
   return total > CS_TLS_JUDGE_MAX_CHAIN;
 }
 
+static void
+collect_staples (gnutls_session_t  session,
+                 guint             n_certificates,
+                 GPtrArray        *staples)
+{
+  for (guint i = 0; i < n_certificates; i++) {
+    gnutls_datum_t response = { NULL, 0 };
+
+    if (gnutls_ocsp_status_request_get2 (session, i, &response) == 0 && response.size > 0)
+      g_ptr_array_add (staples, g_bytes_new (response.data, response.size));
+  }
+}
+
 /**
  * cs_tls_judge_session:
  * @session: a client session whose server has shown its certificates
  * @identity: who the server has to be
  * @anchors: the authorities that are trusted
+ * @revocation: what proof is needed that nothing was revoked
  *
- * Judges the chain that a server presented, with the OCSP response that came along. All of it is bounded before it is read.
+ * Judges the chain that a server presented, with the OCSP responses that came along. All of it is bounded before it is read. Where more
+ * proof is needed than came along, that is for later: nobody can be asked within a handshake.
  *
  * Returns: (transfer full): the verdict
  */
 CsVerdict *
 cs_tls_judge_session (gnutls_session_t     session,
                       CsReferenceIdentity *identity,
-                      CsAnchorSet         *anchors)
+                      CsAnchorSet         *anchors,
+                      CsRevocationPolicy   revocation)
 {
   g_autoptr (GPtrArray) chain = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GBytes) staple = NULL;
-  CsRevocationEvidence evidence = { NULL };
+  g_autoptr (GPtrArray) staples = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  const CsRevocationEvidence evidence = {
+    .staples = staples,
+    .policy = revocation == CS_REVOCATION_OFF ? CS_REVOCATION_OFF : CS_REVOCATION_PREFER,
+  };
   const gnutls_datum_t *certificates = NULL;
-  gnutls_datum_t response = { NULL, 0 };
   guint n_certificates = 0;
 
   if (gnutls_certificate_type_get2 (session, GNUTLS_CTYPE_SERVER) == GNUTLS_CRT_X509)
@@ -104,8 +122,7 @@ cs_tls_judge_session (gnutls_session_t     session,
     g_ptr_array_add (chain, certificate);
   }
 
-  if (gnutls_ocsp_status_request_get (session, &response) == 0 && response.size > 0)
-    evidence.staple = staple = g_bytes_new (response.data, response.size);
+  collect_staples (session, n_certificates, staples);
 
   return cs_verifier_judge (anchors, chain, identity, now (), &evidence);
 }
@@ -130,7 +147,7 @@ cs_tls_judge_failure (gnutls_session_t     session,
 {
   /* In TLS 1.3 GnuTLS looks at the key usage before it asks us. There is more to say about such a certificate. */
   if (code == GNUTLS_E_KEY_USAGE_VIOLATION) {
-    g_autoptr (CsVerdict) verdict = cs_tls_judge_session (session, identity, anchors);
+    g_autoptr (CsVerdict) verdict = cs_tls_judge_session (session, identity, anchors, CS_REVOCATION_PREFER);
 
     if (!cs_verdict_is_accepted (verdict))
       return g_steal_pointer (&verdict);
@@ -145,17 +162,19 @@ cs_tls_judge_failure (gnutls_session_t     session,
 }
 
 /**
- * cs_tls_judge_again:
+ * cs_tls_judge_by:
  * @verdict: what was found in the handshake
  * @anchors: the authorities that are trusted now
+ * @evidence: (nullable): what is known of revocation now
  *
- * Judges the server of a connection that stands once more, because other authorities are trusted than before.
+ * Judges the server of a connection that stands once more, because something has changed: the time, at least.
  *
  * Returns: (transfer full): the new verdict
  */
 CsVerdict *
-cs_tls_judge_again (CsVerdict   *verdict,
-                    CsAnchorSet *anchors)
+cs_tls_judge_by (CsVerdict                  *verdict,
+                 CsAnchorSet                *anchors,
+                 const CsRevocationEvidence *evidence)
 {
   g_autoptr (GPtrArray) chain = g_ptr_array_new_with_free_func (g_object_unref);
   GListModel *presented = cs_verdict_get_presented (verdict);
@@ -163,7 +182,23 @@ cs_tls_judge_again (CsVerdict   *verdict,
   for (guint i = 0; i < g_list_model_get_n_items (presented); i++)
     g_ptr_array_add (chain, g_list_model_get_item (presented, i));
 
-  return cs_verifier_judge (anchors, chain, cs_verdict_get_identity (verdict), now (), NULL);
+  return cs_verifier_judge (anchors, chain, cs_verdict_get_identity (verdict), now (), evidence);
+}
+
+/**
+ * cs_tls_judge_again:
+ * @verdict: what was found in the handshake
+ * @anchors: the authorities that are trusted now
+ *
+ * Judges the server of a connection that stands once more, by what was known of revocation before.
+ *
+ * Returns: (transfer full): the new verdict
+ */
+CsVerdict *
+cs_tls_judge_again (CsVerdict   *verdict,
+                    CsAnchorSet *anchors)
+{
+  return cs_tls_judge_by (verdict, anchors, cs_verdict_get_evidence (verdict));
 }
 
 /**

@@ -15,13 +15,17 @@ G_BEGIN_DECLS
 
 CsVerdict                  *cs_tls_judge_session   (gnutls_session_t     session,
                                                     CsReferenceIdentity *identity,
-                                                    CsAnchorSet         *anchors);
+                                                    CsAnchorSet         *anchors,
+                                                    CsRevocationPolicy   revocation);
 CsVerdict                  *cs_tls_judge_failure   (gnutls_session_t     session,
                                                     int                  code,
                                                     CsReferenceIdentity *identity,
                                                     CsAnchorSet         *anchors);
 CsVerdict                  *cs_tls_judge_again     (CsVerdict           *verdict,
                                                     CsAnchorSet         *anchors);
+CsVerdict                  *cs_tls_judge_by        (CsVerdict                  *verdict,
+                                                    CsAnchorSet                *anchors,
+                                                    const CsRevocationEvidence *evidence);
 gnutls_alert_description_t  cs_tls_judge_get_alert (CsVerdict           *verdict);
 
 G_END_DECLS

@@ -30,3 +30,55 @@ cs_revocation_holds (const CsRevocationQuestion *question,
 
   return said <= question->time + CS_REVOCATION_SKEW && question->time <= *until;
 }
+
+static GPtrArray *
+copy_items (GPtrArray *items)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+
+  for (guint i = 0; items && i < items->len; i++)
+    g_ptr_array_add (copy, g_bytes_ref (g_ptr_array_index (items, i)));
+
+  return copy;
+}
+
+/**
+ * cs_revocation_evidence_copy:
+ * @evidence: (nullable): what is known
+ *
+ * Returns: (transfer full): the same, with arrays of its own, each of which is there
+ */
+CsRevocationEvidence *
+cs_revocation_evidence_copy (const CsRevocationEvidence *evidence)
+{
+  const CsRevocationEvidence nothing = { NULL };
+  CsRevocationEvidence *copy = g_new0 (CsRevocationEvidence, 1);
+
+  if (!evidence)
+    evidence = &nothing;
+
+  copy->staple = evidence->staple ? g_bytes_ref (evidence->staple) : NULL;
+  copy->crls = copy_items (evidence->crls);
+  copy->staples = copy_items (evidence->staples);
+  copy->responses = copy_items (evidence->responses);
+  copy->fetched = copy_items (evidence->fetched);
+  copy->policy = evidence->policy;
+  copy->was_stapled = evidence->was_stapled;
+
+  return copy;
+}
+
+/**
+ * cs_revocation_evidence_free:
+ * @evidence: (transfer full): a copy
+ */
+void
+cs_revocation_evidence_free (CsRevocationEvidence *evidence)
+{
+  g_clear_pointer (&evidence->staple, g_bytes_unref);
+  g_ptr_array_unref (evidence->crls);
+  g_ptr_array_unref (evidence->staples);
+  g_ptr_array_unref (evidence->responses);
+  g_ptr_array_unref (evidence->fetched);
+  g_free (evidence);
+}

@@ -58,9 +58,13 @@ typedef struct {
 /* What clocks may differ by, in seconds. */
 #define CS_REVOCATION_SKEW 300
 
-gboolean cs_revocation_holds (const CsRevocationQuestion *question,
-                              gint64                      said,
-                              gint64                      next,
-                              gint64                     *until);
+gboolean              cs_revocation_holds         (const CsRevocationQuestion *question,
+                                                   gint64                      said,
+                                                   gint64                      next,
+                                                   gint64                     *until);
+CsRevocationEvidence *cs_revocation_evidence_copy (const CsRevocationEvidence *evidence);
+void                  cs_revocation_evidence_free (CsRevocationEvidence       *evidence);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsRevocationEvidence, cs_revocation_evidence_free)
 
 G_END_DECLS

@@ -17,6 +17,7 @@ typedef struct {
   CsNameRule           name_rule;
   const char          *matched;
   gint64               time;
+  const CsRevocationEvidence *evidence;
 } CsVerdictParts;
 
 CsVerdict *cs_verdict_new (const CsVerdictParts *parts);

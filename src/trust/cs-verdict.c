@@ -20,6 +20,7 @@ struct _CsVerdict
   CsNameRule name_rule;
   char *matched;
   gint64 time;
+  CsRevocationEvidence *evidence;
 };
 
 G_DEFINE_FINAL_TYPE (CsVerdict, cs_verdict, G_TYPE_OBJECT)
@@ -35,6 +36,7 @@ cs_verdict_finalize (GObject *object)
   g_clear_pointer (&self->revocation, g_array_unref);
   g_clear_object (&self->anchor);
   g_clear_pointer (&self->identity, cs_reference_identity_unref);
+  g_clear_pointer (&self->evidence, cs_revocation_evidence_free);
   g_free (self->matched);
 
   G_OBJECT_CLASS (cs_verdict_parent_class)->finalize (object);
@@ -95,6 +97,7 @@ cs_verdict_new (const CsVerdictParts *parts)
   self->name_rule = parts->name_rule;
   self->matched = g_strdup (parts->matched);
   self->time = parts->time;
+  self->evidence = parts->evidence ? cs_revocation_evidence_copy (parts->evidence) : NULL;
 
   return self;
 }
@@ -280,7 +283,9 @@ cs_verdict_get_holds_until (CsVerdict *self)
     g_autoptr (CsCertificate) certificate = g_list_model_get_item (G_LIST_MODEL (self->chain), i);
     const CsRevocation *revocation = cs_verdict_ask_revocation (self, i);
 
-    until = MIN (until, cs_certificate_get_not_after (certificate));
+    /* What has expired already, as an authority may, was no reason to refuse and will be none. */
+    if (cs_certificate_get_not_after (certificate) >= self->time)
+      until = MIN (until, cs_certificate_get_not_after (certificate));
     if (revocation->state == CS_REVOCATION_GOOD)
       until = MIN (until, revocation->until);
   }
@@ -316,4 +321,16 @@ cs_verdict_ask_revocation (CsVerdict *self,
   static const CsRevocation nothing = { CS_REVOCATION_NOT_CHECKED, CS_REVOCATION_BY_NOBODY, 0, 0 };
 
   return position < self->revocation->len ? &g_array_index (self->revocation, CsRevocation, position) : &nothing;
+}
+
+/**
+ * cs_verdict_get_evidence:
+ * @self: a verdict
+ *
+ * Returns: (transfer none) (nullable): what was known of revocation when it was made
+ */
+const CsRevocationEvidence *
+cs_verdict_get_evidence (CsVerdict *self)
+{
+  return self->evidence;
 }

@@ -31,5 +31,7 @@ CsRevocationState    cs_verdict_get_revocation    (CsVerdict     *self,
                                                    guint          position);
 const CsRevocation  *cs_verdict_ask_revocation    (CsVerdict     *self,
                                                    guint          position);
+const CsRevocationEvidence *
+                     cs_verdict_get_evidence      (CsVerdict     *self);
 
 G_END_DECLS

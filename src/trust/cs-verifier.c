@@ -149,6 +149,7 @@ make_verdict (Judgement *judgement,
     .anchor = judgement->best->anchor,
     .identity = judgement->identity,
     .time = judgement->time,
+    .evidence = judgement->evidence,
   };
   CsCertificate *leaf = g_ptr_array_index (presented, 0);
   g_autofree char *matched = NULL;

@@ -29,6 +29,7 @@ struct _CsTestPeer {
   char               *priority;
   char               *answer;
   gsize               hang_up_after;
+  GBytes             *staple;
   gboolean            wants_certificate;
   char               *client_authority;
   int                 client_alert;

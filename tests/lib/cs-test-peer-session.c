@@ -256,6 +256,20 @@ refuse_client (CsTestPeer       *self,
   shutdown (self->connection, SHUT_WR);
 }
 
+static int
+staple_cb (gnutls_session_t  session,
+           void             *data,
+           gnutls_datum_t   *response)
+{
+  CsTestPeer *self = data;
+
+  response->size = g_bytes_get_size (self->staple);
+  response->data = gnutls_malloc (response->size);
+  memcpy (response->data, g_bytes_get_data (self->staple, NULL), response->size);
+
+  return 0;
+}
+
 /* Shakes hands on the connection that stands, and converses until it ends. */
 void
 cs_test_peer_serve_tls (CsTestPeer *self)
@@ -267,6 +281,8 @@ cs_test_peer_serve_tls (CsTestPeer *self)
   g_assert_cmpint (gnutls_init (&session, GNUTLS_SERVER), ==, 0);
   g_assert_cmpint (gnutls_certificate_allocate_credentials (&credentials), ==, 0);
   gnutls_certificate_set_retrieve_function2 (credentials, get_certificate_cb);
+  if (self->staple)
+    gnutls_certificate_set_ocsp_status_request_function (credentials, staple_cb, self);
   gnutls_credentials_set (session, GNUTLS_CRD_CERTIFICATE, credentials);
   g_assert_cmpint (gnutls_priority_set_direct (session, self->priority ? self->priority : "NORMAL", NULL), ==, 0);
   if (self->client_authority)

@@ -198,6 +198,7 @@ cs_test_peer_new (const CsTestPeerScript *script)
   self->priority = g_strdup (script->priority);
   self->answer = g_strdup (script->answer);
   self->hang_up_after = script->hang_up_after;
+  self->staple = script->staple ? g_bytes_ref (script->staple) : NULL;
   self->wants_certificate = script->wants_certificate;
   self->client_authority = g_strdup (script->client_authority);
   self->client_alert = script->client_alert;
@@ -267,6 +268,7 @@ cs_test_peer_free (CsTestPeer *self)
   g_byte_array_unref (self->raw);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->closed);
+  g_clear_pointer (&self->staple, g_bytes_unref);
   g_free (self->priority);
   g_free (self->answer);
   g_free (self->server_name);

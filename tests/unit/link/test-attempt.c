@@ -4,9 +4,12 @@
 
 #include <string.h>
 
+#include <gnutls/gnutls.h>
+
 #include "base/cs-error.h"
 
 #include "cs-test-resolver.h"
+#include "cs-test-revocation.h"
 #include "cs-test-tls.h"
 #include "cs-test-wait.h"
 
@@ -283,6 +286,62 @@ test_wildcard (void)
   }
 }
 
+/* What the server brings along counts in the handshake; what is required and nowhere to be had ends it before a byte of ours. */
+static void
+test_revocation (void)
+{
+  static const struct {
+    gboolean must_staple;
+    CsRevocationState staple; /* NOT_CHECKED: none */
+    const char *policy;
+    gboolean accepted;
+    CsRevocationState found;
+    int alert;
+  } cases[] = {
+    { FALSE, CS_REVOCATION_NOT_CHECKED, "", TRUE, CS_REVOCATION_NOT_CHECKED, 0 },
+    { FALSE, CS_REVOCATION_GOOD, "", TRUE, CS_REVOCATION_GOOD, 0 },
+    { FALSE, CS_REVOCATION_UNKNOWN, "", TRUE, CS_REVOCATION_UNKNOWN, 0 },
+    { FALSE, CS_REVOCATION_REVOKED, "", FALSE, CS_REVOCATION_REVOKED, GNUTLS_A_CERTIFICATE_REVOKED },
+    { FALSE, CS_REVOCATION_REVOKED, "[trust]\nrevocation=off\n", FALSE, CS_REVOCATION_REVOKED, GNUTLS_A_CERTIFICATE_REVOKED },
+    { TRUE, CS_REVOCATION_NOT_CHECKED, "", FALSE, CS_REVOCATION_NOT_CHECKED, GNUTLS_A_BAD_CERTIFICATE },
+    { TRUE, CS_REVOCATION_GOOD, "", TRUE, CS_REVOCATION_GOOD, 0 },
+    { FALSE, CS_REVOCATION_GOOD, "[trust]\nrevocation=require\n", TRUE, CS_REVOCATION_GOOD, 0 },
+    { FALSE, CS_REVOCATION_NOT_CHECKED, "[trust]\nrevocation=require\n", FALSE, CS_REVOCATION_NOT_CHECKED, GNUTLS_A_BAD_CERTIFICATE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (CsTestTls) tls = cs_test_tls_new ();
+    const CsTestSpec spec = {
+      .name = "example.test", .dns_names = CS_TEST_NAMES ("example.test"), .must_staple = cases[i].must_staple
+    };
+    g_autoptr (CsTestCertificate) leaf = cs_test_authority_make (tls->root, &spec);
+    const CsTestOcsp ocsp = { .state = cases[i].staple };
+    g_autoptr (GBytes) staple = cases[i].staple ? cs_test_revocation_make_ocsp (tls->root, leaf, &ocsp) : NULL;
+    const CsTestPeerScript script = { .mode = CS_TEST_PEER_TLS, .staple = staple };
+    g_autoptr (CsTestPeer) peer = cs_test_tls_peer_with (leaf, &script);
+    g_autoptr (CsEndpoint) server = cs_test_tls_endpoint (peer);
+    g_autoptr (CsPolicy) policy = policy_from (cases[i].policy);
+    const CsAttemptPlan plan = {
+      .identity = tls->identity, .server = server, .anchors = tls->store, .limits = CS_LINK_LIMITS_DEFAULT, .policy = policy
+    };
+    g_autoptr (CsVerdict) verdict = NULL;
+    g_autoptr (CsConnectionFacts) facts = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autoptr (CsTlsSession) session = attempt_under (&plan, &verdict, &facts, &error);
+
+    g_test_message ("%u", i);
+    g_assert_cmpint (session != NULL, ==, cases[i].accepted);
+    g_assert_cmpint (cs_verdict_is_accepted (verdict), ==, cases[i].accepted);
+    g_assert_cmpint (cs_verdict_get_revocation (verdict, 0), ==, cases[i].found);
+    if (!cases[i].accepted) {
+      g_assert_error (error, CS_ERROR, CS_ERROR_REFUSED);
+      cs_test_wait_for (cs_test_peer_get_alert (peer) == cases[i].alert);
+    }
+    if (cases[i].found == CS_REVOCATION_GOOD)
+      g_assert_cmpint (cs_verdict_ask_revocation (verdict, 0)->source, ==, CS_REVOCATION_BY_STAPLE);
+  }
+}
+
 static void
 test_cancel (void)
 {
@@ -321,6 +380,7 @@ main (int    argc,
   g_test_add_func ("/attempt/connects-to-trusted-servers-only", test_trusted_servers);
   g_test_add_func ("/attempt/speaks-no-tls-older-than-allowed", test_minimum_tls);
   g_test_add_func ("/attempt/takes-a-wildcard-for-a-typed-host-where-allowed", test_wildcard);
+  g_test_add_func ("/attempt/looks-at-revocation-before-it-opens", test_revocation);
   g_test_add_func ("/attempt/can-be-cancelled-at-every-step", test_cancel);
 
   return g_test_run ();

@@ -545,7 +545,7 @@ test_pause (Fixture       *self,
   go_online (self);
 }
 
-/* Signed in and quiet, the link wakes nobody up. */
+/* Signed in and quiet, the link wakes nobody up but once a day, to see whether what it rests on has expired. */
 static void
 test_idle (Fixture       *self,
            gconstpointer  data)
@@ -561,7 +561,7 @@ test_idle (Fixture       *self,
   g_main_context_prepare (context, &priority);
   g_main_context_query (context, G_MAXINT, &timeout, fds, G_N_ELEMENTS (fds));
   g_main_context_release (context);
-  g_assert_cmpint (timeout, ==, -1);
+  g_assert_true (timeout == -1 || timeout > 23 * 3600 * 1000);
 }
 
 int
