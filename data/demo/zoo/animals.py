@@ -103,11 +103,19 @@ LEAVES = (
     Animal('md5', 'weak-signature', 'Signed with MD5', digest='MD5'),
 )
 
+REVOKED = (
+    Animal('revoked-by-list', 'revoked', 'Revoked, says the revocation list', OFTEN_REVOKED, revoked=True),
+    Animal('revoked-by-responder', 'revoked', 'Revoked, says the OCSP responder', ASKABLE, revoked=True),
+    Animal('revoked-by-staple', 'revoked', 'Revoked, says the OCSP answer that came along',
+           kind='staple', revoked=True),
+    Animal('must-staple', 'staple-missing', 'An OCSP answer should have come along', MUST_STAPLE),
+)
+
 BEHAVIOURS = (
     Animal('old-tls', 'tls', 'TLS 1.0 and 1.1 only', kind='old-tls'),
-    Animal('asks-certificate', 'tls', 'It wants a certificate of yours', kind='asks'),
+    Animal('asks-certificate', 'client-certificate', 'It wants a certificate of yours', kind='asks'),
     Animal('plaintext', 'not-tls', 'It does not speak TLS', kind='plaintext'),
     Animal('silence', 'timed-out', 'It says nothing', kind='silence'),
 )
 
-ANIMALS = ACCEPTED + CHAINS + NAMES + LEAVES + BEHAVIOURS
+ANIMALS = ACCEPTED + CHAINS + NAMES + LEAVES + REVOKED + BEHAVIOURS

@@ -57,12 +57,11 @@ def write_index(folder):
 
 def make_list(folder):
     """The revocation list of the issuing authority."""
-    revoked = [f'{animal.name}-leaf' for animal in ANIMALS if animal.revoked]
-    join(folder, 'revoked', *revoked)
+    join(folder, 'revoked', *(f'{animal.name}-leaf' for animal in ANIMALS if animal.revoked))
     template = folder / 'list.template'
     write_private(template, 'crl_next_update = 7\ncrl_number = 1\n')
     tool('certtool', '--generate-crl', '--load-ca-certificate', str(folder / 'issuing.pem'),
-         '--load-ca-privkey', str(folder / 'issuing.key'), *(('--load-certificate', str(folder / 'revoked.pem')) if revoked else ()),
+         '--load-ca-privkey', str(folder / 'issuing.key'), '--load-certificate', str(folder / 'revoked.pem'),
          '--template', str(template), '--outder', '--outfile', str(folder / 'issuing.crl'))
 
 
