@@ -2,6 +2,7 @@
 """Throw-away authorities and certificates, made with certtool."""
 
 import os
+import secrets
 import subprocess
 
 KEYS = {
@@ -39,6 +40,21 @@ signing_key
 tls_www_server
 tls_www_client
 expiration_days = 397
+'''
+
+CLIENT = '''\
+cn = "{user}"
+organization = "{organization}"
+email = "{user}@{domain}"
+uri = "sip:{user}@{domain}"
+signing_key
+tls_www_client
+expiration_days = 397
+'''
+
+PKCS12 = '''\
+pkcs12_key_name = "{user}"
+password = "{passphrase}"
 '''
 
 
@@ -99,3 +115,19 @@ def make_authority(folder, domain, organization):
     make_certificate(folder, 'ca', ROOT.format(organization=organization))
     make_certificate(folder, 'issuing', ISSUING.format(organization=organization), 'ca')
     make_leaf(folder, 'server', domain, organization)
+
+
+def make_client(folder, user, domain, organization):
+    """A person's chain and key, each in PEM, and both in a PKCS #12 file with a passphrase."""
+    if (folder / f'{user}.p12').exists():
+        return
+    make_certificate(folder, user, CLIENT.format(user=user, domain=domain, organization=organization), 'issuing')
+    join(folder, user, user, 'issuing')
+    passphrase = secrets.token_urlsafe(18)
+    text = folder / f'{user}.template'
+    write_private(text, PKCS12.format(user=user, passphrase=passphrase))
+    write_private(folder / f'{user}.passphrase', passphrase + '\n')
+    write_private(folder / f'{user}.p12', '')
+    tool('certtool', '--to-p12', '--template', str(text), '--load-certificate', str(folder / f'{user}.pem'),
+         '--load-privkey', str(folder / f'{user}.key'), '--outder', '--outfile', str(folder / f'{user}.p12'))
+    text.unlink()

@@ -42,11 +42,12 @@ probed_cb (GObject      *object,
  * @anchors: the trust anchors
  * @policy: (nullable): what the administrator rules
  * @organisation_lookup: whether to look for the server also where servers of organisations are published
+ * @client: (nullable): who we are to a server that asks for a certificate
  * @cancellable: (nullable): a cancellable
  * @callback: called when done
  * @user_data: data for @callback
  *
- * Connects to a server and judges it, exactly as signing in would, and sends neither SIP nor credentials.
+ * Connects to a server and judges it, exactly as signing in would, and sends neither SIP nor a password.
  */
 void
 cs_check_server_async (CsHost              *sip_domain,
@@ -54,6 +55,7 @@ cs_check_server_async (CsHost              *sip_domain,
                        CsAnchorStore       *anchors,
                        CsPolicy            *policy,
                        gboolean             organisation_lookup,
+                       CsClientIdentity    *client,
                        GCancellable        *cancellable,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
@@ -67,6 +69,7 @@ cs_check_server_async (CsHost              *sip_domain,
     .policy = policy,
     .organisation_lookup = organisation_lookup,
     .fetcher = fetcher,
+    .client = client,
   };
   GTask *task;
 

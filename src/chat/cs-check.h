@@ -7,6 +7,7 @@
 #include "base/cs-endpoint.h"
 #include "base/cs-policy.h"
 #include "trust/cs-anchor-store.h"
+#include "trust/cs-client-identity.h"
 #include "trust/cs-verdict.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ void       cs_check_server_async  (CsHost               *sip_domain,
                                    CsAnchorStore        *anchors,
                                    CsPolicy             *policy,
                                    gboolean              organisation_lookup,
+                                   CsClientIdentity     *client,
                                    GCancellable         *cancellable,
                                    GAsyncReadyCallback   callback,
                                    gpointer              user_data);

@@ -334,6 +334,26 @@ cs_profile_try_account (CsProfile *self,
                         CsAccount *account,
                         CsSecret  *password)
 {
+  return cs_profile_try_account_as (self, account, password, NULL);
+}
+
+/**
+ * cs_profile_try_account_as:
+ * @self: a profile
+ * @account: a new account
+ * @password: (nullable): its password
+ * @client: (nullable): who we are to a server that asks for a certificate, as long as the session lives
+ *
+ * Signs in as [method@Profile.try_account] does, with a certificate to show.
+ *
+ * Returns: (transfer full): the session, started
+ */
+CsSession *
+cs_profile_try_account_as (CsProfile        *self,
+                           CsAccount        *account,
+                           CsSecret         *password,
+                           CsClientIdentity *client)
+{
   CsSession *session;
 
   g_return_val_if_fail (CS_IS_PROFILE (self), NULL);
@@ -347,6 +367,7 @@ cs_profile_try_account (CsProfile *self,
     cs_account_set_organisation_lookup (present, cs_account_get_organisation_lookup (account));
     cs_account_set_auth_name (present, cs_account_get_auth_name (account));
     cs_account_set_display_name (present, cs_account_get_display_name (account));
+    cs_session_set_client (session, client);
     if (password)
       cs_session_set_password (session, password);
     cs_session_restart (session);
@@ -358,6 +379,7 @@ cs_profile_try_account (CsProfile *self,
     cs_account_set_organisation_lookup (account, TRUE);
   session = cs_profile_make_session (self, account, FALSE);
   g_set_weak_pointer (&self->trial, session);
+  cs_session_set_client (session, client);
   if (password)
     cs_session_set_password (session, password);
   cs_session_start (session);

@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "trust/cs-anchor-store.h"
+#include "trust/cs-client-identity.h"
 
 #include "cs-policy-store.h"
 #include "cs-session.h"
@@ -40,6 +41,10 @@ guint          cs_profile_get_queued            (CsProfile              *self);
 CsSession     *cs_profile_try_account           (CsProfile              *self,
                                                  CsAccount              *account,
                                                  CsSecret               *password);
+CsSession     *cs_profile_try_account_as        (CsProfile              *self,
+                                                 CsAccount              *account,
+                                                 CsSecret               *password,
+                                                 CsClientIdentity       *client);
 void           cs_profile_save_account          (CsProfile              *self,
                                                  CsSession              *session);
 void           cs_profile_remove_account_async  (CsProfile              *self,

@@ -7,6 +7,7 @@
 #include "sip/cs-user-agent.h"
 #include "store/cs-store.h"
 #include "trust/cs-anchor-store.h"
+#include "trust/cs-client-identity.h"
 
 #include "cs-conversations.h"
 #include "cs-credential.h"
@@ -52,6 +53,7 @@ struct _CsSession
   CsUserAgent         *agent;
   CsEndpoint          *server;        /* the typed one that the link was made for; NULL: none */
   GError              *refusal;       /* why the policy lets nothing be connected to */
+  CsClientIdentity    *client;        /* NULL: none to show */
   gboolean             wish;          /* to be online */
   gboolean             adopted;
   char                *news;          /* about the server */
@@ -68,6 +70,8 @@ CsConversation *cs_session_take_conversation  (CsSession                  *self,
 void            cs_session_resume             (CsSession                  *self);
 void            cs_session_flush              (CsSession                  *self);
 void            cs_session_clear              (CsSession                  *self);
+void            cs_session_set_client         (CsSession                  *self,
+                                               CsClientIdentity           *client);
 void            cs_session_restart            (CsSession                  *self);
 void            cs_session_connect            (CsSession                  *self);
 void            cs_session_set_memory_mode    (CsSession                  *self,

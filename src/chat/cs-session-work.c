@@ -209,6 +209,7 @@ build (CsSession *self)
   set_rules (self, policy);
   g_clear_pointer (&self->server, cs_endpoint_unref);
   self->server = typed ? cs_endpoint_ref (typed) : NULL;
+  cs_link_set_client (self->link, self->client);
   cs_session_recall (self);
   if (self->fetcher)
     cs_link_set_fetcher (self->link, self->fetcher);
@@ -318,6 +319,23 @@ closed_cb (GObject      *object,
     g_task_return_boolean (tasks->pdata[i], TRUE);
   if (self->wish)
     cs_session_start (self);
+}
+
+/**
+ * cs_session_set_client:
+ * @self: a session
+ * @client: (nullable): who we are to a server that asks for a certificate
+ *
+ * Sets the certificate that is shown to an accepted server from the next start on.
+ */
+void
+cs_session_set_client (CsSession        *self,
+                       CsClientIdentity *client)
+{
+  if (client)
+    cs_client_identity_ref (client);
+  g_clear_pointer (&self->client, cs_client_identity_unref);
+  self->client = client;
 }
 
 /**

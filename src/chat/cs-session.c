@@ -129,6 +129,7 @@ cs_session_finalize (GObject *object)
   g_clear_object (&self->anchors);
   g_clear_object (&self->memory);
   g_clear_pointer (&self->identity, cs_reference_identity_unref);
+  g_clear_pointer (&self->client, cs_client_identity_unref);
   g_free (self->news);
   g_clear_object (&self->policies);
   g_clear_pointer (&self->server, cs_endpoint_unref);

@@ -7,21 +7,23 @@
 #include "chat/cs-check.h"
 
 #include "cs-cli-anchors.h"
+#include "cs-cli-identity.h"
 #include "cs-cli-input.h"
 #include "cs-cli-output.h"
 
 typedef struct {
-  gboolean    json;
-  char       *server;
-  char      **anchors;
-  gboolean    no_system_anchors;
-  gboolean    organisation_lookup;
-  char       *administrator_folder;
-  char      **targets;
-  CsHost     *domain;
-  CsEndpoint *endpoint;
-  GMainLoop  *loop;
-  CsCliStatus status;
+  gboolean      json;
+  char         *server;
+  char        **anchors;
+  gboolean      no_system_anchors;
+  gboolean      organisation_lookup;
+  char         *administrator_folder;
+  CsCliIdentity identity;
+  char        **targets;
+  CsHost       *domain;
+  CsEndpoint   *endpoint;
+  GMainLoop    *loop;
+  CsCliStatus   status;
 } Check;
 
 static void
@@ -30,6 +32,7 @@ check_clear (Check *check)
   g_free (check->server);
   g_free (check->administrator_folder);
   g_strfreev (check->anchors);
+  cs_cli_identity_clear (&check->identity);
   g_strfreev (check->targets);
   g_clear_pointer (&check->domain, cs_host_unref);
   g_clear_pointer (&check->endpoint, cs_endpoint_unref);
@@ -51,6 +54,9 @@ parse (Check   *check,
       N_("Look for the server in the way of organisations, too"), NULL },
     { "administrator-folder", 0, 0, G_OPTION_ARG_FILENAME, &check->administrator_folder,
       N_("Take policy and authorities from FOLDER instead of /etc/countersign"), N_("FOLDER") },
+    { "client-certificate", 0, 0, G_OPTION_ARG_FILENAME, &check->identity.certificate, N_("Show the certificate in FILE to a server that asks"), N_("FILE") },
+    { "client-key", 0, 0, G_OPTION_ARG_FILENAME, &check->identity.key, N_("The private key, where it is in a file of its own"), N_("FILE") },
+    { "client-passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &check->identity.passphrase, N_("Read the passphrase of the key from FILE"), N_("FILE") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &check->targets, NULL, NULL },
     { NULL }
   };
@@ -68,7 +74,7 @@ parse (Check   *check,
     return FALSE;
   }
 
-  return TRUE;
+  return cs_cli_identity_is_usable (&check->identity);
 }
 
 static gboolean
@@ -144,14 +150,14 @@ cs_cli_check (char **arguments)
   if (!policies)
     return CS_CLI_UNREADABLE;
   anchors = cs_cli_load_anchors (policies, !check.no_system_anchors);
-  if (!anchors || !cs_cli_give_anchors (anchors, check.anchors))
+  if (!anchors || !cs_cli_give_anchors (anchors, check.anchors) || !cs_cli_identity_load (&check.identity))
     return CS_CLI_UNREADABLE;
 
   policy = cs_policy_store_get_policy (policies);
   lookup = cs_policy_get_organisation_lookup (policy) ||
            (check.organisation_lookup && !cs_policy_is_locked (policy, CS_POLICY_ORGANISATION_LOOKUP));
   check.loop = g_main_loop_new (NULL, FALSE);
-  cs_check_server_async (check.domain, check.endpoint, anchors, policy, lookup, NULL, checked_cb, &check);
+  cs_check_server_async (check.domain, check.endpoint, anchors, policy, lookup, check.identity.identity, NULL, checked_cb, &check);
   g_main_loop_run (check.loop);
 
   return check.status;

@@ -9,6 +9,7 @@
 
 #include "base/cs-error.h"
 
+#include "cs-cli-identity.h"
 #include "cs-cli-output.h"
 
 struct _CsCliClient
@@ -24,6 +25,7 @@ struct _CsCliClient
   gboolean            no_system_anchors;
   char               *password_file;
   int                 password_fd;
+  CsCliIdentity       identity;
 
   CsAccount          *account;
   CsSecret           *password;
@@ -96,7 +98,7 @@ opened_cb (GObject      *object,
     return;
   }
 
-  self->session = cs_profile_try_account (self->profile, self->account, self->password);
+  self->session = cs_profile_try_account_as (self->profile, self->account, self->password, self->identity.identity);
   g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (state_cb), self);
   self->command->started (self, self->data);
 }
@@ -157,6 +159,7 @@ cs_cli_client_free (CsCliClient *self)
   g_free (self->server);
   g_free (self->auth_name);
   g_free (self->password_file);
+  cs_cli_identity_clear (&self->identity);
   g_strfreev (self->anchors);
   g_free (self);
 }
@@ -189,6 +192,9 @@ cs_cli_client_parse (CsCliClient        *self,
     { "no-system-anchors", 0, 0, G_OPTION_ARG_NONE, &self->no_system_anchors, N_("Do not trust the system’s authorities"), NULL },
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &self->password_file, N_("Read the password from FILE"), N_("FILE") },
     { "password-fd", 0, 0, G_OPTION_ARG_INT, &self->password_fd, N_("Read the password from the file descriptor N"), "N" },
+    { "client-certificate", 0, 0, G_OPTION_ARG_FILENAME, &self->identity.certificate, N_("Show the certificate in FILE to a server that asks"), N_("FILE") },
+    { "client-key", 0, 0, G_OPTION_ARG_FILENAME, &self->identity.key, N_("The private key, where it is in a file of its own"), N_("FILE") },
+    { "client-passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &self->identity.passphrase, N_("Read the passphrase of the key from FILE"), N_("FILE") },
     { NULL }
   };
   CsCliSyntax both = { syntax->parameters, syntax->summary, syntax->options, options };
@@ -205,6 +211,8 @@ cs_cli_client_parse (CsCliClient        *self,
     g_printerr (_("countersign-cli: give either --password-file or --password-fd\n"));
     return FALSE;
   }
+  if (!cs_cli_identity_is_usable (&self->identity))
+    return FALSE;
   if (!understand (self, &error)) {
     g_printerr ("countersign-cli: %s\n", error->message);
     return FALSE;
@@ -214,7 +222,7 @@ cs_cli_client_parse (CsCliClient        *self,
   self->password = self->password_file ? cs_cli_read_password_file (self->password_file)
                                        : cs_cli_read_password_fd (self->password_fd);
 
-  return self->password != NULL;
+  return self->password && cs_cli_identity_load (&self->identity);
 }
 
 /**

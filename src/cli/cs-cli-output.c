@@ -314,6 +314,15 @@ cs_cli_add_verdict (JsonBuilder *builder,
   add_chain (builder, "presented", verdict, cs_verdict_get_presented (verdict));
 }
 
+static void
+add_client (JsonBuilder *builder,
+            GBytes      *der)
+{
+  g_autoptr (CsCertificate) certificate = der ? cs_certificate_new_from_der (der, NULL) : NULL;
+
+  cs_cli_add_string (builder, "client_certificate", certificate ? cs_certificate_get_title (certificate) : NULL);
+}
+
 /**
  * cs_cli_add_facts:
  * @builder: a builder within an object
@@ -339,6 +348,7 @@ cs_cli_add_facts (JsonBuilder       *builder,
   cs_cli_add_string (builder, "tls_version", cs_connection_facts_get_tls_version (facts));
   cs_cli_add_string (builder, "cipher", cs_connection_facts_get_cipher (facts));
   cs_cli_add_string (builder, "group", cs_connection_facts_get_group (facts));
+  add_client (builder, cs_connection_facts_get_client (facts));
   json_builder_end_object (builder);
 }
 

@@ -18,7 +18,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 # pylint: disable=wrong-import-position
-from authority import Failed, make_authority, write_private  # noqa: E402
+from authority import Failed, make_authority, make_client, write_private  # noqa: E402
 from processes import Watch, die_with_parent, free_port, stop_group  # noqa: E402
 
 USERS = ('alice', 'bob', 'carol')
@@ -31,8 +31,9 @@ TLS_CFG = '''\
 method = TLSv1.2+
 certificate = {folder}/server.pem
 private_key = {folder}/server.key
-verify_certificate = no
-require_certificate = no
+ca_list = {folder}/ca.pem
+verify_certificate = {strict}
+require_certificate = {strict}
 
 [client:default]
 method = TLSv1.2+
@@ -99,7 +100,7 @@ def write_config(folder, port, arguments):
     template = (HERE / 'kamailio.cfg.in').read_text()
     write_private(folder / 'kamailio.cfg',
                   re.sub('@([A-Z]+)@', lambda match: words[match[1]], template))
-    tls = TLS_CFG.format(folder=folder)
+    tls = TLS_CFG.format(folder=folder, strict='yes' if arguments.strict else 'no')
     if arguments.peer:
         tls += PEER_TLS_CFG.format(folder=folder, anchor=pathlib.Path(anchor).resolve(), peer=peer, door=door)
     write_private(folder / 'tls.cfg', tls)
@@ -117,9 +118,11 @@ def start_kamailio(folder, arguments):
             env={**os.environ, 'PATH': os.environ.get('PATH', '') + ':/usr/sbin:/sbin'})
 
 
-def answers(folder, domain, port):
+def answers(folder, domain, port, strict):
     """Whether a request over a verified connection is answered."""
     context = ssl.create_default_context(cafile=folder / 'ca.pem')
+    if strict:
+        context.load_cert_chain(folder / f'{USERS[0]}.pem', folder / f'{USERS[0]}.key')
     request = (f'OPTIONS sip:{domain} SIP/2.0\r\n'
                'Via: SIP/2.0/TLS ready.invalid;branch=z9hG4bK-ready;rport\r\n'
                f'From: <sip:ready@{domain}>;tag=ready\r\nTo: <sip:{domain}>\r\n'
@@ -138,6 +141,9 @@ def run(folder, arguments):
     """Runs the server until it is told to stop; returns the exit status."""
     watch = Watch()
     make_authority(folder, arguments.domain, arguments.organization)
+    if arguments.strict:
+        for user in USERS:
+            make_client(folder, user, arguments.domain, arguments.organization)
     make_database(folder, arguments.domain, arguments.algorithm)
     for _ in range(1 if arguments.port else 5):
         used = arguments.port or free_port()
@@ -146,7 +152,7 @@ def run(folder, arguments):
         try:
             limit = time.monotonic() + START_SECONDS
             stop = False
-            while not (ready := answers(folder, arguments.domain, used)) and time.monotonic() < limit:
+            while not (ready := answers(folder, arguments.domain, used, arguments.strict)) and time.monotonic() < limit:
                 stop = watch.wait(0.03) or process.poll() is not None
                 if stop:
                     break
@@ -172,6 +178,8 @@ def main():
     parser.add_argument('--port', type=int, default=0, help='instead of a free one')
     parser.add_argument('--expires', type=int, default=600, metavar='SECONDS',
                         help='how long a registration lasts')
+    parser.add_argument('--require-client-certificate', dest='strict', action='store_true',
+                        help='let nobody in without a certificate; makes USER.p12, .passphrase, .pem and .key')
     parser.add_argument('--domain', default='example.test')
     parser.add_argument('--organization', default='Example Corp', help='whose authority it is')
     parser.add_argument('--peer', nargs=4, metavar=('DOMAIN', 'ANCHOR', 'PORT', 'DOOR'),

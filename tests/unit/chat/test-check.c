@@ -15,7 +15,7 @@ test_unreachable (void)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  cs_check_server_async (domain, server, anchors, NULL, FALSE, NULL, cs_test_result_cb, &result);
+  cs_check_server_async (domain, server, anchors, NULL, FALSE, NULL, NULL, cs_test_result_cb, &result);
   g_assert_null (cs_check_server_finish (cs_test_wait (&result), &facts, &error));
   g_assert_error (error, CS_ERROR, CS_ERROR_UNREACHABLE);
   g_assert_null (facts);
@@ -31,7 +31,7 @@ test_cancelled (void)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  cs_check_server_async (domain, server, anchors, NULL, FALSE, cancellable, cs_test_result_cb, &result);
+  cs_check_server_async (domain, server, anchors, NULL, FALSE, NULL, cancellable, cs_test_result_cb, &result);
   g_cancellable_cancel (cancellable);
   g_assert_null (cs_check_server_finish (cs_test_wait (&result), NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
