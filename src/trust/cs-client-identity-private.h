@@ -8,8 +8,11 @@
 
 G_BEGIN_DECLS
 
-CsClientIdentity *cs_client_identity_new (GPtrArray         *certificates,
-                                          gnutls_privkey_t   key,
-                                          GError           **error);
+CsClientIdentity *cs_client_identity_new  (GPtrArray         *certificates,
+                                           gnutls_privkey_t   key,
+                                           GError           **error);
+void              cs_client_identity_keep (CsClientIdentity  *self,
+                                           gpointer           data,
+                                           GDestroyNotify     free);
 
 G_END_DECLS

@@ -22,6 +22,8 @@ struct _CsClientIdentity
   gnutls_pcert_st   certificates[MAX_CHAIN];
   guint             n_certificates;
   gnutls_privkey_t  key;
+  gpointer          data;
+  GDestroyNotify    free_data;
 };
 
 G_DEFINE_BOXED_TYPE (CsClientIdentity, cs_client_identity, cs_client_identity_ref, cs_client_identity_unref)
@@ -35,6 +37,8 @@ clear (gpointer data)
     gnutls_pcert_deinit (&self->certificates[i]);
   g_clear_pointer (&self->key, gnutls_privkey_deinit);
   g_clear_pointer (&self->chain, g_ptr_array_unref);
+  if (self->free_data)
+    self->free_data (self->data);
 }
 
 static gboolean
@@ -162,6 +166,23 @@ cs_client_identity_new (GPtrArray         *certificates,
   }
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * cs_client_identity_keep:
+ * @self: an identity that nobody else knows yet
+ * @data: what its key works with
+ * @free: frees @data
+ *
+ * Keeps something until the key is gone.
+ */
+void
+cs_client_identity_keep (CsClientIdentity *self,
+                         gpointer          data,
+                         GDestroyNotify    free)
+{
+  self->data = data;
+  self->free_data = free;
 }
 
 /**

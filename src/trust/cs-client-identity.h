@@ -21,6 +21,9 @@ CsClientIdentity *cs_client_identity_new_from_pem    (GBytes            *certifi
                                                       GBytes            *key,
                                                       CsSecret          *passphrase,
                                                       GError           **error);
+CsClientIdentity *cs_client_identity_new_from_token  (const char        *uri,
+                                                      CsSecret          *pin,
+                                                      GError           **error);
 CsClientIdentity *cs_client_identity_ref             (CsClientIdentity  *self);
 void              cs_client_identity_unref           (CsClientIdentity  *self);
 CsCertificate    *cs_client_identity_get_certificate (CsClientIdentity  *self);

@@ -14,6 +14,7 @@
 
 #include "cs-certificate-file.h"
 #include "cs-certificate-private.h"
+#include "cs-pkcs11.h"
 
 /* Where distributions keep all their authorities in one file, for a system without p11-kit. */
 static const char * const bundles[] = {
@@ -163,10 +164,10 @@ cs_system_anchors_load (GPtrArray *anchors,
 
   /* The trust module keeps all that it has read for as long as it is open: seven megabytes. GnuTLS counts who uses modules, so
    * this closes them for nobody else. With fewer than all it would count once more by itself when asked for extensions. */
-  gnutls_pkcs11_init (GNUTLS_PKCS11_FLAG_AUTO, NULL);
+  cs_pkcs11_open ();
   load_objects (GNUTLS_PKCS11_OBJ_FLAG_MARK_CA | GNUTLS_PKCS11_OBJ_FLAG_MARK_TRUSTED, TRUE, anchors);
   load_objects (GNUTLS_PKCS11_OBJ_FLAG_MARK_DISTRUSTED, FALSE, distrusted);
-  gnutls_pkcs11_deinit ();
+  cs_pkcs11_close ();
   g_mutex_unlock (&modules_lock);
 
   for (guint i = 0; anchors->len == 0 && i < G_N_ELEMENTS (bundles); i++)

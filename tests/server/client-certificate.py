@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """countersign-cli against a server that lets nobody in without a certificate."""
 
+import os
 import pathlib
+import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -77,6 +80,58 @@ def is_not_shown_where_nobody_asks():
             assert alice.stop() == 0
 
 
+class Token:
+    """A token in software, with a user's certificate and key on it."""
+
+    PIN = '4711'
+    URI = 'pkcs11:token=Countersign%20test;object={}'
+
+    def __init__(self, folder, user):
+        self.folder = folder
+        self.uri = self.URI.format(user)
+        (folder / 'tokens').mkdir()
+        (folder / 'pin').write_text(self.PIN + '\n')
+        (folder / 'wrong').write_text('1234\n')
+        (folder / 'softhsm.conf').write_text(f'directories.tokendir = {folder}/tokens\n'
+                                             'objectstore.backend = file\nlog.level = ERROR\n')
+        os.environ['SOFTHSM2_CONF'] = str(folder / 'softhsm.conf')
+        self.run('softhsm2-util', '--init-token', '--free', '--label', 'Countersign test',
+                 '--so-pin', '12345678', '--pin', self.PIN)
+        for what, label, number in ((f'--load-privkey={folder}/{user}.key', user, '01'),
+                                    (f'--load-certificate={folder}/{user}.pem', user, '01'),
+                                    (f'--load-certificate={folder}/issuing.pem', 'issuing', '02')):
+            self.run('p11tool', '--login', '--write', what, '--label', label, '--id', number,
+                     'pkcs11:token=Countersign%20test')
+
+    def run(self, *command):
+        """Runs a tool that is told the PIN."""
+        subprocess.run(command, check=True, capture_output=True, env={**os.environ, 'GNUTLS_PIN': self.PIN})
+
+    def options(self, pin='pin'):
+        """What names it, with the file of the PIN."""
+        return ('--client-certificate', self.uri, '--client-passphrase-file', str(self.folder / pin))
+
+
+def signs_in_with_a_token():
+    """The key never leaves it; a wrong PIN is said, and used once."""
+    with Server(STRICT) as server, tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        for kept in ('alice.key', 'alice.pem', 'issuing.pem'):
+            shutil.copy(server.folder / kept, folder)
+        token = Token(folder, 'alice')
+        with Listen(PROGRAM, server, 'alice', *token.options()) as alice:
+            assert alice.wait('online')['connection']['client_certificate'] == 'alice'
+            assert alice.stop() == 0, alice.complaints
+        check = ('check', '--no-system-anchors', '--server', '127.0.0.1:1', 'example.test')
+        status, _, complaints = run(PROGRAM, *check, *token.options('wrong'))
+        assert status == 5 and 'PIN is wrong' in complaints, (status, complaints)
+        status, _, complaints = run(PROGRAM, *check, '--client-certificate', token.uri)
+        assert status == 5 and 'asks for its PIN' in complaints, (status, complaints)
+        token.uri = token.URI.format('bob')
+        status, _, complaints = run(PROGRAM, *check, *token.options())
+        assert status == 5 and 'plugged in' in complaints, (status, complaints)
+
+
 def tells_a_wrong_passphrase():
     """Before anything is connected to."""
     with tempfile.TemporaryDirectory() as name:
@@ -95,5 +150,5 @@ def tells_a_wrong_passphrase():
 
 
 report('client-certificate', [signs_in_with_pkcs12, signs_in_with_pem, says_that_a_certificate_is_wanted,
-                              says_that_it_is_of_another_authority, is_not_shown_where_nobody_asks,
+                              says_that_it_is_of_another_authority, is_not_shown_where_nobody_asks, signs_in_with_a_token,
                               tells_a_wrong_passphrase])

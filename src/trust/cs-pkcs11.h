@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* The modules of p11-kit, open as long as somebody needs them. */
+void cs_pkcs11_open  (void);
+void cs_pkcs11_close (void);
+
+G_END_DECLS
