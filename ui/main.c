@@ -48,6 +48,7 @@ main (int    argc,
       char **argv)
 {
   g_autoptr (CsApplication) application = NULL;
+  int status;
 
   cs_profile_prepare_process ();
   choose_renderer ();
@@ -60,5 +61,9 @@ main (int    argc,
 
   application = cs_application_new ();
 
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+  g_clear_object (&application);
+  cs_profile_finish_process ();
+
+  return status;
 }

@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sip/cs-sip-stack.h"
+#include "trust/cs-system-anchors.h"
 
 /* GLib can lock up for ever when two threads meet a class and a type that it needs for the first time in the same moment, and GIO
  * has threads of its own that talk to the session bus while we connect. So the main thread meets these before there is another. */
@@ -25,6 +26,18 @@ meet_socket_types (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (types); i++)
     g_type_class_unref (g_type_class_ref (types[i]));
+}
+
+/**
+ * cs_profile_finish_process:
+ *
+ * Lets the process exit safely: the last thing that a program of ours does. Waits for a thread that reads the system's
+ * authorities, some 50 milliseconds at most.
+ */
+void
+cs_profile_finish_process (void)
+{
+  cs_system_anchors_end ();
 }
 
 /**

@@ -26,6 +26,7 @@ typedef struct {
 G_DECLARE_FINAL_TYPE (CsProfile, cs_profile, CS, PROFILE, GObject)
 
 void           cs_profile_prepare_process       (void);
+void           cs_profile_finish_process        (void);
 void           cs_profile_open_async            (const CsProfileOptions *options,
                                                  GCancellable           *cancellable,
                                                  GAsyncReadyCallback     callback,

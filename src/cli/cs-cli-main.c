@@ -60,12 +60,15 @@ main (int    argc,
   arguments = g_strdupv (argv + 1);
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++) {
     g_autofree char *full_name = NULL;
+    CsCliStatus status;
 
     if (!g_str_equal (arguments[0], commands[i].name))
       continue;
     full_name = g_strconcat ("countersign-cli ", commands[i].name, NULL);
     g_set_prgname (full_name);
-    return commands[i].run (arguments);
+    status = commands[i].run (arguments);
+    cs_profile_finish_process ();
+    return status;
   }
 
   g_printerr (_("“%s” is no command.\n"), argv[1]);

@@ -26,7 +26,7 @@ static const char * const bundles[] = {
 /* More than the file of a user, and less than what would fill the memory. */
 #define MAX_BUNDLE (16 * 1024 * 1024)
 
-/* One at a time: GnuTLS opens the modules when they are first asked for. Only ever held in a worker thread. */
+/* One at a time: GnuTLS opens the modules when they are first asked for. Held in worker threads, and at the very end. */
 static GMutex modules_lock;
 
 static CsCertificate *
@@ -177,4 +177,16 @@ cs_system_anchors_load (GPtrArray *anchors,
 #ifdef __GLIBC__
   malloc_trim (0);
 #endif
+}
+
+/*
+ * cs_system_anchors_end:
+ *
+ * Waits for a thread that reads them, and lets none begin any more: modules tidy up when a process exits, and a thread that is
+ * still within one would crash. The last thing before the exit.
+ */
+void
+cs_system_anchors_end (void)
+{
+  g_mutex_lock (&modules_lock);
 }

@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 
 void cs_system_anchors_load (GPtrArray *anchors,
                              GPtrArray *distrusted);
+void cs_system_anchors_end  (void);
 
 G_END_DECLS
