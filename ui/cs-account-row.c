@@ -12,6 +12,7 @@
 #include "cs-error-row.h"
 #include "cs-locked-row.h"
 #include "cs-password-dialog.h"
+#include "cs-test-window.h"
 
 struct _CsAccountRow
 {
@@ -128,6 +129,25 @@ auth_name_applied_cb (CsAccountRow *self)
 
   cs_account_set_auth_name (get_account (self), *text ? text : NULL);
   cs_profile_save_account (self->profile, self->session);
+}
+
+/* With the server as it is written, applied or not. */
+static void
+test_activated (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  CsAccountRow *self = CS_ACCOUNT_ROW (widget);
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->server)));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsEndpoint) server = *text ? cs_endpoint_parse (text, &error) : NULL;
+  g_autoptr (CsAccount) account = cs_account_new (cs_account_get_address (get_account (self)));
+
+  cs_account_set_server (account, server);
+  cs_account_set_organisation_lookup (account, cs_account_get_organisation_lookup (get_account (self)));
+  if (!error)
+    cs_test_window_run (get_window (self), self->profile, account, &error);
+  cs_error_row_set_words (self->server_error, GTK_WIDGET (self->server), error ? error->message : NULL);
 }
 
 static void
@@ -255,6 +275,7 @@ cs_account_row_class_init (CsAccountRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, auth_name_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, auth_name_applied_cb);
 
+  gtk_widget_class_install_action (widget_class, "account.test", NULL, test_activated);
   gtk_widget_class_install_action (widget_class, "account.sign-in", NULL, sign_in_activated);
   gtk_widget_class_install_action (widget_class, "account.sign-out", NULL, sign_out_activated);
   gtk_widget_class_install_action (widget_class, "account.remove", NULL, remove_activated);

@@ -13,6 +13,7 @@
 #include "cs-error-row.h"
 #include "cs-locked-row.h"
 #include "cs-steps.h"
+#include "cs-test-window.h"
 
 /* Milliseconds without a key after which a field is looked at. */
 #define TYPING_STOPPED 800
@@ -336,6 +337,26 @@ state_changed_cb (CsSignInPage *self)
 }
 
 static void
+test_activated (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  CsSignInPage *self = CS_SIGN_IN_PAGE (widget);
+  g_autoptr (CsAddress) address = check_address (self);
+  g_autoptr (CsEndpoint) server = NULL;
+  g_autoptr (CsAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!address || !check_server (self, &server))
+    return;
+
+  account = cs_account_new (address);
+  cs_account_set_server (account, server);
+  if (!cs_test_window_run (GTK_WINDOW (gtk_widget_get_root (widget)), self->profile, account, &error))
+    cs_error_row_set_words (self->general_error, self->fields, error->message);
+}
+
+static void
 submit_activated (GtkWidget  *widget,
                   const char *action_name,
                   GVariant   *parameter)
@@ -482,6 +503,7 @@ cs_sign_in_page_class_init (CsSignInPageClass *klass)
 
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "sign-in.submit", NULL, submit_activated);
+  gtk_widget_class_install_action (widget_class, "sign-in.test", NULL, test_activated);
   gtk_widget_class_install_action (widget_class, "sign-in.cancel", NULL, cancel_activated);
   gtk_widget_class_install_action (widget_class, "sign-in.back", NULL, back_activated);
 }

@@ -12,6 +12,7 @@ struct _CsConnectionFacts
   char    *cipher;
   char    *group;
   GBytes  *client;
+  gint64   judging;
 };
 
 G_DEFINE_BOXED_TYPE (CsConnectionFacts, cs_connection_facts, cs_connection_facts_ref, cs_connection_facts_unref)
@@ -79,6 +80,7 @@ cs_connection_facts_with_tls (CsConnectionFacts *self,
   copy->tls_version = g_strdup (tls_version);
   copy->cipher = g_strdup (cipher);
   copy->group = g_strdup (group);
+  copy->judging = self->judging;
 
   return copy;
 }
@@ -99,6 +101,37 @@ cs_connection_facts_with_client (CsConnectionFacts *self,
   copy->client = g_bytes_ref (certificate);
 
   return copy;
+}
+
+/**
+ * cs_connection_facts_with_judging:
+ * @self: facts of a connection
+ * @judging: how long it took to judge the server's certificates, in microseconds
+ *
+ * Returns: (transfer full): a copy of @self that says so
+ */
+CsConnectionFacts *
+cs_connection_facts_with_judging (CsConnectionFacts *self,
+                                  gint64             judging)
+{
+  CsConnectionFacts *copy = cs_connection_facts_with_tls (self, self->tls_version, self->cipher, self->group);
+
+  copy->client = self->client ? g_bytes_ref (self->client) : NULL;
+  copy->judging = judging;
+
+  return copy;
+}
+
+/**
+ * cs_connection_facts_get_judging:
+ * @self: facts of a connection
+ *
+ * Returns: how long it took to judge the server's certificates, in microseconds; 0 where it did not come to that
+ */
+gint64
+cs_connection_facts_get_judging (CsConnectionFacts *self)
+{
+  return self->judging;
 }
 
 /**

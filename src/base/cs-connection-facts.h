@@ -30,6 +30,9 @@ CsConnectionFacts *cs_connection_facts_with_tls        (CsConnectionFacts *self,
                                                         const char        *group);
 CsConnectionFacts *cs_connection_facts_with_client     (CsConnectionFacts *self,
                                                         GBytes            *certificate);
+CsConnectionFacts *cs_connection_facts_with_judging    (CsConnectionFacts *self,
+                                                        gint64             judging);
+gint64             cs_connection_facts_get_judging     (CsConnectionFacts *self);
 CsConnectionFacts *cs_connection_facts_ref             (CsConnectionFacts *self);
 void               cs_connection_facts_unref           (CsConnectionFacts *self);
 const char        *cs_connection_facts_get_host        (CsConnectionFacts *self);

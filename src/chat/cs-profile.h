@@ -7,6 +7,7 @@
 #include "trust/cs-anchor-store.h"
 #include "trust/cs-client-identity.h"
 
+#include "cs-connection-test.h"
 #include "cs-policy-store.h"
 #include "cs-session.h"
 
@@ -46,6 +47,9 @@ CsSession     *cs_profile_try_account_as        (CsProfile              *self,
                                                  CsAccount              *account,
                                                  CsSecret               *password,
                                                  CsClientIdentity       *client);
+CsConnectionTest *cs_profile_test_connection    (CsProfile              *self,
+                                                 CsAccount              *account,
+                                                 GError                **error);
 void           cs_profile_save_account          (CsProfile              *self,
                                                  CsSession              *session);
 void           cs_profile_remove_account_async  (CsProfile              *self,

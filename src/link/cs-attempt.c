@@ -100,6 +100,16 @@ report (GTask             *task,
 }
 
 static void
+note_judging (Attempt *self,
+              gint64   judging)
+{
+  CsConnectionFacts *facts = cs_connection_facts_with_judging (self->facts, judging);
+
+  cs_connection_facts_unref (self->facts);
+  self->facts = facts;
+}
+
+static void
 asked_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
@@ -112,6 +122,7 @@ asked_cb (GObject      *object,
   if (is_cancelled (task))
     return;
 
+  note_judging (self, cs_connection_facts_get_judging (self->facts) + g_get_monotonic_time () - self->begun);
   g_set_object (&self->verdict, verdict);
   if (verdict && cs_verdict_is_accepted (verdict)) {
     settle (task);
@@ -135,6 +146,7 @@ ask (GTask *task)
     self->plan.limits.revocation
   };
 
+  self->begun = g_get_monotonic_time ();
   cs_inquiry_async (self->verdict, &plan, self->inner, asked_cb, g_object_ref (task));
 }
 
@@ -151,6 +163,7 @@ shaken_cb (GObject      *object,
   spend (self, &self->handshake_left);
   g_clear_object (&self->verdict);
   session = cs_tls_handshake_finish (result, &self->verdict, &error);
+  note_judging (self, cs_tls_handshake_get_judging (result));
 
   if (is_cancelled (task)) {
     g_clear_error (&error);

@@ -21,6 +21,7 @@ typedef struct {
   GSource             *source;
   guint                timer_id;
   guint                warnings;
+  gint64               judging;
 } Handshake;
 
 static void
@@ -47,9 +48,11 @@ static int
 verify_cb (gnutls_session_t session)
 {
   Handshake *self = gnutls_session_get_ptr (session);
+  gint64 begun = g_get_monotonic_time ();
 
   g_set_object (&self->verdict, NULL);
   self->verdict = cs_tls_judge_session (session, self->identity, self->anchors, self->revocation);
+  self->judging = g_get_monotonic_time () - begun;
 
   return cs_verdict_is_accepted (self->verdict) ? 0 : GNUTLS_E_CERTIFICATE_ERROR;
 }
@@ -254,4 +257,18 @@ cs_tls_handshake_finish (GAsyncResult  *result,
     *verdict = g_steal_pointer (&self->verdict);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * cs_tls_handshake_get_judging:
+ * @result: the result
+ *
+ * Returns: how long it took to judge the server's certificates, in microseconds; 0 where it did not come to that
+ */
+gint64
+cs_tls_handshake_get_judging (GAsyncResult *result)
+{
+  Handshake *self = g_task_get_task_data (G_TASK (result));
+
+  return self->judging;
 }

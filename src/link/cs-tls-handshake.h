@@ -23,5 +23,6 @@ CsTlsSession *cs_tls_handshake_finish (GAsyncResult         *result,
                                        CsVerdict           **verdict,
                                        GError              **error);
 GError       *cs_tls_handshake_refusal (CsReferenceIdentity *identity);
+gint64        cs_tls_handshake_get_judging (GAsyncResult       *result);
 
 G_END_DECLS
