@@ -121,22 +121,6 @@ drop_session (CsSignInPage *self)
     cs_session_stop_async (session, NULL, NULL, NULL);
 }
 
-static gboolean
-has_account (CsSignInPage *self,
-             CsAddress    *address)
-{
-  GListModel *sessions = cs_profile_get_sessions (self->profile);
-
-  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++) {
-    g_autoptr (CsSession) session = g_list_model_get_item (sessions, i);
-
-    if (cs_address_equal (cs_account_get_address (cs_session_get_account (session)), address))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
 static CsAddress *
 check_address (CsSignInPage *self)
 {
@@ -145,6 +129,7 @@ check_address (CsSignInPage *self)
   g_autofree char *text = get_stripped (self->address);
   g_autoptr (GError) error = NULL;
   g_autoptr (CsAddress) address = NULL;
+  g_autoptr (CsSession) present = NULL;
 
   if (!*text) {
     cs_error_row_set_words (self->address_error, GTK_WIDGET (self->address),
@@ -160,7 +145,8 @@ check_address (CsSignInPage *self)
     return NULL;
   }
 
-  if (has_account (self, address)) {
+  present = cs_profile_find_session (self->profile, address);
+  if (present) {
     cs_error_row_set_words (self->address_error, GTK_WIDGET (self->address),
                             _("This account is already here."));
     return NULL;
@@ -169,14 +155,6 @@ check_address (CsSignInPage *self)
   cs_error_row_set_words (self->address_error, GTK_WIDGET (self->address), NULL);
 
   return g_steal_pointer (&address);
-}
-
-static void
-say_about_address (CsSignInPage *self)
-{
-  CsAddress *address = check_address (self);
-
-  g_clear_pointer (&address, cs_address_unref);
 }
 
 static gboolean
@@ -212,12 +190,12 @@ static gboolean
 check_cb (gpointer user_data)
 {
   CsSignInPage *self = user_data;
-  const char *address = gtk_editable_get_text (self->address);
   const char *server = gtk_editable_get_text (self->server);
+  g_autoptr (CsAddress) address = NULL;
 
   self->check_id = 0;
-  if (*address)
-    say_about_address (self);
+  if (*gtk_editable_get_text (self->address))
+    address = check_address (self);
   if (*server)
     check_server (self, NULL);
 

@@ -99,22 +99,6 @@ removal_stopped_cb (GObject      *object,
                                    g_steal_pointer (&task));
 }
 
-static CsSession *
-find_session (CsProfile *self,
-              CsAddress *address)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->sessions));
-
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (CsSession) session = g_list_model_get_item (G_LIST_MODEL (self->sessions), i);
-
-    if (cs_address_equal (cs_account_get_address (cs_session_get_account (session)), address))
-      return g_steal_pointer (&session);
-  }
-
-  return NULL;
-}
-
 static void
 cs_profile_finalize (GObject *object)
 {
@@ -318,6 +302,35 @@ cs_profile_get_queued (CsProfile *self)
 }
 
 /**
+ * cs_profile_find_session:
+ * @self: a profile
+ * @address: a SIP address
+ *
+ * Looks for the account with an address among those of the profile.
+ *
+ * Returns: (transfer full) (nullable): its session
+ */
+CsSession *
+cs_profile_find_session (CsProfile *self,
+                         CsAddress *address)
+{
+  guint n;
+
+  g_return_val_if_fail (CS_IS_PROFILE (self), NULL);
+  g_return_val_if_fail (address != NULL, NULL);
+
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->sessions));
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (CsSession) session = g_list_model_get_item (G_LIST_MODEL (self->sessions), i);
+
+    if (cs_address_equal (cs_account_get_address (cs_session_get_account (session)), address))
+      return g_steal_pointer (&session);
+  }
+
+  return NULL;
+}
+
+/**
  * cs_profile_try_account:
  * @self: a profile
  * @account: a new account
@@ -359,7 +372,7 @@ cs_profile_try_account_as (CsProfile        *self,
   g_return_val_if_fail (CS_IS_PROFILE (self), NULL);
   g_return_val_if_fail (CS_IS_ACCOUNT (account), NULL);
 
-  session = find_session (self, cs_account_get_address (account));
+  session = cs_profile_find_session (self, cs_account_get_address (account));
   if (session) {
     CsAccount *present = cs_session_get_account (session);
 

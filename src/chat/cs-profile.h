@@ -40,6 +40,8 @@ CsAnchorStore *cs_profile_get_anchors           (CsProfile              *self);
 CsPolicyStore *cs_profile_get_policies          (CsProfile              *self);
 const char    *cs_profile_get_notice            (CsProfile              *self);
 guint          cs_profile_get_queued            (CsProfile              *self);
+CsSession     *cs_profile_find_session          (CsProfile              *self,
+                                                 CsAddress              *address);
 CsSession     *cs_profile_try_account           (CsProfile              *self,
                                                  CsAccount              *account,
                                                  CsSecret               *password);
