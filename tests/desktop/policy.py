@@ -47,6 +47,7 @@ def locked_rows_are_shown_with_who_locked_them():
         preferences.has('People may import authorities: no')
         preferences.has('/etc/countersign/policy.conf')
         DESKTOP.key('Escape')
+        visit.app.closed('Preferences')
         visit.leave()
 
 
