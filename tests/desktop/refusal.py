@@ -57,6 +57,7 @@ def shows_the_certificate_that_was_presented():
 def trusts_an_imported_authority():
     """Signs in then, and says whose word it takes."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        visit.count_no_leaks()
         window = refuse(visit)
         window.find('button', 'Import Root CA').click()
         dialog = visit.app.window('Import a Root CA')
@@ -80,6 +81,7 @@ def trusts_an_imported_authority():
 def refuses_to_import_what_is_no_authority():
     """The server's own certificate, and a private key: each gets its own sentence."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        visit.count_no_leaks()
         window = refuse(visit)
         window.find('button', 'Import Root CA').click()
         dialog = visit.app.window('Import a Root CA')
