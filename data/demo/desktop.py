@@ -207,6 +207,7 @@ class Node:
     def choose_file(self, path):
         """In a file chooser: opens a file by its whole name, typed."""
         # A slash opens the entry for a name, and gives it the keyboard.
+        self.desktop.wait_focus(self.accessible.get_name())
         self.desktop.key('slash')
         entry = self.find('text', 'GtkFileChooserEntry')
         self.desktop.type(str(path)[1:])
@@ -440,6 +441,14 @@ class Desktop:
         if not places:
             raise Missing(f'no window like "{window.name}" on the screen')
         return min(places)[2:]
+
+    def wait_focus(self, title):
+        """Waits until a window with this title has the keyboard."""
+        def look():
+            found = subprocess.run(('xdotool', 'getwindowfocus', 'getwindowname'), env=self.environ,
+                                   capture_output=True, text=True, check=False)
+            return found.stdout.strip() == title
+        self.wait(look, f'the keyboard in "{title}"')
 
     def key(self, *keys):
         """Presses keys, one after the other, as in "ctrl+a"."""
