@@ -125,45 +125,6 @@ cs_text_is_header_safe (const char *text,
   return TRUE;
 }
 
-/**
- * cs_text_make_visible:
- * @text: a NUL-terminated string from somewhere else
- *
- * Writes out what cannot be seen, so that nothing hides in a name or a certificate: control, bidirectional, zero-width,
- * private and unassigned characters become `‹U+202E›`, bytes that are no UTF-8 `‹0xE4›`. Line feeds and tabs, too: the result
- * is one line. Nothing else changes, so equal strings mean that there was nothing to show.
- *
- * Returns: (transfer full): the text in valid UTF-8
- */
-char *
-cs_text_make_visible (const char *text)
-{
-  g_autoptr (GString) string = NULL;
-  const char *p = text;
-
-  g_return_val_if_fail (text != NULL, NULL);
-
-  string = g_string_sized_new (strlen (text));
-
-  while (*p) {
-    gunichar c = g_utf8_get_char_validated (p, -1);
-
-    if (c == (gunichar) -1 || c == (gunichar) -2) {
-      g_string_append_printf (string, "‹0x%02X›", (guchar) *p);
-      p++;
-      continue;
-    }
-
-    if (is_unseen (c))
-      g_string_append_printf (string, "‹U+%04X›", c);
-    else
-      g_string_append_unichar (string, c);
-    p = g_utf8_next_char (p);
-  }
-
-  return g_string_free (g_steal_pointer (&string), FALSE);
-}
-
 /* What the text of a message needs beyond letters: joiners and marks of direction for scripts, selectors for emoji. */
 static gboolean
 belongs_to_text (gunichar c)
@@ -184,6 +145,50 @@ belongs_to_text (gunichar c)
   }
 }
 
+static char *
+write_out_unseen (const char *text,
+                  gboolean    is_message)
+{
+  g_autoptr (GString) string = g_string_sized_new (strlen (text));
+  const char *p = text;
+
+  while (*p) {
+    gunichar c = g_utf8_get_char_validated (p, -1);
+
+    if (c == (gunichar) -1 || c == (gunichar) -2) {
+      g_string_append_printf (string, "‹0x%02X›", (guchar) *p);
+      p++;
+      continue;
+    }
+
+    if (!is_unseen (c) || (is_message && belongs_to_text (c)))
+      g_string_append_unichar (string, c);
+    else if (!is_message || c != '\r' || p[1] != '\n')
+      g_string_append_printf (string, "‹U+%04X›", c);
+    p = g_utf8_next_char (p);
+  }
+
+  return g_string_free (g_steal_pointer (&string), FALSE);
+}
+
+/**
+ * cs_text_make_visible:
+ * @text: a NUL-terminated string from somewhere else
+ *
+ * Writes out what cannot be seen, so that nothing hides in a name or a certificate: control, bidirectional, zero-width,
+ * private and unassigned characters become `‹U+202E›`, bytes that are no UTF-8 `‹0xE4›`. Line feeds and tabs, too: the result
+ * is one line. Nothing else changes, so equal strings mean that there was nothing to show.
+ *
+ * Returns: (transfer full): the text in valid UTF-8
+ */
+char *
+cs_text_make_visible (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  return write_out_unseen (text, FALSE);
+}
+
 /**
  * cs_text_make_readable:
  * @text: a NUL-terminated text of several lines from somewhere else
@@ -197,30 +202,9 @@ belongs_to_text (gunichar c)
 char *
 cs_text_make_readable (const char *text)
 {
-  g_autoptr (GString) string = NULL;
-  const char *p = text;
-
   g_return_val_if_fail (text != NULL, NULL);
 
-  string = g_string_sized_new (strlen (text));
-
-  while (*p) {
-    gunichar c = g_utf8_get_char_validated (p, -1);
-
-    if (c == (gunichar) -1 || c == (gunichar) -2) {
-      g_string_append_printf (string, "‹0x%02X›", (guchar) *p);
-      p++;
-      continue;
-    }
-
-    if (belongs_to_text (c) || !is_unseen (c))
-      g_string_append_unichar (string, c);
-    else if (c != '\r' || p[1] != '\n')
-      g_string_append_printf (string, "‹U+%04X›", c);
-    p = g_utf8_next_char (p);
-  }
-
-  return g_string_free (g_steal_pointer (&string), FALSE);
+  return write_out_unseen (text, TRUE);
 }
 
 /**

@@ -205,8 +205,16 @@ cs_alt_name_new (CsAltNameKind  kind,
   return name;
 }
 
-static CsAltNameKind
-kind_from_gnutls (guint type)
+/*
+ * cs_alt_name_kind_from_gnutls:
+ * @type: a gnutls_x509_subject_alt_name_t
+ *
+ * What GnuTLS takes a name for; whatever has no kind of its own here is %CS_ALT_NAME_OTHER.
+ *
+ * Returns: the kind
+ */
+CsAltNameKind
+cs_alt_name_kind_from_gnutls (guint type)
 {
   switch (type) {
   case GNUTLS_SAN_DNSNAME:
@@ -260,10 +268,10 @@ cs_alt_names_parse (const guint8 *extension,
     result = gnutls_subject_alt_names_get (sans, i, &type, &value, &oid);
     if (result < 0)
       break;
-    if (kind_from_gnutls (type) == CS_ALT_NAME_OTHER)
+    if (cs_alt_name_kind_from_gnutls (type) == CS_ALT_NAME_OTHER)
       g_ptr_array_add (names, other_name_new ((const char *) oid.data));
     else
-      g_ptr_array_add (names, cs_alt_name_new (kind_from_gnutls (type), value.data, value.size));
+      g_ptr_array_add (names, cs_alt_name_new (cs_alt_name_kind_from_gnutls (type), value.data, value.size));
   }
   gnutls_subject_alt_names_deinit (sans);
 

@@ -28,16 +28,17 @@ typedef struct {
   CsHost        *sip_domain;
 } CsAltName;
 
-void       cs_alt_name_free    (CsAltName         *name);
-CsAltName *cs_alt_name_new     (CsAltNameKind      kind,
-                                const guint8      *data,
-                                gsize              size);
-GPtrArray *cs_alt_names_parse  (const guint8      *extension,
-                                gsize              size);
-GPtrArray *cs_alt_names_read   (gnutls_x509_crt_t  handle,
-                                gboolean          *well_formed);
-char      *cs_alt_name_ip_text (const guint8      *data,
-                                gsize              size);
+CsAltNameKind  cs_alt_name_kind_from_gnutls (guint              type);
+void           cs_alt_name_free             (CsAltName         *name);
+CsAltName     *cs_alt_name_new              (CsAltNameKind      kind,
+                                             const guint8      *data,
+                                             gsize              size);
+GPtrArray     *cs_alt_names_parse           (const guint8      *extension,
+                                             gsize              size);
+GPtrArray     *cs_alt_names_read            (gnutls_x509_crt_t  handle,
+                                             gboolean          *well_formed);
+char          *cs_alt_name_ip_text          (const guint8      *data,
+                                             gsize              size);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsAltName, cs_alt_name_free)
 

@@ -269,31 +269,12 @@ subtree_clear (gpointer data)
   g_clear_pointer (&subtree->parts, g_ptr_array_unref);
 }
 
-static CsAltNameKind
-kind_from_gnutls (guint type)
-{
-  switch (type) {
-  case GNUTLS_SAN_DNSNAME:
-    return CS_ALT_NAME_DNS;
-  case GNUTLS_SAN_URI:
-    return CS_ALT_NAME_URI;
-  case GNUTLS_SAN_IPADDRESS:
-    return CS_ALT_NAME_IP;
-  case GNUTLS_SAN_RFC822NAME:
-    return CS_ALT_NAME_EMAIL;
-  case GNUTLS_SAN_DN:
-    return CS_ALT_NAME_DIRECTORY;
-  default:
-    return CS_ALT_NAME_OTHER;
-  }
-}
-
 static void
 add_subtree (GArray               *subtrees,
              guint                 type,
              const gnutls_datum_t *name)
 {
-  Subtree subtree = { kind_from_gnutls (type), NULL, NULL, NULL };
+  Subtree subtree = { cs_alt_name_kind_from_gnutls (type), NULL, NULL, NULL };
 
   subtree.text = g_utf8_make_valid (name->data ? (const char *) name->data : "", name->size);
   subtree.value = g_bytes_new (name->data, name->size);
