@@ -18,6 +18,7 @@ NAMES = {
     'idle': 'wake-ups and processor time while signed in',
     'sign_in': 'signing in, beside bare GnuTLS',
     'messages': 'messages from end to end',
+    'reads': 'messages in, however the stream is cut',
     'conversations': 'opening and switching conversations, long and short',
 }
 

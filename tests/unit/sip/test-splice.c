@@ -136,6 +136,39 @@ test_in (Fixture      *fixture,
   g_assert_true (g_str_has_suffix (fixture->input->str, "\r\n\r\n"));
 }
 
+/* Each piece is a TLS record of its own; 0 cuts at random. */
+static void
+test_in_any_cut (Fixture      *fixture,
+                 gconstpointer data)
+{
+  const gsize cuts[] = { 1, 0, 7, 4096, G_MAXSIZE };
+  g_autoptr (GString) stream = g_string_new (NULL);
+  g_autoptr (GString) expected = g_string_new (NULL);
+
+  for (guint i = 0; i < 30; i++) {
+    g_autofree char *body = g_strnfill ((gsize) g_test_rand_int_range (0, 200), 'x');
+    g_autofree char *frame = g_strdup_printf ("MESSAGE sip:%u@b SIP/2.0\r\nContent-Length: %zu\r\n\r\n%s", i, strlen (body), body);
+
+    g_string_append_printf (stream, "%s%s", frame, i % 3 == 0 ? "\r\n" : "");
+    g_string_append (expected, frame);
+  }
+
+  attach (fixture, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (cuts); i++) {
+    gsize length;
+
+    g_string_truncate (fixture->input, 0);
+    for (gsize at = 0; at < stream->len; at += length) {
+      length = cuts[i] ? cuts[i] : (gsize) g_test_rand_int_range (1, 700);
+      length = MIN (length, stream->len - at);
+      cs_test_sip_peer_send (fixture->sip.peer, stream->str + at, (gssize) length);
+      cs_test_settle ();
+    }
+    cs_test_wait_for (fixture->input->len >= expected->len);
+    g_assert_cmpstr (fixture->input->str, ==, expected->str);
+  }
+}
+
 static void
 test_in_broken (Fixture      *fixture,
                 gconstpointer data)
@@ -239,6 +272,7 @@ main (int    argc,
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/splice/passes-whole-messages-from-the-server", test_in);
+  ADD ("/splice/passes-them-however-they-are-cut", test_in_any_cut);
   ADD ("/splice/ends-a-broken-stream", test_in_broken);
   ADD ("/splice/waits-for-who-reads-slowly", test_back_pressure);
   ADD ("/splice/notices-that-nobody-reads", test_deaf);
