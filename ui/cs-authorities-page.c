@@ -221,9 +221,11 @@ cs_authorities_page_new (CsProfile *profile)
   gtk_list_box_bind_model (self->imported_list, imported, create_authority_row, self, NULL);
   gtk_list_box_bind_model (self->administrator_list, administrator, create_authority_row, self, NULL);
   gtk_list_box_bind_model (self->bad_files_list, bad_files, create_bad_file_row, self, NULL);
-  g_signal_connect_object (administrator, "items-changed", G_CALLBACK (update_groups), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (bad_files, "items-changed", G_CALLBACK (update_groups), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (anchors, "changed", G_CALLBACK (update_groups), self, G_CONNECT_SWAPPED);
   update_groups (self);
+  /* Without an account nobody has needed them yet. */
+  if (!cs_anchor_store_get_anchors (anchors))
+    cs_anchor_store_load_async (anchors, NULL, NULL, NULL);
 
   return self;
 }

@@ -19,6 +19,7 @@ struct _CsImportDialog
   CsAnchorStore *anchors;         /* owned */
   CsAnchor *previous;             /* owned, nullable: the same authority as it was imported before */
   GCancellable *cancellable;      /* owned */
+  GFile *file;                    /* owned, nullable: what is being read */
   GtkFileChooserNative *chooser;  /* owned, while it is open */
 
   /* Template children */
@@ -179,20 +180,42 @@ loaded_cb (GObject      *source,
 }
 
 static void
+read_file (CsImportDialog *self)
+{
+  cs_small_file_load_async (self->file,
+                            CS_CERTIFICATE_FILE_MAX,
+                            self->cancellable,
+                            loaded_cb,
+                            g_object_ref (self));
+}
+
+static void
+anchors_loaded_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (CsImportDialog) self = user_data;
+
+  if (cs_anchor_store_load_finish (CS_ANCHOR_STORE (source), result, NULL))
+    read_file (self);
+}
+
+/* What is trusted already, or never must be, has to be known before a file is judged. */
+static void
 load (CsImportDialog *self,
       GFile          *file)
 {
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
+  g_set_object (&self->file, file);
 
   gtk_widget_set_visible (self->error_box, FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.choose", FALSE);
-  cs_small_file_load_async (file,
-                            CS_CERTIFICATE_FILE_MAX,
-                            self->cancellable,
-                            loaded_cb,
-                            g_object_ref (self));
+  if (cs_anchor_store_get_anchors (self->anchors))
+    read_file (self);
+  else
+    cs_anchor_store_load_async (self->anchors, self->cancellable, anchors_loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -352,6 +375,7 @@ cs_import_dialog_dispose (GObject *object)
   if (self->cancellable)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->file);
   g_clear_object (&self->chooser);
   g_clear_object (&self->previous);
   g_clear_object (&self->anchors);

@@ -7,7 +7,7 @@
 #include "cs-session-private.h"
 
 /* Policy, accounts and messages are read side by side; when all are there, the sessions start. Nobody waits here for the anchors,
- * which are read meanwhile: what connects waits for them itself. */
+ * which are read meanwhile where somebody is going to connect: what connects waits for them itself. */
 typedef struct {
   CsProfile *profile;
   GPtrArray *conversations;
@@ -118,6 +118,22 @@ store_opened_cb (GObject      *object,
   finish_part (task, error);
 }
 
+/* More than a hundred authorities of the system are among them, which the first window of a new profile has no use for. */
+static void
+prepare_anchors (CsProfile *self)
+{
+  GListModel *accounts = cs_accounts_get_list (self->accounts);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (CsAccount) account = g_list_model_get_item (accounts, i);
+
+    if (!cs_account_get_signed_out (account)) {
+      cs_anchor_store_load_async (self->anchors, NULL, NULL, NULL);
+      return;
+    }
+  }
+}
+
 static void
 accounts_loaded_cb (GObject      *object,
                     GAsyncResult *result,
@@ -134,6 +150,7 @@ accounts_loaded_cb (GObject      *object,
     cs_profile_set_notice (opening->profile,
                            g_strdup_printf (_("The list of accounts was broken. It is kept as “%s”."), aside));
   }
+  prepare_anchors (opening->profile);
   finish_part (task, error);
 }
 
@@ -244,7 +261,6 @@ cs_profile_open_async (const CsProfileOptions *options,
   cs_kept_file_load_async (opening->profile->servers, NULL, servers_loaded_cb, g_object_ref (task));
   cs_store_open_async (opening->profile->store, NULL, store_opened_cb, g_object_ref (task));
   cs_store_list_conversations_async (opening->profile->store, NULL, listed_cb, g_object_ref (task));
-  cs_anchor_store_load_async (opening->profile->anchors, NULL, NULL, NULL);
 }
 
 /**

@@ -86,6 +86,26 @@ test_broken_accounts (void)
 }
 
 static void
+test_anchors_wait_for_account (void)
+{
+  g_auto (CsTestFile) file = { NULL };
+  CsProfile *empty = cs_test_profile_open (NULL);
+  CsProfile *profile;
+
+  cs_test_file_init (&file);
+  cs_test_profile_write_account (&file, "sip:alice@example.test");
+  profile = cs_test_profile_open (file.folder);
+  while (!cs_anchor_store_get_anchors (cs_profile_get_anchors (profile)))
+    g_main_context_iteration (NULL, TRUE);
+
+  /* Had it begun to read, it would have been first. */
+  g_assert_null (cs_anchor_store_get_anchors (cs_profile_get_anchors (empty)));
+  cs_test_profile_close (profile);
+  cs_test_profile_close (empty);
+  cs_test_profile_clean (&file);
+}
+
+static void
 test_bad_folder (void)
 {
   g_autoptr (GError) error = NULL;
@@ -105,6 +125,7 @@ main (int    argc,
   g_test_add_func ("/profile/tells-of-a-damaged-store-and-keeps-it", test_damaged_store);
   g_test_add_func ("/profile/opens-with-broken-accounts", test_broken_accounts);
   g_test_add_func ("/profile/tells-of-a-bad-folder", test_bad_folder);
+  g_test_add_func ("/profile/reads-anchors-where-there-is-an-account", test_anchors_wait_for_account);
 
   return g_test_run ();
 }
