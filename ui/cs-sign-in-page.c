@@ -505,20 +505,20 @@ propose (CsSignInPage *self)
 }
 
 /**
- * cs_sign_in_page_set_profile:
- * @self: the page
+ * cs_sign_in_page_new:
  * @profile: what the new account becomes part of
  *
- * Gives the page its profile, once.
+ * Returns: (transfer floating): an empty page
  */
-void
-cs_sign_in_page_set_profile (CsSignInPage *self,
-                             CsProfile    *profile)
+CsSignInPage *
+cs_sign_in_page_new (CsProfile *profile)
 {
-  g_return_if_fail (CS_IS_SIGN_IN_PAGE (self));
+  CsSignInPage *self = g_object_new (CS_TYPE_SIGN_IN_PAGE, NULL);
 
-  g_set_object (&self->profile, profile);
+  self->profile = g_object_ref (profile);
   propose (self);
+
+  return self;
 }
 
 /**

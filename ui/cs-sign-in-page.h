@@ -14,14 +14,13 @@ G_BEGIN_DECLS
 #define CS_TYPE_SIGN_IN_PAGE (cs_sign_in_page_get_type ())
 G_DECLARE_FINAL_TYPE (CsSignInPage, cs_sign_in_page, CS, SIGN_IN_PAGE, AdwBin)
 
-void cs_sign_in_page_set_profile (CsSignInPage *self,
-                                  CsProfile    *profile);
-void cs_sign_in_page_prefill     (CsSignInPage *self,
-                                  const char   *address,
-                                  const char   *server,
-                                  const char   *password);
-void cs_sign_in_page_start_anew  (CsSignInPage *self,
-                                  gboolean      with_back);
-void cs_sign_in_page_edit        (CsSignInPage *self);
+CsSignInPage *cs_sign_in_page_new        (CsProfile    *profile);
+void          cs_sign_in_page_prefill    (CsSignInPage *self,
+                                          const char   *address,
+                                          const char   *server,
+                                          const char   *password);
+void          cs_sign_in_page_start_anew (CsSignInPage *self,
+                                          gboolean      with_back);
+void          cs_sign_in_page_edit       (CsSignInPage *self);
 
 G_END_DECLS

@@ -6,9 +6,8 @@
 
 #include "base/cs-text.h"
 
-#include "cs-chat-page.h"
 #include "cs-connection-sheet.h"
-#include "cs-conversation-list.h"
+#include "cs-main-page.h"
 #include "cs-new-conversation-dialog.h"
 #include "cs-password-dialog.h"
 #include "cs-refused-page.h"
@@ -23,14 +22,14 @@ struct _CsWindow
   CsSession *refused_session;  /* the one that the refused page shows */
   gboolean leaving;
 
+  /* Pages, made when they are first shown: the first window should not wait for the others */
+  CsSignInPage *sign_in;
+  CsRefusedPage *refused;
+  CsMainPage *main;
+
   /* Template children */
   AdwToastOverlay *toasts;
   GtkStack *pages;
-  CsSignInPage *sign_in;
-  CsRefusedPage *refused;
-  AdwLeaflet *leaflet;
-  CsConversationList *list;
-  CsChatPage *chat;
 };
 
 enum {
@@ -72,6 +71,7 @@ shows (CsWindow   *self,
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), page) == 0;
 }
 
+/* The page is there already. */
 static void
 show_page (CsWindow   *self,
            const char *page)
@@ -83,7 +83,7 @@ show_page (CsWindow   *self,
 static void
 update_title (CsWindow *self)
 {
-  CsConversation *conversation = cs_chat_page_get_conversation (self->chat);
+  CsConversation *conversation = cs_main_page_get_conversation (self->main);
   g_autofree char *name = NULL;
   g_autofree char *title = NULL;
 
@@ -99,11 +99,34 @@ update_title (CsWindow *self)
 }
 
 static void
+show_main (CsWindow *self)
+{
+  if (!self->main) {
+    self->main = cs_main_page_new (self->profile);
+    g_signal_connect_object (self->main, "shown", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+    gtk_stack_add_named (self->pages, GTK_WIDGET (self->main), "main");
+  }
+
+  show_page (self, "main");
+}
+
+static void
 leave_refused (CsWindow *self)
 {
   if (self->refused_session)
     g_signal_handlers_disconnect_by_data (self->refused_session, self);
   g_clear_object (&self->refused_session);
+}
+
+/* An account that is not part of the profile came here from the sign-in page. */
+static void
+return_from_refused (CsWindow *self,
+                     gboolean  adopted)
+{
+  if (adopted)
+    show_main (self);
+  else
+    show_page (self, "sign-in");
 }
 
 /* Once the server is not refused any more, the page about it has nothing to say. */
@@ -117,13 +140,41 @@ refused_state_changed_cb (CsWindow *self)
 
   leave_refused (self);
   if (shows (self, "refused"))
-    show_page (self, adopted ? "main" : "sign-in");
+    return_from_refused (self, adopted);
+}
+
+static void
+edit_account_cb (CsWindow *self)
+{
+  gboolean adopted = self->refused_session && cs_session_is_adopted (self->refused_session);
+
+  leave_refused (self);
+  return_from_refused (self, adopted);
+  if (adopted)
+    gtk_widget_activate_action (GTK_WIDGET (self), "app.preferences", NULL);
+  else
+    cs_sign_in_page_edit (self->sign_in);
+}
+
+static void
+add_refused (CsWindow *self)
+{
+  g_autoptr (GtkBuilder) builder = NULL;
+
+  g_type_ensure (CS_TYPE_REFUSED_PAGE);
+  builder = gtk_builder_new_from_resource ("/org/countersign/Countersign/cs-refused-pane.ui");
+  self->refused = CS_REFUSED_PAGE (gtk_builder_get_object (builder, "refused"));
+  g_signal_connect_object (self->refused, "edit-account", G_CALLBACK (edit_account_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->pages, GTK_WIDGET (gtk_builder_get_object (builder, "pane")), "refused");
 }
 
 static void
 show_refused (CsWindow  *self,
               CsSession *session)
 {
+  if (!self->refused)
+    add_refused (self);
+
   leave_refused (self);
   self->refused_session = g_object_ref (session);
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (refused_state_changed_cb), self);
@@ -136,21 +187,6 @@ refused_cb (CsWindow  *self,
             CsSession *session)
 {
   show_refused (self, session);
-}
-
-static void
-edit_account_cb (CsWindow *self)
-{
-  gboolean adopted = self->refused_session && cs_session_is_adopted (self->refused_session);
-
-  leave_refused (self);
-  if (adopted) {
-    show_page (self, "main");
-    gtk_widget_activate_action (GTK_WIDGET (self), "app.preferences", NULL);
-  } else {
-    show_page (self, "sign-in");
-    cs_sign_in_page_edit (self->sign_in);
-  }
 }
 
 static void
@@ -179,19 +215,35 @@ static void
 signed_in_cb (CsWindow  *self,
               CsSession *session)
 {
-  show_page (self, "main");
+  show_main (self);
   cs_sign_in_page_start_anew (self->sign_in, TRUE);
 
   if (!cs_session_is_password_kept (session))
     g_signal_connect_object (session, "notify::password-kept", G_CALLBACK (password_kept_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+  cs_main_page_focus (self->main);
 }
 
 static void
 cancelled_cb (CsWindow *self)
 {
   if (is_signed_up (self))
-    show_page (self, "main");
+    show_main (self);
+}
+
+static void
+show_sign_in (CsWindow *self,
+              gboolean  with_back)
+{
+  if (!self->sign_in) {
+    self->sign_in = cs_sign_in_page_new (self->profile);
+    g_signal_connect_object (self->sign_in, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->sign_in, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->sign_in, "cancelled", G_CALLBACK (cancelled_cb), self, G_CONNECT_SWAPPED);
+    gtk_stack_add_named (self->pages, GTK_WIDGET (self->sign_in), "sign-in");
+  }
+
+  show_page (self, "sign-in");
+  cs_sign_in_page_start_anew (self->sign_in, with_back);
 }
 
 static void
@@ -231,13 +283,12 @@ watch_sessions (CsWindow *self)
 static void
 sessions_changed_cb (CsWindow *self)
 {
-  CsConversation *conversation = cs_chat_page_get_conversation (self->chat);
+  CsConversation *conversation = self->main ? cs_main_page_get_conversation (self->main) : NULL;
 
   watch_sessions (self);
   if (!is_signed_up (self) && shows (self, "main")) {
-    cs_chat_page_set_conversation (self->chat, NULL);
-    cs_sign_in_page_start_anew (self->sign_in, FALSE);
-    show_page (self, "sign-in");
+    cs_main_page_leave (self->main);
+    show_sign_in (self, FALSE);
   } else if (conversation) {
     GListModel *conversations = cs_profile_get_conversations (self->profile);
 
@@ -247,27 +298,8 @@ sessions_changed_cb (CsWindow *self)
       if (item == conversation)
         return;
     }
-    cs_chat_page_set_conversation (self->chat, NULL);
-    update_title (self);
+    cs_main_page_leave (self->main);
   }
-}
-
-/* Where one pane is shown at a time, that pane's header bar has all the buttons. */
-static void
-folded_cb (CsWindow *self)
-{
-  gboolean folded = adw_leaflet_get_folded (self->leaflet);
-
-  g_object_set (self->list, "show-title-buttons", folded, NULL);
-  g_object_set (self->chat, "show-back", folded, NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", TRUE);
-}
-
-static void
-chosen_cb (CsWindow       *self,
-           CsConversation *conversation)
-{
-  cs_window_show_conversation (self, conversation);
 }
 
 static void
@@ -299,11 +331,11 @@ back_activated (GtkWidget  *widget,
     gboolean adopted = self->refused_session && cs_session_is_adopted (self->refused_session);
 
     leave_refused (self);
-    show_page (self, adopted ? "main" : "sign-in");
+    return_from_refused (self, adopted);
     if (!adopted)
       cs_sign_in_page_edit (self->sign_in);
-  } else if (shows (self, "main") && adw_leaflet_get_folded (self->leaflet)) {
-    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  } else if (shows (self, "main")) {
+    cs_main_page_go_back (self->main);
   }
 }
 
@@ -399,7 +431,8 @@ cs_window_close_request (GtkWindow *window)
   if (self->leaving)
     return TRUE;
 
-  cs_chat_page_keep_draft (self->chat);
+  if (self->main)
+    cs_main_page_keep_draft (self->main);
   if (queued == 0) {
     leave (self);
     return TRUE;
@@ -454,11 +487,6 @@ cs_window_class_init (CsWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_type_ensure (CS_TYPE_CHAT_PAGE);
-  g_type_ensure (CS_TYPE_CONVERSATION_LIST);
-  g_type_ensure (CS_TYPE_REFUSED_PAGE);
-  g_type_ensure (CS_TYPE_SIGN_IN_PAGE);
-
   object_class->dispose = cs_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = cs_window_close_request;
 
@@ -473,17 +501,6 @@ cs_window_class_init (CsWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CsWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, pages);
-  gtk_widget_class_bind_template_child (widget_class, CsWindow, sign_in);
-  gtk_widget_class_bind_template_child (widget_class, CsWindow, refused);
-  gtk_widget_class_bind_template_child (widget_class, CsWindow, leaflet);
-  gtk_widget_class_bind_template_child (widget_class, CsWindow, list);
-  gtk_widget_class_bind_template_child (widget_class, CsWindow, chat);
-  gtk_widget_class_bind_template_callback (widget_class, refused_cb);
-  gtk_widget_class_bind_template_callback (widget_class, edit_account_cb);
-  gtk_widget_class_bind_template_callback (widget_class, signed_in_cb);
-  gtk_widget_class_bind_template_callback (widget_class, cancelled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
-  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
 
   install_actions (widget_class);
 }
@@ -510,20 +527,16 @@ cs_window_new (GtkApplication *application,
   CsWindow *self = g_object_new (CS_TYPE_WINDOW, "application", application, NULL);
 
   self->profile = g_object_ref (profile);
-  cs_sign_in_page_set_profile (self->sign_in, profile);
-  cs_conversation_list_set_profile (self->list, profile);
   g_signal_connect_swapped (cs_profile_get_sessions (profile), "items-changed",
                             G_CALLBACK (sessions_changed_cb), self);
-  folded_cb (self);
   if (cs_profile_get_notice (profile))
     say (self, cs_profile_get_notice (profile));
 
   if (is_signed_up (self)) {
-    show_page (self, "main");
+    show_main (self);
     watch_sessions (self);
   } else {
-    show_page (self, "sign-in");
-    cs_sign_in_page_start_anew (self->sign_in, FALSE);
+    show_sign_in (self, FALSE);
   }
 
   return self;
@@ -563,12 +576,8 @@ cs_window_show_conversation (CsWindow       *self,
 {
   g_return_if_fail (CS_IS_WINDOW (self));
 
-  show_page (self, "main");
-  cs_chat_page_set_conversation (self->chat, conversation);
-  cs_conversation_list_select (self->list, conversation);
-  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->chat));
-  update_title (self);
-  cs_chat_page_focus (self->chat);
+  show_main (self);
+  cs_main_page_show_conversation (self->main, conversation);
 }
 
 /**
@@ -582,6 +591,5 @@ cs_window_add_account (CsWindow *self)
 {
   g_return_if_fail (CS_IS_WINDOW (self));
 
-  cs_sign_in_page_start_anew (self->sign_in, is_signed_up (self));
-  show_page (self, "sign-in");
+  show_sign_in (self, is_signed_up (self));
 }

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-main-page.h"
+
+#include "cs-chat-page.h"
+#include "cs-conversation-list.h"
+
+struct _CsMainPage
+{
+  AdwBin parent_instance;
+
+  /* Template children */
+  AdwLeaflet *leaflet;
+  CsConversationList *list;
+  CsChatPage *chat;
+};
+
+enum {
+  SIGNAL_SHOWN,
+  LAST_SIGNAL,
+};
+
+static guint signals[LAST_SIGNAL];
+
+G_DEFINE_FINAL_TYPE (CsMainPage, cs_main_page, ADW_TYPE_BIN)
+
+/* Where one pane is shown at a time, that pane's header bar has all the buttons. */
+static void
+folded_cb (CsMainPage *self)
+{
+  gboolean folded = adw_leaflet_get_folded (self->leaflet);
+
+  g_object_set (self->list, "show-title-buttons", folded, NULL);
+  g_object_set (self->chat, "show-back", folded, NULL);
+}
+
+static void
+chosen_cb (CsMainPage     *self,
+           CsConversation *conversation)
+{
+  cs_main_page_show_conversation (self, conversation);
+}
+
+static void
+cs_main_page_class_init (CsMainPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (CS_TYPE_CHAT_PAGE);
+  g_type_ensure (CS_TYPE_CONVERSATION_LIST);
+
+  /**
+   * CsMainPage::shown:
+   *
+   * Another conversation is shown, or none.
+   */
+  signals[SIGNAL_SHOWN] =
+    g_signal_new ("shown", CS_TYPE_MAIN_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-main-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsMainPage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, CsMainPage, list);
+  gtk_widget_class_bind_template_child (widget_class, CsMainPage, chat);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+}
+
+static void
+cs_main_page_init (CsMainPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * cs_main_page_new:
+ * @profile: whose conversations are shown
+ *
+ * Returns: (transfer floating): a page without a chat
+ */
+CsMainPage *
+cs_main_page_new (CsProfile *profile)
+{
+  CsMainPage *self = g_object_new (CS_TYPE_MAIN_PAGE, NULL);
+
+  cs_conversation_list_set_profile (self->list, profile);
+  folded_cb (self);
+
+  return self;
+}
+
+/**
+ * cs_main_page_get_conversation:
+ * @self: the page
+ *
+ * Returns: (transfer none) (nullable): the conversation that is shown
+ */
+CsConversation *
+cs_main_page_get_conversation (CsMainPage *self)
+{
+  g_return_val_if_fail (CS_IS_MAIN_PAGE (self), NULL);
+
+  return cs_chat_page_get_conversation (self->chat);
+}
+
+/**
+ * cs_main_page_show_conversation:
+ * @self: the page
+ * @conversation: what to show
+ *
+ * Shows a conversation, ready to be written in.
+ */
+void
+cs_main_page_show_conversation (CsMainPage     *self,
+                                CsConversation *conversation)
+{
+  g_return_if_fail (CS_IS_MAIN_PAGE (self));
+
+  cs_chat_page_set_conversation (self->chat, conversation);
+  cs_conversation_list_select (self->list, conversation);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->chat));
+  g_signal_emit (self, signals[SIGNAL_SHOWN], 0);
+  cs_chat_page_focus (self->chat);
+}
+
+/**
+ * cs_main_page_leave:
+ * @self: the page
+ *
+ * Shows no conversation any more.
+ */
+void
+cs_main_page_leave (CsMainPage *self)
+{
+  g_return_if_fail (CS_IS_MAIN_PAGE (self));
+
+  cs_chat_page_set_conversation (self->chat, NULL);
+  g_signal_emit (self, signals[SIGNAL_SHOWN], 0);
+}
+
+/**
+ * cs_main_page_go_back:
+ * @self: the page
+ *
+ * Leads from the chat to the conversations, where one of both is shown at a time.
+ */
+void
+cs_main_page_go_back (CsMainPage *self)
+{
+  g_return_if_fail (CS_IS_MAIN_PAGE (self));
+
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+/**
+ * cs_main_page_focus:
+ * @self: the page
+ *
+ * Gives the keyboard to the conversations.
+ */
+void
+cs_main_page_focus (CsMainPage *self)
+{
+  g_return_if_fail (CS_IS_MAIN_PAGE (self));
+
+  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * cs_main_page_keep_draft:
+ * @self: the page
+ *
+ * Keeps what is being written as a draft, now.
+ */
+void
+cs_main_page_keep_draft (CsMainPage *self)
+{
+  g_return_if_fail (CS_IS_MAIN_PAGE (self));
+
+  cs_chat_page_keep_draft (self->chat);
+}
