@@ -146,7 +146,7 @@ test_activated (GtkWidget  *widget,
   cs_account_set_server (account, server);
   cs_account_set_organisation_lookup (account, cs_account_get_organisation_lookup (get_account (self)));
   if (!error)
-    cs_test_window_run (get_window (self), self->profile, account, &error);
+    cs_test_window_run (get_window (self), self->profile, account, NULL, &error);
   cs_error_row_set_words (self->server_error, GTK_WIDGET (self->server), error ? error->message : NULL);
 }
 

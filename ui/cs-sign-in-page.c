@@ -330,7 +330,7 @@ test_activated (GtkWidget  *widget,
 
   account = cs_account_new (address);
   cs_account_set_server (account, server);
-  if (!cs_test_window_run (GTK_WINDOW (gtk_widget_get_root (widget)), self->profile, account, &error))
+  if (!cs_test_window_run (GTK_WINDOW (gtk_widget_get_root (widget)), self->profile, account, NULL, &error))
     cs_error_row_set_words (self->general_error, self->fields, error->message);
 }
 

@@ -120,6 +120,7 @@ cs_test_window_init (CsTestWindow *self)
  * @parent: the window to stand above
  * @profile: a profile
  * @account: an account, of @profile or not
+ * @client: (nullable): who we are to a server that asks for a certificate
  * @error: return location for an error
  *
  * Tests the way to the server of @account and shows how it goes. Closing the window ends it.
@@ -127,12 +128,13 @@ cs_test_window_init (CsTestWindow *self)
  * Returns: %FALSE where the administrator's policy does not allow it
  */
 gboolean
-cs_test_window_run (GtkWindow  *parent,
-                    CsProfile  *profile,
-                    CsAccount  *account,
-                    GError    **error)
+cs_test_window_run (GtkWindow         *parent,
+                    CsProfile         *profile,
+                    CsAccount         *account,
+                    CsClientIdentity  *client,
+                    GError           **error)
 {
-  g_autoptr (CsConnectionTest) test = cs_profile_test_connection (profile, account, error);
+  g_autoptr (CsConnectionTest) test = cs_profile_test_connection (profile, account, client, error);
   CsTestWindow *self;
 
   if (!test)

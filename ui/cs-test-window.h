@@ -12,9 +12,10 @@ G_BEGIN_DECLS
 #define CS_TYPE_TEST_WINDOW (cs_test_window_get_type ())
 G_DECLARE_FINAL_TYPE (CsTestWindow, cs_test_window, CS, TEST_WINDOW, AdwWindow)
 
-gboolean cs_test_window_run (GtkWindow  *parent,
-                             CsProfile  *profile,
-                             CsAccount  *account,
-                             GError    **error);
+gboolean cs_test_window_run (GtkWindow         *parent,
+                             CsProfile         *profile,
+                             CsAccount         *account,
+                             CsClientIdentity  *client,
+                             GError           **error);
 
 G_END_DECLS

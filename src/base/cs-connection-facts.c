@@ -12,6 +12,7 @@ struct _CsConnectionFacts
   char    *cipher;
   char    *group;
   GBytes  *client;
+  CsClientAnswer client_answer;
   gint64   judging;
 };
 
@@ -88,17 +89,20 @@ cs_connection_facts_with_tls (CsConnectionFacts *self,
 /**
  * cs_connection_facts_with_client:
  * @self: facts of a connection
- * @certificate: our own certificate in DER
+ * @answer: what the server got when it asked for a certificate
+ * @certificate: (nullable): our own certificate in DER, where it got that
  *
  * Returns: (transfer full): a copy of @self that says which certificate the server has got from us
  */
 CsConnectionFacts *
 cs_connection_facts_with_client (CsConnectionFacts *self,
+                                 CsClientAnswer     answer,
                                  GBytes            *certificate)
 {
   CsConnectionFacts *copy = cs_connection_facts_with_tls (self, self->tls_version, self->cipher, self->group);
 
-  copy->client = g_bytes_ref (certificate);
+  copy->client_answer = answer;
+  copy->client = certificate ? g_bytes_ref (certificate) : NULL;
 
   return copy;
 }
@@ -116,6 +120,7 @@ cs_connection_facts_with_judging (CsConnectionFacts *self,
 {
   CsConnectionFacts *copy = cs_connection_facts_with_tls (self, self->tls_version, self->cipher, self->group);
 
+  copy->client_answer = self->client_answer;
   copy->client = self->client ? g_bytes_ref (self->client) : NULL;
   copy->judging = judging;
 
@@ -240,6 +245,18 @@ const char *
 cs_connection_facts_get_group (CsConnectionFacts *self)
 {
   return self->group;
+}
+
+/**
+ * cs_connection_facts_get_client_answer:
+ * @self: facts of a connection
+ *
+ * Returns: what the server got that asked for a certificate of ours, if it did
+ */
+CsClientAnswer
+cs_connection_facts_get_client_answer (CsConnectionFacts *self)
+{
+  return self->client_answer;
 }
 
 /**

@@ -14,6 +14,14 @@ typedef enum {
   CS_FOUND_ORGANISATION,
 } CsFound;
 
+/* What a server got that may ask for a certificate of ours. */
+typedef enum {
+  CS_CLIENT_ANSWER_NOT_ASKED,
+  CS_CLIENT_ANSWER_NONE,        /* none is set up */
+  CS_CLIENT_ANSWER_UNSUITABLE,  /* ours is not one that it takes, so it did not get it */
+  CS_CLIENT_ANSWER_SENT,
+} CsClientAnswer;
+
 /* What is known of an established connection: an immutable value. */
 #define CS_TYPE_CONNECTION_FACTS (cs_connection_facts_get_type ())
 
@@ -29,6 +37,7 @@ CsConnectionFacts *cs_connection_facts_with_tls        (CsConnectionFacts *self,
                                                         const char        *cipher,
                                                         const char        *group);
 CsConnectionFacts *cs_connection_facts_with_client     (CsConnectionFacts *self,
+                                                        CsClientAnswer     answer,
                                                         GBytes            *certificate);
 CsConnectionFacts *cs_connection_facts_with_judging    (CsConnectionFacts *self,
                                                         gint64             judging);
@@ -42,6 +51,7 @@ gint64             cs_connection_facts_get_since       (CsConnectionFacts *self)
 const char        *cs_connection_facts_get_tls_version (CsConnectionFacts *self);
 const char        *cs_connection_facts_get_cipher      (CsConnectionFacts *self);
 const char        *cs_connection_facts_get_group       (CsConnectionFacts *self);
+CsClientAnswer     cs_connection_facts_get_client_answer (CsConnectionFacts *self);
 GBytes            *cs_connection_facts_get_client      (CsConnectionFacts *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsConnectionFacts, cs_connection_facts_unref)

@@ -60,6 +60,8 @@ cs_account_new_from_group (GKeyFile    *file,
   g_autofree char *token = g_key_file_get_string (file, group, "token", NULL);
   g_autofree char *uri = g_key_file_get_string (file, group, "address", error);
   g_autofree char *server = get_text (file, group, "server");
+  g_autofree char *certificate = get_text (file, group, "client-certificate");
+  g_autofree char *key = get_text (file, group, "client-key");
 
   if (!uri)
     return NULL;
@@ -77,6 +79,12 @@ cs_account_new_from_group (GKeyFile    *file,
   if (server) {
     self->server = cs_endpoint_parse (server, error);
     if (!self->server)
+      return NULL;
+  }
+
+  if (certificate) {
+    self->client_source = cs_client_source_parse (certificate, key, error);
+    if (!self->client_source)
       return NULL;
   }
 
@@ -101,13 +109,25 @@ put_text (GKeyFile   *file,
     g_key_file_set_string (file, group, key, text);
 }
 
+static void
+put_source (GKeyFile       *file,
+            const char     *group,
+            CsClientSource *source)
+{
+  g_autofree char *certificate = cs_client_source_get_uri (source);
+  g_autofree char *key = cs_client_source_get_key_uri (source);
+
+  put_text (file, group, "client-certificate", certificate);
+  put_text (file, group, "client-key", key);
+}
+
 /**
  * cs_account_save_to_group:
  * @self: an account
  * @file: the key file to write to
  * @group: the group to fill
  *
- * Writes every field. The password is none of them.
+ * Writes every field. The password is none of them, nor what unlocks the certificate.
  */
 void
 cs_account_save_to_group (CsAccount  *self,
@@ -125,4 +145,6 @@ cs_account_save_to_group (CsAccount  *self,
   put_text (file, group, "token", self->token);
   g_key_file_set_boolean (file, group, "signed-out", self->signed_out);
   g_key_file_set_boolean (file, group, "organisation-lookup", self->organisation_lookup);
+  if (self->client_source)
+    put_source (file, group, self->client_source);
 }

@@ -10,6 +10,7 @@ enum {
   PROP_DISPLAY_NAME,
   PROP_SIGNED_OUT,
   PROP_ORGANISATION_LOOKUP,
+  PROP_CLIENT_SOURCE,
   LAST_PROP
 };
 
@@ -79,6 +80,9 @@ cs_account_get_property (GObject    *object,
   case PROP_ORGANISATION_LOOKUP:
     g_value_set_boolean (value, self->organisation_lookup);
     break;
+  case PROP_CLIENT_SOURCE:
+    g_value_set_boxed (value, self->client_source);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -111,6 +115,9 @@ cs_account_set_property (GObject      *object,
   case PROP_ORGANISATION_LOOKUP:
     cs_account_set_organisation_lookup (self, g_value_get_boolean (value));
     break;
+  case PROP_CLIENT_SOURCE:
+    cs_account_set_client_source (self, g_value_get_boxed (value));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -123,6 +130,7 @@ cs_account_finalize (GObject *object)
 
   g_clear_pointer (&self->address, cs_address_unref);
   g_clear_pointer (&self->server, cs_endpoint_unref);
+  g_clear_pointer (&self->client_source, cs_client_source_unref);
   g_free (self->auth_name);
   g_free (self->display_name);
   g_free (self->id);
@@ -130,6 +138,31 @@ cs_account_finalize (GObject *object)
   g_free (self->token);
 
   G_OBJECT_CLASS (cs_account_parent_class)->finalize (object);
+}
+
+static void
+make_further_properties (const GParamFlags flags)
+{
+  /**
+   * CsAccount:signed-out:
+   *
+   * Whether the person signed out: the session then isn't started with the program.
+   */
+  props[PROP_SIGNED_OUT] = g_param_spec_boolean ("signed-out", NULL, NULL, FALSE, flags);
+
+  /**
+   * CsAccount:organisation-lookup:
+   *
+   * Whether the server is also looked for where servers of organisations are published.
+   */
+  props[PROP_ORGANISATION_LOOKUP] = g_param_spec_boolean ("organisation-lookup", NULL, NULL, FALSE, flags);
+
+  /**
+   * CsAccount:client-source: (nullable)
+   *
+   * Where the certificate is that is shown to a server that asks for one.
+   */
+  props[PROP_CLIENT_SOURCE] = g_param_spec_boxed ("client-source", NULL, NULL, CS_TYPE_CLIENT_SOURCE, flags);
 }
 
 static void
@@ -178,20 +211,7 @@ cs_account_class_init (CsAccountClass *klass)
     g_param_spec_string ("display-name", NULL, NULL, NULL,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
-  /**
-   * CsAccount:signed-out:
-   *
-   * Whether the person signed out: the session then isn't started with the program.
-   */
-  props[PROP_SIGNED_OUT] = g_param_spec_boolean ("signed-out", NULL, NULL, FALSE, flags);
-
-  /**
-   * CsAccount:organisation-lookup:
-   *
-   * Whether the server is also looked for where servers of organisations are published.
-   */
-  props[PROP_ORGANISATION_LOOKUP] = g_param_spec_boolean ("organisation-lookup", NULL, NULL, FALSE, flags);
-
+  make_further_properties (flags);
   g_object_class_install_properties (object_class, LAST_PROP, props);
 }
 
@@ -431,6 +451,44 @@ cs_account_set_organisation_lookup (CsAccount *self,
 
   self->organisation_lookup = organisation_lookup;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ORGANISATION_LOOKUP]);
+}
+
+/**
+ * cs_account_get_client_source:
+ * @self: an account
+ *
+ * Gets where the certificate is that is shown to a server that asks for one.
+ *
+ * Returns: (transfer none) (nullable): the place
+ */
+CsClientSource *
+cs_account_get_client_source (CsAccount *self)
+{
+  g_return_val_if_fail (CS_IS_ACCOUNT (self), NULL);
+
+  return self->client_source;
+}
+
+/**
+ * cs_account_set_client_source:
+ * @self: an account
+ * @source: (nullable): where the certificate is
+ *
+ * Sets where the certificate is that is shown to a server that asks for one. A session at work takes it up with
+ * [method@Profile.save_account].
+ */
+void
+cs_account_set_client_source (CsAccount      *self,
+                              CsClientSource *source)
+{
+  g_return_if_fail (CS_IS_ACCOUNT (self));
+
+  if (cs_client_source_equal (self->client_source, source))
+    return;
+
+  g_clear_pointer (&self->client_source, cs_client_source_unref);
+  self->client_source = source ? cs_client_source_ref (source) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CLIENT_SOURCE]);
 }
 
 /**

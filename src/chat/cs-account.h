@@ -6,12 +6,13 @@
 
 #include "base/cs-address.h"
 #include "base/cs-endpoint.h"
+#include "trust/cs-client-source.h"
 
 G_BEGIN_DECLS
 
 /* The settings of one account. The one place that knows which fields there are.
  * Properties: address (CsAddress), server (CsEndpoint, nullable), auth-name (string, nullable), display-name (string, nullable),
- * signed-out (gboolean), organisation-lookup (gboolean). */
+ * signed-out (gboolean), organisation-lookup (gboolean), client-source (CsClientSource, nullable). */
 #define CS_TYPE_ACCOUNT (cs_account_get_type ())
 G_DECLARE_FINAL_TYPE (CsAccount, cs_account, CS, ACCOUNT, GObject)
 
@@ -39,6 +40,9 @@ void        cs_account_set_signed_out   (CsAccount   *self,
 gboolean    cs_account_get_organisation_lookup (CsAccount *self);
 void        cs_account_set_organisation_lookup (CsAccount *self,
                                                 gboolean   organisation_lookup);
+CsClientSource *cs_account_get_client_source (CsAccount      *self);
+void            cs_account_set_client_source (CsAccount      *self,
+                                              CsClientSource *source);
 const char *cs_account_get_instance     (CsAccount   *self);
 const char *cs_account_get_token        (CsAccount   *self);
 void        cs_account_continue         (CsAccount   *self,

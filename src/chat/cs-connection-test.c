@@ -64,11 +64,18 @@ move_to (CsConnectionTest *self,
 static char *
 describe_tls (CsConnectionFacts *facts)
 {
-  return g_strjoin (", ",
-                    cs_connection_facts_get_tls_version (facts),
-                    cs_connection_facts_get_cipher (facts),
-                    cs_connection_facts_get_group (facts),
-                    NULL);
+  g_autofree char *words = g_strjoin (", ",
+                                      cs_connection_facts_get_tls_version (facts),
+                                      cs_connection_facts_get_cipher (facts),
+                                      cs_connection_facts_get_group (facts),
+                                      NULL);
+
+  if (cs_connection_facts_get_client_answer (facts) == CS_CLIENT_ANSWER_NOT_ASKED)
+    return g_steal_pointer (&words);
+
+  /* Translators: how a connection is secured, then what became of the certificate that the server asked for, a sentence */
+  return g_strdup_printf (_("%s. Your certificate: %s"), words,
+                          cs_words_for_client_answer (cs_connection_facts_get_client_answer (facts)));
 }
 
 /* The certificate is judged within the handshake: its time is taken out of that. */

@@ -2,13 +2,12 @@
 
 #include "cs-credential.h"
 
-#include "cs-secrets.h"
-
 struct _CsCredential
 {
   GObject       parent_instance;
 
   CsAccount    *account;
+  CsSecretKind  kind;
   CsSecret     *password;
   GCancellable *cancellable;
   gboolean      use_secret_service;
@@ -110,6 +109,17 @@ kept_cb (GObject      *object,
 }
 
 static void
+forgotten_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_secrets_forget_finish (CS_ACCOUNT (object), result, &error))
+    g_message ("The secret service did not remove a wrong secret: %s", error->message);
+}
+
+static void
 cs_credential_get_property (GObject    *object,
                             guint       prop_id,
                             GValue     *value,
@@ -192,7 +202,8 @@ cs_credential_init (CsCredential *self)
 
 /**
  * cs_credential_new:
- * @account: whose password it is
+ * @account: whose secret it is
+ * @kind: which one
  * @use_secret_service: whether to look for it and keep it there
  *
  * Makes a credential without a password.
@@ -200,12 +211,14 @@ cs_credential_init (CsCredential *self)
  * Returns: (transfer full): the credential
  */
 CsCredential *
-cs_credential_new (CsAccount *account,
-                   gboolean   use_secret_service)
+cs_credential_new (CsAccount    *account,
+                   CsSecretKind  kind,
+                   gboolean      use_secret_service)
 {
   CsCredential *self = g_object_new (CS_TYPE_CREDENTIAL, NULL);
 
   self->account = g_object_ref (account);
+  self->kind = kind;
   self->use_secret_service = use_secret_service;
 
   return self;
@@ -231,7 +244,7 @@ cs_credential_prepare (CsCredential *self)
   }
 
   self->looking_up = TRUE;
-  cs_secrets_look_up_async (self->account, self->cancellable, looked_up_cb, g_object_ref (self));
+  cs_secrets_look_up_async (self->account, self->kind, self->cancellable, looked_up_cb, g_object_ref (self));
 }
 
 /**
@@ -284,6 +297,12 @@ cs_credential_reject (CsCredential *self)
 
   g_clear_pointer (&self->password, cs_secret_unref);
   self->looked_up = TRUE;
+
+  /* Tried anew with every start of the program, a wrong PIN would lock the token. */
+  if (self->kind == CS_SECRET_PASSPHRASE && self->kept) {
+    cs_secrets_forget_async (self->account, self->kind, NULL, forgotten_cb, NULL);
+    set_kept (self, FALSE);
+  }
   set_wanted (self, TRUE);
 }
 
@@ -302,7 +321,7 @@ cs_credential_keep (CsCredential *self)
     return;
 
   self->fresh = FALSE;
-  cs_secrets_keep_async (self->account, self->password, self->cancellable, kept_cb, g_object_ref (self));
+  cs_secrets_keep_async (self->account, self->kind, self->password, self->cancellable, kept_cb, g_object_ref (self));
 }
 
 /**

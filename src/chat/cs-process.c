@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sip/cs-sip-stack.h"
+#include "trust/cs-pkcs11.h"
 #include "trust/cs-system-anchors.h"
 
 /* GLib can lock up for ever when two threads meet a class and a type that it needs for the first time in the same moment, and GIO
@@ -32,12 +33,13 @@ meet_socket_types (void)
  * cs_profile_finish_process:
  *
  * Lets the process exit safely: the last thing that a program of ours does. Waits for a thread that reads the system's
- * authorities, some 50 milliseconds at most.
+ * authorities, some 50 milliseconds at most, and for a token that signs, some seconds at most.
  */
 void
 cs_profile_finish_process (void)
 {
   cs_system_anchors_end ();
+  cs_pkcs11_end ();
 }
 
 /**

@@ -61,16 +61,19 @@ make_link (CsProfile *self,
  * cs_profile_test_connection:
  * @self: a profile
  * @account: an account, of this profile or not; only where its server is counts
+ * @client: (nullable): who we are to a server that asks for a certificate
  * @error: return location for an error
  *
- * Makes a test of the way to a server: found, judged and compared with what is known as for signing in, but without credentials.
+ * Makes a test of the way to a server: found, judged and compared with what is known as for signing in, but without a password.
+ * Whether a server is content with the certificate that it got, or with none, shows with its answer.
  *
  * Returns: (transfer full) (nullable): a test that has not begun, or %NULL where the administrator's policy does not allow it
  */
 CsConnectionTest *
-cs_profile_test_connection (CsProfile  *self,
-                            CsAccount  *account,
-                            GError    **error)
+cs_profile_test_connection (CsProfile         *self,
+                            CsAccount         *account,
+                            CsClientIdentity  *client,
+                            GError           **error)
 {
   CsHost *domain = cs_address_get_host (cs_account_get_address (account));
   g_autoptr (CsLink) link = NULL;
@@ -83,6 +86,7 @@ cs_profile_test_connection (CsProfile  *self,
     return NULL;
 
   link = make_link (self, account, policy);
+  cs_link_set_client (link, client);
 
   return cs_connection_test_new (self->stack, link, domain);
 }

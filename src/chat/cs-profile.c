@@ -89,8 +89,10 @@ removal_stopped_cb (GObject      *object,
   if (g_list_store_find (self->sessions, session, &position))
     g_list_store_remove (self->sessions, position);
   cs_accounts_remove (self->accounts, account, removal->keep_history);
-  if (self->use_secret_service)
-    cs_secrets_forget_async (account, NULL, forgotten_cb, NULL);
+  if (self->use_secret_service) {
+    cs_secrets_forget_async (account, CS_SECRET_PASSWORD, NULL, forgotten_cb, NULL);
+    cs_secrets_forget_async (account, CS_SECRET_PASSPHRASE, NULL, forgotten_cb, NULL);
+  }
 
   if (removal->keep_history)
     g_task_return_boolean (task, TRUE);
@@ -355,9 +357,9 @@ cs_profile_try_account (CsProfile *self,
  * @self: a profile
  * @account: a new account
  * @password: (nullable): its password
- * @client: (nullable): who we are to a server that asks for a certificate, as long as the session lives
+ * @client: (nullable): who we are to a server that asks for a certificate: what the account's source gave, or what has no source
  *
- * Signs in as [method@Profile.try_account] does, with a certificate to show.
+ * Signs in as [method@Profile.try_account] does, with a certificate to show that is loaded already.
  *
  * Returns: (transfer full): the session, started
  */
@@ -380,7 +382,8 @@ cs_profile_try_account_as (CsProfile        *self,
     cs_account_set_organisation_lookup (present, cs_account_get_organisation_lookup (account));
     cs_account_set_auth_name (present, cs_account_get_auth_name (account));
     cs_account_set_display_name (present, cs_account_get_display_name (account));
-    cs_session_set_client (session, client);
+    cs_account_set_client_source (present, cs_account_get_client_source (account));
+    cs_session_take_client (session, client, NULL);
     if (password)
       cs_session_set_password (session, password);
     cs_session_restart (session);
@@ -392,7 +395,7 @@ cs_profile_try_account_as (CsProfile        *self,
     cs_account_set_organisation_lookup (account, TRUE);
   session = cs_profile_make_session (self, account, FALSE);
   g_set_weak_pointer (&self->trial, session);
-  cs_session_set_client (session, client);
+  cs_session_take_client (session, client, NULL);
   if (password)
     cs_session_set_password (session, password);
   cs_session_start (session);

@@ -51,6 +51,7 @@ CsSession     *cs_profile_try_account_as        (CsProfile              *self,
                                                  CsClientIdentity       *client);
 CsConnectionTest *cs_profile_test_connection    (CsProfile              *self,
                                                  CsAccount              *account,
+                                                 CsClientIdentity       *client,
                                                  GError                **error);
 void           cs_profile_save_account          (CsProfile              *self,
                                                  CsSession              *session);

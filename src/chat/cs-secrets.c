@@ -5,16 +5,70 @@
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
 
-/* The one place that knows libsecret. The account's id finds the password, the address is there for people who look through their
- * keyring. */
-static const SecretSchema schema = {
-  "org.countersign.Account", SECRET_SCHEMA_NONE,
-  {
-    { "account", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { "address", SECRET_SCHEMA_ATTRIBUTE_STRING },
-    { NULL, 0 },
-  }
+/* The one place that knows libsecret. The account's id finds a secret, the address is there for people who look through their
+ * keyring. A passphrase is that of one certificate: another one is not tried with it. */
+static const SecretSchema schemas[] = {
+  [CS_SECRET_PASSWORD] = {
+    "org.countersign.Account", SECRET_SCHEMA_NONE,
+    {
+      { "account", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "address", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { NULL, 0 },
+    }
+  },
+  [CS_SECRET_PASSPHRASE] = {
+    "org.countersign.Certificate", SECRET_SCHEMA_NONE,
+    {
+      { "account", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "address", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { "certificate", SECRET_SCHEMA_ATTRIBUTE_STRING },
+      { NULL, 0 },
+    }
+  },
 };
+
+static GHashTable *
+find_by_account (CsAccount *account)
+{
+  GHashTable *attributes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  g_hash_table_insert (attributes, (gpointer) "account", g_strdup (cs_account_get_id (account)));
+
+  return attributes;
+}
+
+static GHashTable *
+find_exactly (CsAccount    *account,
+              CsSecretKind  kind)
+{
+  GHashTable *attributes = find_by_account (account);
+  CsClientSource *source = cs_account_get_client_source (account);
+
+  if (kind == CS_SECRET_PASSPHRASE && source)
+    g_hash_table_insert (attributes, (gpointer) "certificate", cs_client_source_get_uri (source));
+
+  return attributes;
+}
+
+static char *
+make_label (CsAccount    *account,
+            CsSecretKind  kind)
+{
+  const char *address = cs_address_get_display (cs_account_get_address (account));
+  CsClientSource *source = cs_account_get_client_source (account);
+
+  if (kind == CS_SECRET_PASSWORD) {
+    /* Translators: the name of a password in the list of saved passwords; %s is a SIP address */
+    return g_strdup_printf (_("Countersign password of %s"), address);
+  }
+  if (source && cs_client_source_is_token (source)) {
+    /* Translators: the name of a PIN in the list of saved passwords; %s is a SIP address */
+    return g_strdup_printf (_("Countersign PIN for the certificate of %s"), address);
+  }
+
+  /* Translators: the name of a passphrase in the list of saved passwords; %s is a SIP address */
+  return g_strdup_printf (_("Countersign passphrase for the certificate of %s"), address);
+}
 
 static void
 looked_up_cb (GObject      *object,
@@ -64,24 +118,25 @@ forgotten_cb (GObject      *object,
 /**
  * cs_secrets_look_up_async:
  * @account: an account
+ * @kind: which of its secrets
  * @cancellable: (nullable): a cancellable
  * @callback: called when done
  * @user_data: data for @callback
  *
- * Asks the secret service for the password of an account. A locked keyring asks its owner first.
+ * Asks the secret service for a secret of an account: a passphrase only where it is that of the certificate as it is set now. A locked keyring asks its owner first.
  */
 void
 cs_secrets_look_up_async (CsAccount           *account,
+                          CsSecretKind         kind,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
   GTask *task = g_task_new (account, cancellable, callback, user_data);
+  g_autoptr (GHashTable) attributes = find_exactly (account, kind);
 
   g_task_set_source_tag (task, cs_secrets_look_up_async);
-  secret_password_lookup (&schema, cancellable, looked_up_cb, task,
-                          "account", cs_account_get_id (account),
-                          NULL);
+  secret_password_lookupv (&schemas[kind], attributes, cancellable, looked_up_cb, task);
 }
 
 /**
@@ -90,9 +145,9 @@ cs_secrets_look_up_async (CsAccount           *account,
  * @result: the result
  * @error: return location for an error
  *
- * Finishes asking for a password.
+ * Finishes asking for a secret.
  *
- * Returns: (transfer full) (nullable): the password; %NULL without @error if none is kept
+ * Returns: (transfer full) (nullable): the secret; %NULL without @error if none is kept
  */
 CsSecret *
 cs_secrets_look_up_finish (CsAccount     *account,
@@ -107,32 +162,30 @@ cs_secrets_look_up_finish (CsAccount     *account,
 /**
  * cs_secrets_keep_async:
  * @account: an account
- * @password: its password
+ * @kind: which of its secrets
+ * @secret: the secret
  * @cancellable: (nullable): a cancellable
  * @callback: called when done
  * @user_data: data for @callback
  *
- * Gives a password to the secret service.
+ * Gives a secret to the secret service.
  */
 void
 cs_secrets_keep_async (CsAccount           *account,
-                       CsSecret            *password,
+                       CsSecretKind         kind,
+                       CsSecret            *secret,
                        GCancellable        *cancellable,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
   GTask *task = g_task_new (account, cancellable, callback, user_data);
-  CsAddress *address = cs_account_get_address (account);
-  g_autofree char *label = NULL;
+  g_autoptr (GHashTable) attributes = find_exactly (account, kind);
+  g_autofree char *label = make_label (account, kind);
 
-  /* Translators: the name of a password in the list of saved passwords; %s is a SIP address */
-  label = g_strdup_printf (_("Countersign password of %s"), cs_address_get_display (address));
-
+  g_hash_table_insert (attributes, (gpointer) "address", g_strdup (cs_address_get_uri (cs_account_get_address (account))));
   g_task_set_source_tag (task, cs_secrets_keep_async);
-  secret_password_store (&schema, SECRET_COLLECTION_DEFAULT, label, cs_secret_peek (password), cancellable, kept_cb, task,
-                         "account", cs_account_get_id (account),
-                         "address", cs_address_get_uri (address),
-                         NULL);
+  secret_password_storev (&schemas[kind], attributes, SECRET_COLLECTION_DEFAULT, label, cs_secret_peek (secret), cancellable,
+                          kept_cb, task);
 }
 
 /**
@@ -141,7 +194,7 @@ cs_secrets_keep_async (CsAccount           *account,
  * @result: the result
  * @error: return location for an error
  *
- * Finishes giving a password to the secret service.
+ * Finishes giving a secret to the secret service.
  *
  * Returns: whether it is kept
  */
@@ -158,24 +211,25 @@ cs_secrets_keep_finish (CsAccount     *account,
 /**
  * cs_secrets_forget_async:
  * @account: an account
+ * @kind: which of its secrets
  * @cancellable: (nullable): a cancellable
  * @callback: called when done
  * @user_data: data for @callback
  *
- * Removes the password of an account from the secret service.
+ * Removes a secret of an account from the secret service, of whatever certificate it is.
  */
 void
 cs_secrets_forget_async (CsAccount           *account,
+                         CsSecretKind         kind,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
   GTask *task = g_task_new (account, cancellable, callback, user_data);
+  g_autoptr (GHashTable) attributes = find_by_account (account);
 
   g_task_set_source_tag (task, cs_secrets_forget_async);
-  secret_password_clear (&schema, cancellable, forgotten_cb, task,
-                         "account", cs_account_get_id (account),
-                         NULL);
+  secret_password_clearv (&schemas[kind], attributes, cancellable, forgotten_cb, task);
 }
 
 /**
@@ -184,7 +238,7 @@ cs_secrets_forget_async (CsAccount           *account,
  * @result: the result
  * @error: return location for an error
  *
- * Finishes the removal of a password.
+ * Finishes the removal of a secret.
  *
  * Returns: whether none is kept any more
  */

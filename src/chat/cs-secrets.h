@@ -10,7 +10,14 @@
 
 G_BEGIN_DECLS
 
+/* What of an account is secret. */
+typedef enum {
+  CS_SECRET_PASSWORD,
+  CS_SECRET_PASSPHRASE,  /* what unlocks its certificate: the passphrase of a file, the PIN of a token */
+} CsSecretKind;
+
 void      cs_secrets_look_up_async  (CsAccount            *account,
+                                     CsSecretKind          kind,
                                      GCancellable         *cancellable,
                                      GAsyncReadyCallback   callback,
                                      gpointer              user_data);
@@ -18,7 +25,8 @@ CsSecret *cs_secrets_look_up_finish (CsAccount            *account,
                                      GAsyncResult         *result,
                                      GError              **error);
 void      cs_secrets_keep_async     (CsAccount            *account,
-                                     CsSecret             *password,
+                                     CsSecretKind          kind,
+                                     CsSecret             *secret,
                                      GCancellable         *cancellable,
                                      GAsyncReadyCallback   callback,
                                      gpointer              user_data);
@@ -26,6 +34,7 @@ gboolean  cs_secrets_keep_finish    (CsAccount            *account,
                                      GAsyncResult         *result,
                                      GError              **error);
 void      cs_secrets_forget_async   (CsAccount            *account,
+                                     CsSecretKind          kind,
                                      GCancellable         *cancellable,
                                      GAsyncReadyCallback   callback,
                                      gpointer              user_data);

@@ -7,12 +7,12 @@
 #include "sip/cs-user-agent.h"
 #include "store/cs-store.h"
 #include "trust/cs-anchor-store.h"
-#include "trust/cs-client-identity.h"
 
 #include "cs-conversations.h"
 #include "cs-credential.h"
 #include "cs-mailbox.h"
 #include "cs-outbox.h"
+#include "cs-own-certificate.h"
 #include "cs-policy-store.h"
 #include "cs-server-memory.h"
 #include "cs-session.h"
@@ -45,6 +45,7 @@ struct _CsSession
   CsServerMemory      *memory;
   CsRevocationFetcher *fetcher;
   CsCredential        *credential;
+  CsOwnCertificate    *own;
   CsOutbox            *outbox;
   CsMailbox           *mailbox;
 
@@ -53,7 +54,6 @@ struct _CsSession
   CsUserAgent         *agent;
   CsEndpoint          *server;        /* the typed one that the link was made for; NULL: none */
   GError              *refusal;       /* why the policy lets nothing be connected to */
-  CsClientIdentity    *client;        /* NULL: none to show */
   gboolean             wish;          /* to be online */
   gboolean             adopted;
   char                *news;          /* about the server */
@@ -70,8 +70,7 @@ CsConversation *cs_session_take_conversation  (CsSession                  *self,
 void            cs_session_resume             (CsSession                  *self);
 void            cs_session_flush              (CsSession                  *self);
 void            cs_session_clear              (CsSession                  *self);
-void            cs_session_set_client         (CsSession                  *self,
-                                               CsClientIdentity           *client);
+void            cs_session_fail               (CsSession                  *self);
 void            cs_session_restart            (CsSession                  *self);
 void            cs_session_connect            (CsSession                  *self);
 void            cs_session_set_memory_mode    (CsSession                  *self,

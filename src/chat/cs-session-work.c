@@ -101,6 +101,8 @@ state_changed (CsSession *self)
     cs_outbox_set_carrier (self->outbox, NULL, NULL);
     if (state == CS_CONNECTION_OFFLINE && g_error_matches (cs_link_get_error (self->link), CS_ERROR, CS_ERROR_AUTHENTICATION))
       cs_credential_reject (self->credential);
+    if (state == CS_CONNECTION_OFFLINE && g_error_matches (cs_link_get_error (self->link), CS_ERROR, CS_ERROR_TOKEN))
+      cs_own_certificate_unload (self->own);
     return;
   }
 
@@ -109,6 +111,7 @@ state_changed (CsSession *self)
     g_object_notify (G_OBJECT (self), "adopted");
   }
   cs_credential_keep (self->credential);
+  cs_own_certificate_keep_secret (self->own);
   cs_session_meet (self);
   if (!self->stopping)
     cs_outbox_set_carrier (self->outbox, &user_agent_carrier, G_OBJECT (self->agent));
@@ -209,7 +212,7 @@ build (CsSession *self)
   set_rules (self, policy);
   g_clear_pointer (&self->server, cs_endpoint_unref);
   self->server = typed ? cs_endpoint_ref (typed) : NULL;
-  cs_link_set_client (self->link, self->client);
+  cs_link_set_client (self->link, cs_own_certificate_get_identity (self->own));
   cs_session_recall (self);
   if (self->fetcher)
     cs_link_set_fetcher (self->link, self->fetcher);
@@ -242,7 +245,7 @@ cs_session_drop (CsSession *self)
  * cs_session_connect:
  * @self: a session
  *
- * Begins to connect, if that is wished and there is a password now.
+ * Begins to connect, if that is wished and there is a password now, as soon as the account's certificate is loaded.
  */
 void
 cs_session_connect (CsSession *self)
@@ -255,6 +258,11 @@ cs_session_connect (CsSession *self)
   if (self->link && cs_link_get_state (self->link) != CS_CONNECTION_OFFLINE)
     return;
 
+  if (!cs_own_certificate_is_ready (self->own)) {
+    cs_own_certificate_prepare (self->own);
+    return;
+  }
+
   /* What was stopped begins anew, with the account as it is now. */
   cs_session_drop (self);
   if (!is_allowed (self)) {
@@ -264,6 +272,24 @@ cs_session_connect (CsSession *self)
   build (self);
   cs_user_agent_set_password (self->agent, password);
   cs_link_start (self->link);
+}
+
+/**
+ * cs_session_fail:
+ * @self: a session whose certificate cannot be loaded
+ *
+ * Stays offline and says why.
+ */
+void
+cs_session_fail (CsSession *self)
+{
+  if (!self->wish || self->stopping)
+    return;
+
+  cs_session_drop (self);
+  g_clear_error (&self->refusal);
+  self->refusal = g_error_copy (cs_own_certificate_get_error (self->own));
+  notify_connection (self);
 }
 
 static gboolean
@@ -319,23 +345,6 @@ closed_cb (GObject      *object,
     g_task_return_boolean (tasks->pdata[i], TRUE);
   if (self->wish)
     cs_session_start (self);
-}
-
-/**
- * cs_session_set_client:
- * @self: a session
- * @client: (nullable): who we are to a server that asks for a certificate
- *
- * Sets the certificate that is shown to an accepted server from the next start on.
- */
-void
-cs_session_set_client (CsSession        *self,
-                       CsClientIdentity *client)
-{
-  if (client)
-    cs_client_identity_ref (client);
-  g_clear_pointer (&self->client, cs_client_identity_unref);
-  self->client = client;
 }
 
 /**

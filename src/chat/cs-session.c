@@ -115,6 +115,7 @@ cs_session_dispose (GObject *object)
   g_clear_object (&self->mailbox);
   g_clear_object (&self->outbox);
   g_clear_object (&self->credential);
+  g_clear_object (&self->own);
 
   G_OBJECT_CLASS (cs_session_parent_class)->dispose (object);
 }
@@ -129,7 +130,6 @@ cs_session_finalize (GObject *object)
   g_clear_object (&self->anchors);
   g_clear_object (&self->memory);
   g_clear_pointer (&self->identity, cs_reference_identity_unref);
-  g_clear_pointer (&self->client, cs_client_identity_unref);
   g_free (self->news);
   g_clear_object (&self->policies);
   g_clear_pointer (&self->server, cs_endpoint_unref);
@@ -272,12 +272,15 @@ cs_session_new (CsAccount            *account,
   self->policies = g_object_ref (parts->policies);
   self->fetcher = parts->fetcher ? cs_revocation_fetcher_ref (parts->fetcher) : NULL;
   self->adopted = adopted;
-  self->credential = cs_credential_new (account, parts->use_secret_service);
+  self->credential = cs_credential_new (account, CS_SECRET_PASSWORD, parts->use_secret_service);
+  self->own = cs_own_certificate_new (account, parts->use_secret_service);
   self->outbox = cs_outbox_new (parts->store);
   self->mailbox = cs_mailbox_new (self, parts->store, self->outbox, parts->conversations, cs_account_get_id (account));
 
   g_signal_connect_object (self->credential, "notify", G_CALLBACK (credential_notify_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->credential, "ready", G_CALLBACK (cs_session_connect), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->own, "ready", G_CALLBACK (cs_session_connect), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->own, "failed", G_CALLBACK (cs_session_fail), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->memory, "changed", G_CALLBACK (cs_session_recall), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->policies, "changed", G_CALLBACK (cs_session_take_policy), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outbox, "notify::queued", G_CALLBACK (queued_cb), self, G_CONNECT_SWAPPED);

@@ -11,6 +11,7 @@
 
 #include "cs-account.h"
 #include "cs-conversation.h"
+#include "cs-own-certificate.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,10 @@ gboolean           cs_session_is_adopted          (CsSession            *self);
 guint              cs_session_get_queued          (CsSession            *self);
 void               cs_session_set_password        (CsSession            *self,
                                                    CsSecret             *password);
+CsOwnCertificate  *cs_session_get_own_certificate (CsSession            *self);
+void               cs_session_take_client         (CsSession            *self,
+                                                   CsClientIdentity     *client,
+                                                   CsSecret             *secret);
 void               cs_session_start               (CsSession            *self);
 void               cs_session_retry_now           (CsSession            *self);
 gboolean           cs_session_can_accept_authority (CsSession           *self);

@@ -104,6 +104,8 @@ add_connection (GString           *text,
   add_row (text, _("Server"), "%s", server);
   if (version)
     add_row (text, _("Connection"), "%s, %s, %s", version, group ? group : "-", cipher ? cipher : "-");
+  if (version && cs_connection_facts_get_client_answer (facts) != CS_CLIENT_ANSWER_NOT_ASKED)
+    add_row (text, _("Your certificate"), "%s", cs_words_for_client_answer (cs_connection_facts_get_client_answer (facts)));
 }
 
 /**

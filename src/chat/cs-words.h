@@ -33,6 +33,8 @@ char       *cs_words_for_date         (gint64              time);
 char       *cs_words_for_connection   (CsConnectionFacts  *facts);
 const char *cs_words_for_revocation   (CsRevocationState   state);
 char       *cs_words_for_revocation_source (const CsRevocation *revocation);
+const char *cs_words_for_client_answer (CsClientAnswer      answer);
+char       *cs_words_for_client_certificate (CsConnectionFacts *facts);
 char       *cs_words_for_report       (CsVerdict          *verdict,
                                        CsConnectionFacts  *facts);
 

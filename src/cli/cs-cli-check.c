@@ -103,6 +103,13 @@ understand (Check   *check,
   return TRUE;
 }
 
+/* It asked for a certificate, got none, and has not hung up. */
+static gboolean
+leaves_open (CsClientAnswer answer)
+{
+  return answer == CS_CLIENT_ANSWER_NONE || answer == CS_CLIENT_ANSWER_UNSUITABLE;
+}
+
 static void
 checked_cb (GObject      *object,
             GAsyncResult *result,
@@ -113,10 +120,13 @@ checked_cb (GObject      *object,
   g_autoptr (GError) error = NULL;
   g_autoptr (CsVerdict) verdict = cs_check_server_finish (result, &facts, &error);
 
-  if (verdict)
+  if (verdict) {
     check->status = cs_cli_print_verdict (verdict, facts, check->json);
-  else
+    if (!check->json && facts && leaves_open (cs_connection_facts_get_client_answer (facts)))
+      g_print ("%s\n", _("Whether the server insists on a certificate of yours shows with the first request, which was not sent."));
+  } else {
     check->status = cs_cli_print_error (error, cs_host_get_display (check->domain), check->json);
+  }
   g_main_loop_quit (check->loop);
 }
 

@@ -2,11 +2,10 @@
 
 #include "cs-cli-identity.h"
 
-#include <string.h>
-
 #include <glib/gi18n-lib.h>
 
 #include "chat/cs-words.h"
+#include "trust/cs-client-source.h"
 
 #include "cs-cli-input.h"
 
@@ -39,33 +38,20 @@ cs_cli_identity_is_usable (CsCliIdentity *self)
   return FALSE;
 }
 
-static gboolean
-is_pem (GBytes *file)
+static CsClientSource *
+make_source (CsCliIdentity  *self,
+             GError        **error)
 {
-  gsize size;
-  const char *text = g_bytes_get_data (file, &size);
+  g_autofree char *certificate = NULL;
+  g_autofree char *key = NULL;
 
-  return g_strstr_len (text, size, "-----BEGIN ") != NULL;
-}
+  if (is_on_token (self))
+    return cs_client_source_new_token (self->certificate, error);
 
-static CsClientIdentity *
-read_files (CsCliIdentity  *self,
-            CsSecret       *passphrase,
-            GError        **error)
-{
-  g_autoptr (GBytes) file = cs_cli_read_file (self->certificate);
-  g_autoptr (GBytes) key = NULL;
+  certificate = g_canonicalize_filename (self->certificate, NULL);
+  key = self->key ? g_canonicalize_filename (self->key, NULL) : NULL;
 
-  if (!file)
-    return NULL;
-  key = self->key ? cs_cli_read_file (self->key) : g_bytes_ref (file);
-  if (!key)
-    return NULL;
-
-  if (self->key || is_pem (file))
-    return cs_client_identity_new_from_pem (file, key, passphrase, error);
-
-  return cs_client_identity_new_from_pkcs12 (file, passphrase, error);
+  return cs_client_source_new_file (certificate, key);
 }
 
 /**
@@ -80,6 +66,7 @@ read_files (CsCliIdentity  *self,
 gboolean
 cs_cli_identity_load (CsCliIdentity *self)
 {
+  g_autoptr (CsClientSource) source = NULL;
   g_autoptr (CsSecret) passphrase = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -92,11 +79,10 @@ cs_cli_identity_load (CsCliIdentity *self)
       return FALSE;
   }
 
-  self->identity = is_on_token (self) ? cs_client_identity_new_from_token (self->certificate, passphrase, &error)
-                                      : read_files (self, passphrase, &error);
-
-  /* What could not be read at all has been told. */
-  if (error) {
+  source = make_source (self, &error);
+  if (source)
+    self->identity = cs_client_source_load (source, passphrase, &error);
+  if (!self->identity) {
     g_autofree char *shown = g_filename_display_name (self->certificate);
     g_autofree char *words = cs_words_for_error (error, NULL);
 

@@ -19,6 +19,7 @@ static const struct {
   { CS_ERROR_TIMED_OUT, "timed-out" },
   { CS_ERROR_CONNECTION_LOST, "connection-lost" },
   { CS_ERROR_CLIENT_CERTIFICATE, "client-certificate" },
+  { CS_ERROR_TOKEN, "token" },
   { CS_ERROR_NOT_TLS, "not-tls" },
   { CS_ERROR_TLS, "tls" },
   { CS_ERROR_REFUSED, "refused" },
@@ -314,13 +315,32 @@ cs_cli_add_verdict (JsonBuilder *builder,
   add_chain (builder, "presented", verdict, cs_verdict_get_presented (verdict));
 }
 
-static void
-add_client (JsonBuilder *builder,
-            GBytes      *der)
+static const char *
+answer_nick (CsClientAnswer answer)
 {
+  switch (answer) {
+  case CS_CLIENT_ANSWER_NONE:
+    return "none";
+  case CS_CLIENT_ANSWER_UNSUITABLE:
+    return "unsuitable";
+  case CS_CLIENT_ANSWER_SENT:
+    return "sent";
+  case CS_CLIENT_ANSWER_NOT_ASKED:
+  default:
+    return "not-asked";
+  }
+}
+
+static void
+add_client (JsonBuilder       *builder,
+            CsConnectionFacts *facts)
+{
+  GBytes *der = cs_connection_facts_get_client (facts);
   g_autoptr (CsCertificate) certificate = der ? cs_certificate_new_from_der (der, NULL) : NULL;
 
   cs_cli_add_string (builder, "client_certificate", certificate ? cs_certificate_get_title (certificate) : NULL);
+  cs_cli_add_string (builder, "client_certificate_request",
+                     cs_connection_facts_get_tls_version (facts) ? answer_nick (cs_connection_facts_get_client_answer (facts)) : NULL);
 }
 
 /**
@@ -348,7 +368,7 @@ cs_cli_add_facts (JsonBuilder       *builder,
   cs_cli_add_string (builder, "tls_version", cs_connection_facts_get_tls_version (facts));
   cs_cli_add_string (builder, "cipher", cs_connection_facts_get_cipher (facts));
   cs_cli_add_string (builder, "group", cs_connection_facts_get_group (facts));
-  add_client (builder, cs_connection_facts_get_client (facts));
+  add_client (builder, facts);
   json_builder_end_object (builder);
 }
 

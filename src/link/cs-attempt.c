@@ -180,8 +180,9 @@ shaken_cb (GObject      *object,
     return;
   }
 
-  /* A refusal is an answer. After other trouble the next server may do better (RFC 3263 section 4.3). */
-  if (g_error_matches (error, CS_ERROR, CS_ERROR_REFUSED) || self->used + 1 >= self->candidates->len) {
+  /* A refusal is an answer, and a token of ours does no better for another server. After other trouble the next server may
+   * (RFC 3263 section 4.3). */
+  if (g_error_matches (error, CS_ERROR, CS_ERROR_REFUSED) || g_error_matches (error, CS_ERROR, CS_ERROR_TOKEN) || self->used + 1 >= self->candidates->len) {
     fail (task, error);
     return;
   }

@@ -106,9 +106,13 @@ static void
 failed_cb (CsLink       *self,
            const GError *error)
 {
-  gboolean is_refused = g_error_matches (error, CS_ERROR, CS_ERROR_REFUSED);
-
-  dispatch (self, is_refused ? CS_LINK_EVENT_REFUSED : CS_LINK_EVENT_FAILED, error);
+  if (g_error_matches (error, CS_ERROR, CS_ERROR_REFUSED))
+    dispatch (self, CS_LINK_EVENT_REFUSED, error);
+  else if (g_error_matches (error, CS_ERROR, CS_ERROR_TOKEN))
+    /* Only a person can mend that, and every try might cost a PIN. */
+    dispatch (self, CS_LINK_EVENT_STOP, error);
+  else
+    dispatch (self, CS_LINK_EVENT_FAILED, error);
 }
 
 static void

@@ -56,6 +56,26 @@ static const int demands[] = {
   GNUTLS_A_ACCESS_DENIED,
 };
 
+/* What GnuTLS says when a token does not sign. */
+static const int token_codes[] = {
+  GNUTLS_E_PKCS11_ERROR,
+  GNUTLS_E_PKCS11_LOAD_ERROR,
+  GNUTLS_E_PKCS11_PIN_ERROR,
+  GNUTLS_E_PKCS11_SLOT_ERROR,
+  GNUTLS_E_PKCS11_ATTRIBUTE_ERROR,
+  GNUTLS_E_PKCS11_DEVICE_ERROR,
+  GNUTLS_E_PKCS11_DATA_ERROR,
+  GNUTLS_E_PKCS11_UNSUPPORTED_FEATURE_ERROR,
+  GNUTLS_E_PKCS11_KEY_ERROR,
+  GNUTLS_E_PKCS11_PIN_EXPIRED,
+  GNUTLS_E_PKCS11_PIN_LOCKED,
+  GNUTLS_E_PKCS11_SESSION_ERROR,
+  GNUTLS_E_PKCS11_SIGNATURE_ERROR,
+  GNUTLS_E_PKCS11_TOKEN_ERROR,
+  GNUTLS_E_PKCS11_USER_ERROR,
+  GNUTLS_E_PKCS11_REQUESTED_OBJECT_NOT_AVAILBLE,
+};
+
 static const char *
 find_sentence (const Entry *entries,
                gsize        n_entries,
@@ -125,7 +145,7 @@ cs_tls_client_answer (CsTlsClient        *self,
 CsClientIdentity *
 cs_tls_client_get_sent (CsTlsClient *self)
 {
-  return self->is_asked && self->fit == CS_CLIENT_FITS ? self->identity : NULL;
+  return cs_tls_client_get_answer (self) == CS_CLIENT_ANSWER_SENT ? self->identity : NULL;
 }
 
 /**
@@ -156,4 +176,43 @@ cs_tls_client_explain (CsTlsClient *self,
     sentence = find_sentence (reasons, G_N_ELEMENTS (reasons), self->fit);
 
   return sentence ? g_error_new_literal (CS_ERROR, CS_ERROR_CLIENT_CERTIFICATE, sentence) : NULL;
+}
+
+/**
+ * cs_tls_client_get_answer:
+ * @self: our side, after the handshake
+ *
+ * Returns: what the server got that asked for a certificate
+ */
+CsClientAnswer
+cs_tls_client_get_answer (CsTlsClient *self)
+{
+  if (!self->is_asked)
+    return CS_CLIENT_ANSWER_NOT_ASKED;
+  if (!self->identity)
+    return CS_CLIENT_ANSWER_NONE;
+
+  return self->fit == CS_CLIENT_FITS ? CS_CLIENT_ANSWER_SENT : CS_CLIENT_ANSWER_UNSUITABLE;
+}
+
+/**
+ * cs_tls_client_explain_token:
+ * @code: the GnuTLS error that ended a handshake
+ *
+ * Words the end of a handshake where it is our own token that did not do its part.
+ *
+ * Returns: (transfer full) (nullable): %CS_ERROR_TOKEN, or %NULL if the end has other reasons
+ */
+GError *
+cs_tls_client_explain_token (int code)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (token_codes); i++) {
+    if (token_codes[i] == code)
+      return g_error_new_literal (CS_ERROR, CS_ERROR_TOKEN,
+                                  code == GNUTLS_E_PKCS11_PIN_LOCKED
+                                    ? _("The token is locked after too many wrong PINs. Whoever issued it can unlock it.")
+                                    : _("The token with your certificate did not sign. Is it plugged in?"));
+  }
+
+  return NULL;
 }

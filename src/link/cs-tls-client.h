@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "base/cs-connection-facts.h"
 #include "trust/cs-client-identity-use.h"
 
 G_BEGIN_DECLS
@@ -13,12 +14,14 @@ typedef struct {
   CsClientFit       fit;       /* what became of the last question */
 } CsTlsClient;
 
-void              cs_tls_client_clear    (CsTlsClient         *self);
-gboolean          cs_tls_client_answer   (CsTlsClient         *self,
-                                          const CsClientWish  *wish,
-                                          gint64               now);
-CsClientIdentity *cs_tls_client_get_sent (CsTlsClient         *self);
-GError           *cs_tls_client_explain  (CsTlsClient         *self,
-                                          int                  alert);
+void              cs_tls_client_clear         (CsTlsClient         *self);
+gboolean          cs_tls_client_answer        (CsTlsClient         *self,
+                                               const CsClientWish  *wish,
+                                               gint64               now);
+CsClientIdentity *cs_tls_client_get_sent      (CsTlsClient         *self);
+CsClientAnswer    cs_tls_client_get_answer    (CsTlsClient         *self);
+GError           *cs_tls_client_explain       (CsTlsClient         *self,
+                                               int                  alert);
+GError           *cs_tls_client_explain_token (int                  code);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cs-error.h"
+#include "trust/cs-client-identity-use.h"
+#include "trust/cs-pkcs11.h"
 
 #include "cs-link-limits.h"
 #include "cs-tls-judge.h"
@@ -18,15 +20,22 @@ typedef struct {
   CsAnchorSet         *anchors;
   CsRevocationPolicy   revocation;
   CsVerdict           *verdict;
+  gint64               judging;
   GSource             *source;
   guint                timer_id;
+  gboolean             is_slow;         /* a step may take seconds: none is made on the main thread */
+  gboolean             is_over;
+
+  /* What belongs to whoever makes a step. */
   guint                warnings;
-  gint64               judging;
+  CsVerdict           *found;
+  gint64               found_judging;
 } Handshake;
 
 static void
 handshake_settle (Handshake *self)
 {
+  self->is_over = TRUE;
   g_clear_handle_id (&self->timer_id, g_source_remove);
   if (self->source)
     g_source_destroy (self->source);
@@ -38,6 +47,7 @@ handshake_free (Handshake *self)
 {
   g_clear_pointer (&self->session, cs_tls_session_free);
   g_clear_object (&self->verdict);
+  g_clear_object (&self->found);
   cs_reference_identity_unref (self->identity);
   cs_anchor_set_unref (self->anchors);
   g_free (self);
@@ -50,11 +60,11 @@ verify_cb (gnutls_session_t session)
   Handshake *self = gnutls_session_get_ptr (session);
   gint64 begun = g_get_monotonic_time ();
 
-  g_set_object (&self->verdict, NULL);
-  self->verdict = cs_tls_judge_session (session, self->identity, self->anchors, self->revocation);
-  self->judging = g_get_monotonic_time () - begun;
+  g_clear_object (&self->found);
+  self->found = cs_tls_judge_session (session, self->identity, self->anchors, self->revocation);
+  self->found_judging = g_get_monotonic_time () - begun;
 
-  return cs_verdict_is_accepted (self->verdict) ? 0 : GNUTLS_E_CERTIFICATE_ERROR;
+  return cs_verdict_is_accepted (self->found) ? 0 : GNUTLS_E_CERTIFICATE_ERROR;
 }
 
 /**
@@ -128,22 +138,32 @@ wait_for_peer (GTask *task)
   g_source_attach (self->source, g_task_get_context (task));
 }
 
-static void
-advance (GTask *task)
+/* Goes as far as it goes without waiting for the server. */
+static int
+make_step (Handshake *self)
 {
-  Handshake *self = g_task_get_task_data (task);
   gnutls_session_t session = cs_tls_session_get_gnutls (self->session);
   int code;
-
-  if (g_task_return_error_if_cancelled (task)) {
-    handshake_settle (self);
-    return;
-  }
 
   do
     code = gnutls_handshake (session);
   while (code == GNUTLS_E_INTERRUPTED ||
          (code == GNUTLS_E_WARNING_ALERT_RECEIVED && ++self->warnings < MAX_WARNINGS));
+
+  return code;
+}
+
+static void
+take_step (GTask *task,
+           int    code)
+{
+  Handshake *self = g_task_get_task_data (task);
+
+  if (self->found) {
+    g_clear_object (&self->verdict);
+    self->verdict = g_steal_pointer (&self->found);
+    self->judging = self->found_judging;
+  }
 
   if (code == GNUTLS_E_AGAIN) {
     wait_for_peer (task);
@@ -155,6 +175,63 @@ advance (GTask *task)
     succeed (task);
   else
     fail (task, code);
+}
+
+static void
+step_thread (GTask        *step,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  Handshake *self = data;
+  int code = GNUTLS_E_PKCS11_ERROR;
+
+  if (cs_pkcs11_enter ()) {
+    code = make_step (self);
+    cs_pkcs11_leave ();
+  }
+  g_task_return_int (step, code);
+}
+
+static void
+stepped_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Handshake *self = g_task_get_task_data (task);
+  int code = g_task_propagate_int (G_TASK (result), NULL);
+
+  if (self->is_over)
+    return;
+
+  if (g_task_return_error_if_cancelled (task))
+    handshake_settle (self);
+  else
+    take_step (task, code);
+}
+
+static void
+advance (GTask *task)
+{
+  Handshake *self = g_task_get_task_data (task);
+  g_autoptr (GTask) step = NULL;
+
+  if (g_task_return_error_if_cancelled (task)) {
+    handshake_settle (self);
+    return;
+  }
+
+  if (!self->is_slow) {
+    take_step (task, make_step (self));
+    return;
+  }
+
+  /* The callback holds the handshake until the step is made, even where nobody waits for it any more. */
+  step = g_task_new (NULL, NULL, stepped_cb, g_object_ref (task));
+  g_task_set_source_tag (step, advance);
+  g_task_set_task_data (step, self, NULL);
+  g_task_run_in_thread (step, step_thread);
 }
 
 static gboolean
@@ -185,6 +262,16 @@ time_over_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* GLib can lock up for ever when two threads meet a class for the first time in the same moment. */
+static void
+meet_classes (void)
+{
+  const GType types[] = { CS_TYPE_CERTIFICATE, CS_TYPE_PROBLEM, CS_TYPE_VERDICT, G_TYPE_LIST_STORE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    g_type_class_unref (g_type_class_ref (types[i]));
+}
+
 /**
  * cs_tls_handshake_async:
  * @connection: a connected stream
@@ -198,7 +285,8 @@ time_over_cb (gpointer user_data)
  * @user_data: data for @callback
  *
  * Shakes hands with a server and judges it within the handshake: a server that is refused is told so by an alert, and has
- * then seen nothing of us but a client hello and that alert. Only one that is accepted is shown our certificate, if it asks.
+ * then seen nothing of us but a client hello and that alert. Only one that is accepted is shown our certificate, if it asks. Where a
+ * token signs, which may take seconds, the steps of the handshake are made in another thread, one at a time.
  */
 void
 cs_tls_handshake_async (GIOStream           *connection,
@@ -231,6 +319,9 @@ cs_tls_handshake_async (GIOStream           *connection,
   gnutls_session_set_ptr (cs_tls_session_get_gnutls (self->session), self);
   gnutls_session_set_verify_function (cs_tls_session_get_gnutls (self->session), verify_cb);
 
+  self->is_slow = client && cs_client_identity_signs_slowly (client);
+  if (self->is_slow)
+    meet_classes ();
   self->timer_id = cs_link_limits_add_timer (limit, time_over_cb, task);
   advance (task);
 }

@@ -341,16 +341,18 @@ GError *
 cs_tls_session_make_error (CsTlsSession *self,
                            int           code)
 {
+  GError *own;
+
   if (self->has_heard && !self->speaks_tls)
     return g_error_new_literal (CS_ERROR, CS_ERROR_NOT_TLS,
                                 _("The server does not speak TLS on this port: the connection would not be secure."));
 
-  if (code == GNUTLS_E_FATAL_ALERT_RECEIVED) {
-    GError *error = cs_tls_client_explain (&self->client, gnutls_alert_get (self->session));
-
-    if (error)
-      return error;
-  }
+  if (code == GNUTLS_E_FATAL_ALERT_RECEIVED)
+    own = cs_tls_client_explain (&self->client, gnutls_alert_get (self->session));
+  else
+    own = cs_tls_client_explain_token (code);
+  if (own)
+    return own;
 
   if (self->minimum == CS_MINIMUM_TLS_1_3 && is_about_version (self, code))
     return g_error_new_literal (CS_ERROR, CS_ERROR_NOT_ALLOWED,
@@ -368,8 +370,8 @@ cs_tls_session_make_error (CsTlsSession *self,
  * @self: a session whose handshake is done
  * @facts: what is known of the connection
  *
- * Adds the TLS version, the cipher and the key exchange to what is known of a connection, by the names people know, and our
- * own certificate where the server has got it.
+ * Adds the TLS version, the cipher and the key exchange to what is known of a connection, by the names people know, and what
+ * the server got that asked for a certificate of ours.
  *
  * Returns: (transfer full): the completed facts
  */
@@ -380,6 +382,7 @@ cs_tls_session_add_facts (CsTlsSession      *self,
   gnutls_protocol_t version = gnutls_protocol_get_version (self->session);
   const char *group = gnutls_group_get_name (gnutls_group_get (self->session));
   CsClientIdentity *sent = cs_tls_client_get_sent (&self->client);
+  GBytes *own = sent ? cs_certificate_get_der (cs_client_identity_get_certificate (sent)) : NULL;
   g_autoptr (CsConnectionFacts) complete = NULL;
 
   for (guint i = 0; group && i < G_N_ELEMENTS (group_names); i++) {
@@ -394,10 +397,7 @@ cs_tls_session_add_facts (CsTlsSession      *self,
                                            gnutls_cipher_get_name (gnutls_cipher_get (self->session)),
                                            group);
 
-  if (!sent)
-    return g_steal_pointer (&complete);
-
-  return cs_connection_facts_with_client (complete, cs_certificate_get_der (cs_client_identity_get_certificate (sent)));
+  return cs_connection_facts_with_client (complete, cs_tls_client_get_answer (&self->client), own);
 }
 
 static gboolean

@@ -16,7 +16,6 @@ typedef struct {
   CsSecret *pin;
   gboolean  is_asked;
   gboolean  is_wrong;
-  guint     flags;
 } Token;
 
 static void
@@ -42,12 +41,9 @@ pin_cb (void         *user_data,
   Token *self = user_data;
 
   self->is_asked = TRUE;
-  self->flags = flags;
-  if (!self->pin)
-    return -1;
-
-  self->is_wrong = attempt > 0 || (flags & GNUTLS_PIN_WRONG) || strlen (cs_secret_peek (self->pin)) >= size;
-  if (self->is_wrong)
+  self->is_wrong = self->is_wrong ||
+                   (self->pin && (attempt > 0 || (flags & GNUTLS_PIN_WRONG) || strlen (cs_secret_peek (self->pin)) >= size));
+  if (!self->pin || self->is_wrong)
     return -1;
 
   g_strlcpy (pin, cs_secret_peek (self->pin), size);
@@ -55,25 +51,55 @@ pin_cb (void         *user_data,
   return 0;
 }
 
+/* How many wrong PINs are left is not told in numbers (PKCS #11 section 3.2, CK_TOKEN_INFO). */
 static GError *
-make_error (Token *token,
-            int    code)
+make_pin_error (guint flags)
 {
-  if (code == GNUTLS_E_PKCS11_PIN_LOCKED)
+  const char *sentence = _("The PIN is wrong.");
+
+  if (flags & GNUTLS_PKCS11_TOKEN_USER_PIN_LOCKED)
+    return g_error_new_literal (CS_ERROR, CS_ERROR_PIN_LOCKED,
+                                _("The PIN was wrong, and the token is locked now. Whoever issued it can unlock it."));
+  if (flags & GNUTLS_PKCS11_TOKEN_USER_PIN_FINAL_TRY)
+    sentence = _("The PIN is wrong. One try is left: another wrong PIN locks the token.");
+  else if (flags & GNUTLS_PKCS11_TOKEN_USER_PIN_COUNT_LOW)
+    sentence = _("The PIN is wrong. A few more wrong PINs lock the token.");
+
+  return g_error_new_literal (CS_ERROR, CS_ERROR_PASSPHRASE_WRONG, sentence);
+}
+
+static GError *
+make_wish (guint flags)
+{
+  const char *sentence = _("The token asks for its PIN.");
+
+  if (flags & GNUTLS_PKCS11_TOKEN_USER_PIN_FINAL_TRY)
+    sentence = _("The token asks for its PIN. One try is left: a wrong PIN locks the token.");
+  else if (flags & GNUTLS_PKCS11_TOKEN_USER_PIN_COUNT_LOW)
+    sentence = _("The token asks for its PIN. Its PIN was wrong before: a few wrong PINs lock it.");
+
+  return g_error_new_literal (CS_ERROR, CS_ERROR_PASSPHRASE_WANTED, sentence);
+}
+
+static GError *
+make_error (Token      *token,
+            const char *uri,
+            int         code)
+{
+  guint flags = 0;
+
+  if (token->is_asked && gnutls_pkcs11_token_get_flags (uri, &flags) < 0)
+    flags = 0;
+
+  if (token->is_wrong)
+    return make_pin_error (flags);
+
+  if (code == GNUTLS_E_PKCS11_PIN_LOCKED || (flags & GNUTLS_PKCS11_TOKEN_USER_PIN_LOCKED))
     return g_error_new_literal (CS_ERROR, CS_ERROR_PIN_LOCKED,
                                 _("The token is locked after too many wrong PINs. Whoever issued it can unlock it."));
 
-  if (token->is_wrong && (token->flags & GNUTLS_PIN_FINAL_TRY))
-    return g_error_new_literal (CS_ERROR, CS_ERROR_PASSPHRASE_WRONG, _("The PIN is wrong. One more wrong PIN locks the token."));
-
-  if (token->is_wrong && (token->flags & GNUTLS_PIN_COUNT_LOW))
-    return g_error_new_literal (CS_ERROR, CS_ERROR_PASSPHRASE_WRONG, _("The PIN is wrong. A few more wrong PINs lock the token."));
-
-  if (token->is_wrong)
-    return g_error_new_literal (CS_ERROR, CS_ERROR_PASSPHRASE_WRONG, _("The PIN is wrong."));
-
   if (token->is_asked && !token->pin)
-    return g_error_new_literal (CS_ERROR, CS_ERROR_PASSPHRASE_WANTED, _("The token asks for its PIN."));
+    return make_wish (flags);
 
   if (code == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE || code == GNUTLS_E_PKCS11_REQUESTED_OBJECT_NOT_AVAILBLE)
     return g_error_new_literal (CS_ERROR, CS_ERROR_NOT_FOUND,
@@ -151,28 +177,33 @@ cs_client_identity_new_from_token (const char  *uri,
                                    GError     **error)
 {
   g_autoptr (GPtrArray) certificates = g_ptr_array_new_with_free_func (g_object_unref);
-  Token *token = g_new0 (Token, 1);
-  CsClientIdentity *self;
+  Token *token;
+  CsClientIdentity *self = NULL;
   gnutls_privkey_t key;
   int code;
 
+  if (!cs_pkcs11_enter ()) {
+    g_set_error_literal (error, CS_ERROR, CS_ERROR_FAILED, _("The program is about to end."));
+    return NULL;
+  }
+
   cs_pkcs11_open ();
+  token = g_new0 (Token, 1);
   token->pin = pin ? cs_secret_ref (pin) : NULL;
 
   code = import_chain (uri, token, certificates);
   if (code >= 0)
     code = import_key (uri, token, &key);
-  if (code < 0) {
-    g_propagate_error (error, make_error (token, code));
-    token_free (token);
-    return NULL;
-  }
+  if (code >= 0)
+    self = cs_client_identity_new (certificates, key, error);
+  else
+    g_propagate_error (error, make_error (token, uri, code));
 
-  self = cs_client_identity_new (certificates, key, error);
   if (self)
     cs_client_identity_keep (self, token, token_free);
   else
     token_free (token);
+  cs_pkcs11_leave ();
 
   return self;
 }

@@ -31,5 +31,6 @@ CsClientFit       cs_client_identity_check            (CsClientIdentity   *self,
 gnutls_pcert_st  *cs_client_identity_get_certificates (CsClientIdentity   *self,
                                                        guint              *n_certificates);
 gnutls_privkey_t  cs_client_identity_get_key          (CsClientIdentity   *self);
+gboolean          cs_client_identity_signs_slowly     (CsClientIdentity   *self);
 
 G_END_DECLS

@@ -329,3 +329,15 @@ cs_client_identity_get_key (CsClientIdentity *self)
 {
   return self->key;
 }
+
+/**
+ * cs_client_identity_signs_slowly:
+ * @self: an identity
+ *
+ * Returns: whether the key is somewhere else, on a token, whose signature is not to be waited for on the main thread
+ */
+gboolean
+cs_client_identity_signs_slowly (CsClientIdentity *self)
+{
+  return gnutls_privkey_get_type (self->key) != GNUTLS_PRIVKEY_X509;
+}

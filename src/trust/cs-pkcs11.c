@@ -4,8 +4,17 @@
 
 #include <gnutls/pkcs11.h>
 
+/* How long a token may keep the program from ending. */
+#define LONGEST_WAIT (5 * G_USEC_PER_SEC)
+
 /* GnuTLS counts who uses the modules, but not in a way that threads may share. */
 static GMutex lock;
+
+/* Who is within a module, and whether anybody else may enter one. */
+static GMutex gate;
+static GCond left;
+static guint within;
+static gboolean ended;
 
 /**
  * cs_pkcs11_open:
@@ -31,4 +40,57 @@ cs_pkcs11_close (void)
   g_mutex_lock (&lock);
   gnutls_pkcs11_deinit ();
   g_mutex_unlock (&lock);
+}
+
+/**
+ * cs_pkcs11_enter:
+ *
+ * To be called by a thread that asks a token for something that may take a while, and followed by [func@pkcs11_leave].
+ *
+ * Returns: %FALSE when the program is about to exit: nothing is to be asked any more
+ */
+gboolean
+cs_pkcs11_enter (void)
+{
+  gboolean may;
+
+  g_mutex_lock (&gate);
+  may = !ended;
+  if (may)
+    within++;
+  g_mutex_unlock (&gate);
+
+  return may;
+}
+
+/**
+ * cs_pkcs11_leave:
+ *
+ * Says that the thread is done with the token.
+ */
+void
+cs_pkcs11_leave (void)
+{
+  g_mutex_lock (&gate);
+  within--;
+  g_cond_broadcast (&left);
+  g_mutex_unlock (&gate);
+}
+
+/**
+ * cs_pkcs11_end:
+ *
+ * Waits, some seconds at most, until nobody asks a token for anything, and lets nobody begin any more: modules tidy up when a
+ * process exits, and a thread that is still within one would crash. The last thing before the exit.
+ */
+void
+cs_pkcs11_end (void)
+{
+  gint64 limit = g_get_monotonic_time () + LONGEST_WAIT;
+
+  g_mutex_lock (&gate);
+  ended = TRUE;
+  while (within > 0 && g_cond_wait_until (&left, &gate, limit))
+    ;
+  g_mutex_unlock (&gate);
 }

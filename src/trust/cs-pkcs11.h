@@ -7,7 +7,10 @@
 G_BEGIN_DECLS
 
 /* The modules of p11-kit, open as long as somebody needs them. */
-void cs_pkcs11_open  (void);
-void cs_pkcs11_close (void);
+void     cs_pkcs11_open  (void);
+void     cs_pkcs11_close (void);
+gboolean cs_pkcs11_enter (void);
+void     cs_pkcs11_leave (void);
+void     cs_pkcs11_end   (void);
 
 G_END_DECLS

@@ -32,6 +32,7 @@ struct _CsTestPeer {
   GBytes             *staple;
   gboolean            wants_certificate;
   char               *client_authority;
+  gboolean            takes_none;
   int                 client_alert;
   gnutls_pcert_st    *certificates;
   guint               n_certificates;

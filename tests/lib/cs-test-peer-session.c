@@ -247,7 +247,7 @@ static void
 refuse_client (CsTestPeer       *self,
                gnutls_session_t  session)
 {
-  int alert = self->client ? self->client_alert : GNUTLS_A_CERTIFICATE_REQUIRED;
+  int alert = self->client ? self->client_alert : self->takes_none ? 0 : GNUTLS_A_CERTIFICATE_REQUIRED;
 
   if (alert == 0)
     return;

@@ -201,6 +201,7 @@ cs_test_peer_new (const CsTestPeerScript *script)
   self->staple = script->staple ? g_bytes_ref (script->staple) : NULL;
   self->wants_certificate = script->wants_certificate;
   self->client_authority = g_strdup (script->client_authority);
+  self->takes_none = script->takes_none;
   self->client_alert = script->client_alert;
   if (script->chain)
     set_chain (self, script);

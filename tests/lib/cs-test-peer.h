@@ -25,6 +25,7 @@ typedef struct {
   gsize           hang_up_after;     /* hangs up after this many bytes were read, without a goodbye; 0: never */
   GBytes         *staple;            /* an OCSP response that is sent along */
   gboolean        wants_certificate; /* ends connections whose client has no certificate */
+  gboolean        takes_none;        /* doesn't end them, though it asks */
   const char     *client_authority;  /* the one whose certificates it says that it takes; NULL: any */
   int             client_alert;      /* ends connections whose client has a certificate by this alert; 0: doesn't */
 } CsTestPeerScript;

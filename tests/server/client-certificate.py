@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """countersign-cli against a server that lets nobody in without a certificate."""
 
+import json
 import os
 import pathlib
 import shutil
@@ -10,7 +11,7 @@ import tempfile
 
 from authority import make_authority, make_client
 from cli import Listen, run
-from kamailio import Server
+from kamailio import DOMAIN, Server
 from tap import report
 
 PROGRAM = sys.argv[1]
@@ -54,6 +55,18 @@ def says_that_a_certificate_is_wanted():
         assert 'none is set up' in error['sentence'], error
         assert alice.stop() == 0
         assert not server.registered('alice')
+
+
+def check_hears_whether_it_is_enough():
+    """Without sending anything: the complaint comes by itself."""
+    with Server(STRICT) as server:
+        arguments = ('check', '--json', '--no-system-anchors', '--anchors', server.anchor, '--server', server.address, DOMAIN)
+        status, output, complaints = run(PROGRAM, *arguments)
+        assert status == 4 and 'none is set up' in complaints, (status, complaints)
+        assert json.loads(output)['error']['code'] == 'client-certificate', output
+        status, output, complaints = run(PROGRAM, *arguments, *pkcs12(server.folder, 'alice'))
+        assert status == 0, complaints
+        assert json.loads(output)['connection']['client_certificate_request'] == 'sent', output
 
 
 def says_that_it_is_of_another_authority():
@@ -150,5 +163,6 @@ def tells_a_wrong_passphrase():
 
 
 report('client-certificate', [signs_in_with_pkcs12, signs_in_with_pem, says_that_a_certificate_is_wanted,
+                              check_hears_whether_it_is_enough,
                               says_that_it_is_of_another_authority, is_not_shown_where_nobody_asks, signs_in_with_a_token,
                               tells_a_wrong_passphrase])

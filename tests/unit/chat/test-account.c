@@ -42,6 +42,8 @@ test_notifies (void)
   g_autoptr (CsAccount) account = new_account ("alice@example.test");
   g_autoptr (CsEndpoint) server = cs_endpoint_parse ("sip.example.test:5071", NULL);
   g_autoptr (CsEndpoint) same = cs_endpoint_parse ("sip.example.test:5071", NULL);
+  g_autoptr (CsClientSource) one = cs_client_source_new_file ("/home/alice/alice.p12", NULL);
+  g_autoptr (CsClientSource) two = cs_client_source_new_file ("/home/alice/alice.p12", NULL);
   guint count = 0;
 
   g_signal_connect_swapped (account, "notify", G_CALLBACK (count_cb), &count);
@@ -60,6 +62,39 @@ test_notifies (void)
   g_assert_cmpuint (count, ==, 4);
   cs_account_set_server (account, NULL);
   g_assert_cmpuint (count, ==, 5);
+  cs_account_set_client_source (account, one);
+  cs_account_set_client_source (account, two);
+  g_assert_cmpuint (count, ==, 6);
+  cs_account_set_client_source (account, NULL);
+  g_assert_cmpuint (count, ==, 7);
+}
+
+static void
+test_keeps_its_certificate (void)
+{
+  static const struct {
+    const char *uri;
+    const char *key_uri;
+  } rows[] = {
+    { NULL, NULL },
+    { "file:///home/alice/alice.p12", NULL },
+    { "file:///home/alice/alice.pem", "file:///home/alice/alice%FF.key" },
+    { "pkcs11:token=Card;object=Alice%3B", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (CsAccount) account = new_account ("alice@example.test");
+    g_autoptr (CsClientSource) source = rows[i].uri ? cs_client_source_parse (rows[i].uri, rows[i].key_uri, NULL) : NULL;
+    g_autoptr (GKeyFile) file = g_key_file_new ();
+    g_autoptr (CsAccount) again = NULL;
+    g_autoptr (GError) error = NULL;
+
+    cs_account_set_client_source (account, source);
+    cs_account_save_to_group (account, file, "one");
+    again = cs_account_new_from_group (file, "one", &error);
+    g_assert_no_error (error);
+    g_assert_true (cs_client_source_equal (cs_account_get_client_source (again), source));
+  }
 }
 
 static void
@@ -110,6 +145,8 @@ test_refuses_bad_groups (void)
     { "token with a header in it", "address=sip:a@b.test\n" GOOD_ID GOOD_INSTANCE "token=a>\\r\\nX: y\n" },
     { "instance that ends its quotes", "address=sip:a@b.test\n" GOOD_ID "instance=urn:uuid:\";x=\"\n" GOOD_TOKEN },
     { "instance without URN", "address=sip:a@b.test\n" GOOD_ID "instance=me\n" GOOD_TOKEN },
+    { "certificate that is no place", "address=sip:a@b.test\nclient-certificate=a.p12\n" GOOD_ID GOOD_INSTANCE GOOD_TOKEN },
+    { "certificate with a PIN", "address=sip:a@b.test\nclient-certificate=pkcs11:object=a?pin-value=1\n" GOOD_ID GOOD_INSTANCE GOOD_TOKEN },
     { "bad server", "address=sip:a@b.test\nserver=:::\n" GOOD_ID GOOD_INSTANCE GOOD_TOKEN },
   };
 
@@ -145,6 +182,7 @@ main (int    argc,
   g_test_add_func ("/account/is-told-apart-from-every-other", test_new);
   g_test_add_func ("/account/notifies-once-for-a-change", test_notifies);
   g_test_add_func ("/account/keeps-every-field", test_keeps_every_field);
+  g_test_add_func ("/account/keeps-where-its-certificate-is", test_keeps_its_certificate);
   g_test_add_func ("/account/refuses-bad-groups", test_refuses_bad_groups);
   g_test_add_func ("/account/continues-an-earlier-one", test_continues);
 

@@ -8,7 +8,7 @@ new_credential (gboolean use_secret_service)
   g_autoptr (CsAddress) address = cs_address_parse ("alice@example.test", NULL);
   g_autoptr (CsAccount) account = cs_account_new (address);
 
-  return cs_credential_new (account, use_secret_service);
+  return cs_credential_new (account, CS_SECRET_PASSWORD, use_secret_service);
 }
 
 static void

@@ -2,6 +2,8 @@
 
 #include "link/cs-probe.h"
 
+#include <string.h>
+
 #include "base/cs-error.h"
 
 #include "cs-test-tls.h"
@@ -66,6 +68,38 @@ test_refused (void)
   assert_heard_nothing (peer);
 }
 
+/* Without a certificate: in TLS 1.3 the complaint comes when our handshake is done. */
+static void
+test_insists (gconstpointer data)
+{
+  const CsTestPeerScript script = { .priority = data, .wants_certificate = TRUE };
+  g_autoptr (CsTestTls) tls = cs_test_tls_new ();
+  g_autoptr (CsTestPeer) peer = cs_test_tls_peer (tls, &script);
+  g_autoptr (CsConnectionFacts) facts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (probe (tls, peer, &facts, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_CLIENT_CERTIFICATE);
+  g_assert_nonnull (strstr (error->message, "none is set up"));
+  assert_heard_nothing (peer);
+}
+
+static void
+test_asks_only (void)
+{
+  const CsTestPeerScript script = { .wants_certificate = TRUE, .takes_none = TRUE };
+  g_autoptr (CsTestTls) tls = cs_test_tls_new ();
+  g_autoptr (CsTestPeer) peer = cs_test_tls_peer (tls, &script);
+  g_autoptr (CsConnectionFacts) facts = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsVerdict) verdict = probe (tls, peer, &facts, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (cs_verdict_is_accepted (verdict));
+  g_assert_cmpint (cs_connection_facts_get_client_answer (facts), ==, CS_CLIENT_ANSWER_NONE);
+  assert_heard_nothing (peer);
+}
+
 static void
 test_unreachable (void)
 {
@@ -100,6 +134,9 @@ main (int    argc,
 
   g_test_add_func ("/probe/accepts-and-hangs-up", test_accepted);
   g_test_add_func ("/probe/refuses-and-says-why", test_refused);
+  g_test_add_data_func ("/probe/hears-that-a-server-insists/tls-1.2", "NORMAL:-VERS-ALL:+VERS-TLS1.2", test_insists);
+  g_test_add_data_func ("/probe/hears-that-a-server-insists/tls-1.3", "NORMAL:-VERS-ALL:+VERS-TLS1.3", test_insists);
+  g_test_add_func ("/probe/waits-no-longer-for-a-server-that-only-asks", test_asks_only);
   g_test_add_func ("/probe/says-that-nobody-is-there", test_unreachable);
   g_test_add_func ("/probe/says-that-it-is-not-tls", test_not_tls);
 

@@ -48,11 +48,14 @@ shake (CsTestTls         *tls,
 }
 
 static GBytes *
-get_shown (CsTlsSession *session)
+get_shown (CsTlsSession   *session,
+           CsClientAnswer  expected)
 {
   g_autoptr (CsConnectionFacts) facts = cs_connection_facts_new ("127.0.0.1", 5061, CS_FOUND_TYPED, 42);
   g_autoptr (CsConnectionFacts) complete = cs_tls_session_add_facts (session, facts);
   GBytes *shown = cs_connection_facts_get_client (complete);
+
+  g_assert_cmpint (cs_connection_facts_get_client_answer (complete), ==, expected);
 
   return shown ? g_bytes_ref (shown) : NULL;
 }
@@ -71,7 +74,7 @@ test_shows_it_to_an_accepted_server (gconstpointer data)
   g_autoptr (GBytes) seen = NULL;
 
   g_assert_no_error (error);
-  shown = get_shown (session);
+  shown = get_shown (session, CS_CLIENT_ANSWER_SENT);
   g_assert_true (g_bytes_equal (shown, alice->der));
 
   cs_tls_session_say_goodbye (g_steal_pointer (&session));
@@ -93,7 +96,7 @@ test_is_not_shown_unasked (gconstpointer data)
   g_autoptr (CsTlsSession) session = shake (tls, peer, identity, &error);
 
   g_assert_no_error (error);
-  g_assert_null (get_shown (session));
+  g_assert_null (get_shown (session, CS_CLIENT_ANSWER_NOT_ASKED));
 }
 
 /* Neither the certificate nor the name in it reaches a server that was refused: in TLS 1.2 it would be readable on the wire. */
@@ -155,10 +158,23 @@ test_is_not_shown_where_it_does_not_fit (gconstpointer data)
   g_autoptr (CsTlsSession) session = shake (tls, peer, identity, &error);
 
   g_assert_no_error (error);
-  g_assert_null (get_shown (session));
+  g_assert_null (get_shown (session, CS_CLIENT_ANSWER_UNSUITABLE));
   cs_tls_session_say_goodbye (g_steal_pointer (&session));
   cs_test_peer_read_to_end (peer);
   g_assert_null (cs_test_peer_dup_client (peer));
+}
+
+static void
+test_explains_tokens (void)
+{
+  g_autoptr (GError) gone = cs_tls_client_explain_token (GNUTLS_E_PKCS11_TOKEN_ERROR);
+  g_autoptr (GError) locked = cs_tls_client_explain_token (GNUTLS_E_PKCS11_PIN_LOCKED);
+
+  g_assert_error (gone, CS_ERROR, CS_ERROR_TOKEN);
+  g_assert_nonnull (strstr (gone->message, "plugged in"));
+  g_assert_error (locked, CS_ERROR, CS_ERROR_TOKEN);
+  g_assert_nonnull (strstr (locked->message, "locked"));
+  g_assert_null (cs_tls_client_explain_token (GNUTLS_E_PREMATURE_TERMINATION));
 }
 
 static void
@@ -216,6 +232,7 @@ main (int    argc,
 #undef ADD
   g_test_add_func ("/tls-client/is-readable-in-tls-1.2", test_is_readable_in_tls12);
   g_test_add_func ("/tls-client/explains-what-the-server-wants", test_explains);
+  g_test_add_func ("/tls-client/explains-what-the-token-lacks", test_explains_tokens);
 
   return g_test_run ();
 }
