@@ -20,6 +20,31 @@ cs_toast_show (GtkWidget  *widget,
 }
 
 /**
+ * cs_toast_show_until_closed:
+ * @widget: a widget in the window that shows it
+ * @text: plain text, which may take several lines
+ *
+ * Says something that nobody should miss: it stays until it is closed.
+ */
+void
+cs_toast_show_until_closed (GtkWidget  *widget,
+                            const char *text)
+{
+  AdwToast *toast = adw_toast_new ("");
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  /* A toast is as wide as it likes to be, or cut off: the narrowest window has room for this. */
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 26);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+  adw_toast_set_timeout (toast, 0);
+  cs_toast_add (widget, toast);
+}
+
+/**
  * cs_toast_add:
  * @widget: a widget in the window that shows it
  * @toast: (transfer full): a toast

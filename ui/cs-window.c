@@ -189,17 +189,6 @@ refused_cb (CsWindow  *self,
   show_refused (self, session);
 }
 
-static void
-say (CsWindow   *self,
-     const char *words)
-{
-  g_autofree char *escaped = g_markup_escape_text (words, -1);
-  AdwToast *toast = adw_toast_new (escaped);
-
-  adw_toast_set_timeout (toast, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
 /* The secret service has answered. */
 static void
 password_kept_cb (CsWindow   *self,
@@ -208,7 +197,7 @@ password_kept_cb (CsWindow   *self,
 {
   g_signal_handlers_disconnect_by_func (session, password_kept_cb, self);
   if (!cs_session_is_password_kept (session))
-    say (self, _("No keyring: the password is forgotten when you quit"));
+    cs_toast_show_until_closed (GTK_WIDGET (self->pages), _("No keyring: the password is forgotten when you quit"));
 }
 
 static void
@@ -530,7 +519,9 @@ cs_window_new (GtkApplication *application,
   g_signal_connect_swapped (cs_profile_get_sessions (profile), "items-changed",
                             G_CALLBACK (sessions_changed_cb), self);
   if (cs_profile_get_notice (profile))
-    say (self, cs_profile_get_notice (profile));
+    cs_toast_show_until_closed (GTK_WIDGET (self->pages), cs_profile_get_notice (profile));
+  g_signal_connect_object (cs_profile_get_expiry (profile), "notice", G_CALLBACK (cs_toast_show_until_closed), self->pages, G_CONNECT_SWAPPED);
+  cs_expiry_watch_start (cs_profile_get_expiry (profile));
 
   if (is_signed_up (self)) {
     show_main (self);

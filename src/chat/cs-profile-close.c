@@ -75,7 +75,7 @@ flushed_cb (GObject      *object,
 }
 
 static void
-servers_flushed_cb (GObject      *object,
+file_flushed_cb (GObject      *object,
                     GAsyncResult *result,
                     gpointer      user_data)
 {
@@ -91,10 +91,11 @@ close_parts (GTask *task)
   CsProfile *self = g_task_get_source_object (task);
   Closing *closing = g_task_get_task_data (task);
 
-  closing->open = 3;
+  closing->open = 4;
   closing->limit_id = g_timeout_add_seconds (CLOSE_LIMIT, close_limit_cb, task);
   cs_accounts_flush_async (self->accounts, NULL, flushed_cb, g_object_ref (task));
-  cs_kept_file_flush_async (self->servers, NULL, servers_flushed_cb, g_object_ref (task));
+  cs_kept_file_flush_async (self->servers, NULL, file_flushed_cb, g_object_ref (task));
+  cs_kept_file_flush_async (self->notices, NULL, file_flushed_cb, g_object_ref (task));
   cs_store_close_async (self->store, NULL, store_closed_cb, g_object_ref (task));
 }
 

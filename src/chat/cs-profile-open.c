@@ -199,6 +199,7 @@ make_profile (const CsProfileOptions  *options,
   g_autofree char *database = in_folder (options->folder, "messages.db");
   g_autofree char *accounts = in_folder (options->folder, "accounts.ini");
   g_autofree char *servers = in_folder (options->folder, "servers.ini");
+  g_autofree char *notices = in_folder (options->folder, "notices.ini");
   g_autofree char *imported = in_folder (options->folder, "anchors");
   g_autofree char *given = NULL;
   g_autofree char *revocation = in_folder (options->folder, "revocation");
@@ -216,6 +217,8 @@ make_profile (const CsProfileOptions  *options,
   given = cs_policy_store_dup_anchors_folder (self->policies);
   self->anchors = cs_anchor_store_new (imported, given, !options->no_system_anchors);
   cs_policy_store_watch (self->policies, self->anchors);
+  self->notices = cs_kept_file_new (notices);
+  self->expiry = cs_expiry_watch_new (self->notices, G_LIST_MODEL (self->sessions), self->anchors, NULL);
   self->fetcher = cs_revocation_fetcher_new (revocation);
   self->use_secret_service = options->folder && !options->no_secret_service;
 

@@ -24,6 +24,8 @@ struct _CsProfile
   CsAnchorStore   *anchors;
   CsKeptFile      *servers;
   CsServerMemory  *memory;
+  CsKeptFile      *notices;
+  CsExpiryWatch   *expiry;
   CsPolicyStore   *policies;
   CsAccounts      *accounts;
   CsConversations *conversations;

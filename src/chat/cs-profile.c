@@ -107,12 +107,14 @@ cs_profile_finalize (GObject *object)
   CsProfile *self = CS_PROFILE (object);
 
   g_clear_weak_pointer (&self->trial);
+  g_clear_object (&self->expiry);
   g_clear_object (&self->sessions);
   g_clear_object (&self->conversations);
   g_clear_object (&self->accounts);
   g_clear_object (&self->anchors);
   g_clear_object (&self->memory);
   g_clear_object (&self->servers);
+  g_clear_object (&self->notices);
   g_clear_object (&self->policies);
   g_clear_pointer (&self->fetcher, cs_revocation_fetcher_unref);
   g_clear_object (&self->store);
@@ -276,6 +278,22 @@ cs_profile_get_policies (CsProfile *self)
   g_return_val_if_fail (CS_IS_PROFILE (self), NULL);
 
   return self->policies;
+}
+
+/**
+ * cs_profile_get_expiry:
+ * @self: a profile
+ *
+ * Gets what mentions that certificates expire soon.
+ *
+ * Returns: (transfer none): a watch, to be started by whoever tells the person
+ */
+CsExpiryWatch *
+cs_profile_get_expiry (CsProfile *self)
+{
+  g_return_val_if_fail (CS_IS_PROFILE (self), NULL);
+
+  return self->expiry;
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "trust/cs-client-identity.h"
 
 #include "cs-connection-test.h"
+#include "cs-expiry-watch.h"
 #include "cs-policy-store.h"
 #include "cs-session.h"
 
@@ -38,6 +39,7 @@ GListModel    *cs_profile_get_sessions          (CsProfile              *self);
 GListModel    *cs_profile_get_conversations     (CsProfile              *self);
 CsAnchorStore *cs_profile_get_anchors           (CsProfile              *self);
 CsPolicyStore *cs_profile_get_policies          (CsProfile              *self);
+CsExpiryWatch *cs_profile_get_expiry            (CsProfile              *self);
 const char    *cs_profile_get_notice            (CsProfile              *self);
 guint          cs_profile_get_queued            (CsProfile              *self);
 CsSession     *cs_profile_find_session          (CsProfile              *self,

@@ -7,6 +7,8 @@
 #include "trust/cs-fact.h"
 #include "trust/cs-verdict.h"
 
+#include "cs-expiry.h"
+
 G_BEGIN_DECLS
 
 /* The stored reason of a message that was sent several times without any answer. */
@@ -20,6 +22,10 @@ char       *cs_words_for_problem      (CsVerdict          *verdict,
 char       *cs_words_for_remedy       (CsVerdict          *verdict);
 char       *cs_words_for_change       (CsVerdict          *verdict,
                                        CsKnownServer      *before);
+char       *cs_words_for_expiry       (CsExpiryKind        kind,
+                                       const char         *name,
+                                       gint64              end,
+                                       gint64              now);
 char       *cs_words_for_anchor       (CsAnchor           *anchor);
 const char *cs_words_for_fact         (CsFactKind          kind);
 char       *cs_words_for_fact_value   (CsFact             *fact);

@@ -167,21 +167,37 @@ accept_next (CsTestSipPeer *self)
 }
 
 /**
- * cs_test_sip_peer_renew:
+ * cs_test_sip_peer_renew_as:
  * @self: a peer
+ * @spec: what the certificate is to be
  *
  * Gets a certificate with a new key from the same authority, for the connections to come.
  */
 void
-cs_test_sip_peer_renew (CsTestSipPeer *self)
+cs_test_sip_peer_renew_as (CsTestSipPeer    *self,
+                           const CsTestSpec *spec)
 {
-  g_autoptr (CsTestCertificate) leaf = cs_test_authority_new_leaf (self->authority, DOMAIN);
+  g_autoptr (CsTestCertificate) leaf = cs_test_authority_make (self->authority, spec);
   g_autofree char *pem = g_strconcat (leaf->pem, leaf->key_pem, NULL);
   g_autoptr (GError) error = NULL;
 
   g_clear_object (&self->certificate);
   self->certificate = g_tls_certificate_new_from_pem (pem, -1, &error);
   g_assert_no_error (error);
+}
+
+/**
+ * cs_test_sip_peer_renew:
+ * @self: a peer
+ *
+ * Gets a sound certificate, as [method@TestSipPeer.renew_as] does.
+ */
+void
+cs_test_sip_peer_renew (CsTestSipPeer *self)
+{
+  const CsTestSpec spec = { .name = DOMAIN, .dns_names = CS_TEST_NAMES (DOMAIN) };
+
+  cs_test_sip_peer_renew_as (self, &spec);
 }
 
 /**

@@ -4,6 +4,8 @@
 
 #include "link/cs-link.h"
 
+#include "cs-test-authority.h"
+
 G_BEGIN_DECLS
 
 /* A SIP server over TLS in the test's own process and main context, for answers that a real server does not give. It proves
@@ -22,6 +24,8 @@ CsEndpoint    *cs_test_sip_peer_new_endpoint    (CsTestSipPeer     *self);
 void           cs_test_sip_peer_trust           (CsTestSipPeer     *self,
                                                  CsAnchorStore     *anchors);
 void           cs_test_sip_peer_renew           (CsTestSipPeer     *self);
+void           cs_test_sip_peer_renew_as        (CsTestSipPeer     *self,
+                                                 const CsTestSpec  *spec);
 CsLink        *cs_test_sip_peer_new_link        (CsTestSipPeer     *self);
 void           cs_test_sip_peer_set_pongs       (CsTestSipPeer     *self,
                                                  gboolean           pongs);
