@@ -264,6 +264,7 @@ cs_profile_open_async (const CsProfileOptions *options,
   cs_kept_file_load_async (opening->profile->servers, NULL, servers_loaded_cb, g_object_ref (task));
   cs_store_open_async (opening->profile->store, NULL, store_opened_cb, g_object_ref (task));
   cs_store_list_conversations_async (opening->profile->store, NULL, listed_cb, g_object_ref (task));
+  cs_revocation_fetcher_tidy (opening->profile->fetcher);
 }
 
 /**

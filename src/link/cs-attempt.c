@@ -143,7 +143,7 @@ ask (GTask *task)
   Attempt *self = g_task_get_task_data (task);
   const CsInquiryPlan plan = {
     self->plan.fetcher, cs_anchor_store_get_anchors (self->plan.anchors), cs_policy_get_revocation (self->plan.policy),
-    self->plan.limits.revocation
+    self->plan.limits.revocation, NULL
   };
 
   self->begun = g_get_monotonic_time ();

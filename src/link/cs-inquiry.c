@@ -2,14 +2,13 @@
 
 #include "cs-inquiry.h"
 
-#include "trust/cs-crl.h"
 #include "trust/cs-ocsp.h"
 #include "trust/cs-revocation-addresses.h"
 
 #include "cs-http-fetch.h"
+#include "cs-judging.h"
 #include "cs-link-limits.h"
 #include "cs-revocation-cache.h"
-#include "cs-tls-judge.h"
 
 /* For each certificate, of each kind. */
 #define MAX_ADDRESSES 2
@@ -33,9 +32,11 @@ typedef struct {
 typedef struct {
   CsRevocationFetcher  *fetcher;
   CsAnchorSet          *anchors;
+  CsRevocationPolicy    policy;
   guint                 limit;
   CsVerdict            *verdict;
   CsRevocationEvidence *evidence;
+  GBytes               *item;           /* that is being weighed */
   GPtrArray            *steps;
   guint                 next;
   gboolean              settled[32];
@@ -63,6 +64,7 @@ inquiry_free (Inquiry *self)
   g_clear_object (&self->verdict);
   g_clear_pointer (&self->evidence, cs_revocation_evidence_free);
   g_ptr_array_unref (self->steps);
+  g_clear_pointer (&self->item, g_bytes_unref);
   g_clear_pointer (&self->nonce, g_bytes_unref);
   g_clear_object (&self->inner);
   g_free (self);
@@ -135,38 +137,91 @@ make_key (Inquiry    *self,
   return g_strdup_printf ("%s %s", step->address, is_list (step) ? "" : cs_certificate_get_sha256 (get_certificate (self, step->position)));
 }
 
+/* A connection may stand for years. What is pushed out and still needed is asked for again. */
+static void
+add_item (Inquiry    *self,
+          GPtrArray  *items,
+          GBytes     *item)
+{
+  if (items->len >= MAX_ADDRESSES * g_list_model_get_n_items (cs_verdict_get_chain (self->verdict)))
+    g_ptr_array_remove_index (items, 0);
+  g_ptr_array_add (items, g_bytes_ref (item));
+}
+
+static void
+add_found (Inquiry              *self,
+           CsRevocationEvidence *evidence,
+           StepKind              kind)
+{
+  add_item (self,
+            kind == LIST_AT_HAND ? evidence->crls :
+            kind == LIST         ? evidence->fetched :
+                                   evidence->responses,
+            self->item);
+}
+
+/* Whether something is known now that was not known before. */
+static gboolean
+proves (Inquiry    *self,
+        const Step *step,
+        CsVerdict  *verdict)
+{
+  g_autoptr (CsCertificate) certificate = g_list_model_get_item (cs_verdict_get_chain (verdict), step->position);
+  CsRevocationState state = cs_verdict_get_revocation (verdict, step->position);
+
+  /* What is revoked may have led to another path. */
+  return !certificate || !cs_certificate_equal (certificate, get_certificate (self, step->position)) ||
+         state == CS_REVOCATION_GOOD || state == CS_REVOCATION_REVOKED;
+}
+
+static void
+save (Inquiry    *self,
+      const Step *step,
+      CsVerdict  *verdict)
+{
+  const CsRevocation *found = cs_verdict_ask_revocation (verdict, step->position);
+  CsCertificate *certificate = get_certificate (self, step->position);
+  g_autofree char *key = make_key (self, step);
+
+  cs_revocation_cache_save (cs_revocation_fetcher_get_folder (self->fetcher), key, self->item,
+                            found->state == CS_REVOCATION_GOOD ? found->until : cs_certificate_get_not_after (certificate));
+}
+
 /* Keeps what proves something, and drops the rest: an answer that proves nothing is no answer. */
 static void
-weigh (Inquiry    *self,
-       const Step *step,
-       GBytes     *bytes)
+weighed_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
-  g_autoptr (GPtrArray) issuers = g_ptr_array_new ();
-  const CsRevocationQuestion question = {
-    get_certificate (self, step->position), issuers, g_get_real_time () / G_USEC_PER_SEC, 0
-  };
-  CsRevocation answer;
+  g_autoptr (GTask) task = user_data;
+  Inquiry *self = g_task_get_task_data (task);
+  const Step *step = g_ptr_array_index (self->steps, self->next - 1);
+  g_autoptr (CsVerdict) verdict = cs_judging_finish (result);
 
-  for (guint i = step->position + 1; i < g_list_model_get_n_items (cs_verdict_get_chain (self->verdict)); i++)
-    g_ptr_array_add (issuers, get_certificate (self, i));
-
-  if (is_list (step))
-    cs_crl_judge (bytes, &question, &answer);
-  else
-    cs_ocsp_judge (bytes, &question, &answer);
-  if (answer.state != CS_REVOCATION_GOOD && answer.state != CS_REVOCATION_REVOKED)
-    return;
-
-  self->settled[step->position] = TRUE;
-  g_ptr_array_add (step->kind == LIST_AT_HAND ? self->evidence->crls :
-                   step->kind == LIST         ? self->evidence->fetched :
-                                                self->evidence->responses,
-                   g_bytes_ref (bytes));
-  if (step->kind == RESPONDER || step->kind == LIST) {
-    g_autofree char *key = make_key (self, step);
-
-    cs_revocation_cache_save (cs_revocation_fetcher_get_folder (self->fetcher), key, bytes);
+  if (proves (self, step, verdict)) {
+    self->settled[step->position] = TRUE;
+    add_found (self, self->evidence, step->kind);
+    if (step->kind == RESPONDER || step->kind == LIST)
+      save (self, step, verdict);
+    if (step->kind == LIST)
+      cs_revocation_fetcher_announce (self->fetcher, step->address, self->item);
   }
+  g_clear_pointer (&self->item, g_bytes_unref);
+  advance (task);
+}
+
+static void
+weigh (GTask  *task,
+       GBytes *item)
+{
+  Inquiry *self = g_task_get_task_data (task);
+  const Step *step = g_ptr_array_index (self->steps, self->next - 1);
+  g_autoptr (CsRevocationEvidence) evidence = cs_revocation_evidence_copy (self->evidence);
+
+  self->item = g_bytes_ref (item);
+  evidence->policy = CS_REVOCATION_PREFER;
+  add_found (self, evidence, step->kind);
+  cs_judging_async (self->verdict, self->anchors, evidence, weighed_cb, g_object_ref (task));
 }
 
 static void
@@ -175,12 +230,12 @@ loaded_cb (GObject      *object,
            gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Inquiry *self = g_task_get_task_data (task);
   g_autoptr (GBytes) bytes = cs_revocation_cache_load_finish (result);
 
   if (bytes)
-    weigh (self, g_ptr_array_index (self->steps, self->next - 1), bytes);
-  advance (task);
+    weigh (task, bytes);
+  else
+    advance (task);
 }
 
 static void
@@ -196,9 +251,10 @@ fetched_cb (GObject      *object,
 
   if (!bytes)
     g_debug ("%s: %s", step->address, error->message);
-  else if (is_list (step) || cs_ocsp_is_answer (bytes, self->nonce))
-    weigh (self, step, bytes);
-  advance (task);
+  if (bytes && (is_list (step) || cs_ocsp_is_answer (bytes, self->nonce)))
+    weigh (task, bytes);
+  else
+    advance (task);
 }
 
 static void
@@ -230,6 +286,18 @@ take (GTask      *task,
 }
 
 static void
+judged_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (CsVerdict) verdict = cs_judging_finish (result);
+
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_pointer (task, g_steal_pointer (&verdict), g_object_unref);
+}
+
+static void
 finish (GTask *task)
 {
   Inquiry *self = g_task_get_task_data (task);
@@ -239,8 +307,17 @@ finish (GTask *task)
     g_cancellable_disconnect (g_task_get_cancellable (task), self->cancelled_id);
   self->cancelled_id = 0;
 
-  if (!g_task_return_error_if_cancelled (task))
-    g_task_return_pointer (task, cs_tls_judge_by (self->verdict, self->anchors, self->evidence), g_object_unref);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  /* Where nobody was asked, and nothing more is demanded, there is nothing to judge anew. */
+  if (self->next == 0 && self->evidence->policy == self->policy) {
+    g_task_return_pointer (task, g_object_ref (self->verdict), g_object_unref);
+    return;
+  }
+
+  self->evidence->policy = self->policy;
+  cs_judging_async (self->verdict, self->anchors, self->evidence, judged_cb, g_object_ref (task));
 }
 
 static void
@@ -296,6 +373,23 @@ start (GTask *task)
   advance (task);
 }
 
+/* As of now, and without asking for what may still be found. */
+static void
+begun_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Inquiry *self = g_task_get_task_data (task);
+
+  g_clear_object (&self->verdict);
+  self->verdict = cs_judging_finish (result);
+  if (self->fetcher && self->policy != CS_REVOCATION_OFF && cs_verdict_is_accepted (self->verdict))
+    start (task);
+  else
+    finish (task);
+}
+
 /**
  * cs_inquiry_async:
  * @verdict: on a server that was accepted in its handshake, or stood so far
@@ -319,25 +413,22 @@ cs_inquiry_async (CsVerdict           *verdict,
 
   self->fetcher = plan->fetcher ? cs_revocation_fetcher_ref (plan->fetcher) : NULL;
   self->anchors = cs_anchor_set_ref (plan->anchors);
+  self->policy = plan->policy;
   self->limit = plan->limit;
+  self->verdict = g_object_ref (verdict);
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) step_free);
   self->inner = g_cancellable_new ();
   self->evidence = cs_revocation_evidence_copy (cs_verdict_get_evidence (verdict));
   if (cs_verdict_ask_revocation (verdict, 0)->source == CS_REVOCATION_BY_STAPLE)
     self->evidence->was_stapled = TRUE;
+  if (plan->list)
+    add_item (self, self->evidence->crls, plan->list);
 
   g_task_set_source_tag (task, cs_inquiry_async);
   g_task_set_task_data (task, self, (GDestroyNotify) inquiry_free);
 
-  /* As of now, and without asking for what may still be found. */
   self->evidence->policy = plan->policy == CS_REVOCATION_OFF ? CS_REVOCATION_OFF : CS_REVOCATION_PREFER;
-  self->verdict = cs_tls_judge_by (verdict, self->anchors, self->evidence);
-  self->evidence->policy = plan->policy;
-
-  if (self->fetcher && plan->policy != CS_REVOCATION_OFF && cs_verdict_is_accepted (self->verdict))
-    start (task);
-  else
-    finish (task);
+  cs_judging_async (verdict, self->anchors, self->evidence, begun_cb, g_steal_pointer (&task));
 }
 
 /**

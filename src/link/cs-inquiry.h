@@ -9,12 +9,13 @@
 
 G_BEGIN_DECLS
 
-/* How to ask: without @fetcher nobody is asked. @limit is in milliseconds. */
+/* How to ask: without @fetcher nobody is asked. @limit is in milliseconds. @list may be NULL: one that has just arrived. */
 typedef struct {
   CsRevocationFetcher *fetcher;
   CsAnchorSet         *anchors;
   CsRevocationPolicy   policy;
   guint                limit;
+  GBytes              *list;
 } CsInquiryPlan;
 
 void       cs_inquiry_async  (CsVerdict            *verdict,

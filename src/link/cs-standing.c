@@ -2,11 +2,17 @@
 
 #include "cs-standing.h"
 
+#include "trust/cs-revocation-addresses.h"
+
 #include "cs-inquiry.h"
+#include "cs-judging.h"
 #include "cs-tls-judge.h"
 
 /* The clock may be set, and a computer sleep, while a timer runs. */
 #define MAX_WAIT (24 * 3600)
+
+/* Whoever gave no answer is asked again so much later, in seconds. */
+#define UNKNOWN_WAIT 3600
 
 struct _CsStanding
 {
@@ -59,14 +65,61 @@ asked_cb (GObject      *object,
   tell (self, verdict);
 }
 
+/* @list: (nullable): one that has just arrived */
 static void
-ask (CsStanding *self)
+ask (CsStanding *self,
+     GBytes     *list)
 {
-  const CsInquiryPlan plan = { self->fetcher, cs_anchor_store_get_anchors (self->anchors), self->policy, self->limit };
+  const CsInquiryPlan plan = { self->fetcher, cs_anchor_store_get_anchors (self->anchors), self->policy, self->limit, list };
 
-  g_clear_object (&self->asking);
+  stop (self);
   self->asking = g_cancellable_new ();
   cs_inquiry_async (self->verdict, &plan, self->asking, asked_cb, self);
+}
+
+static gboolean
+is_listed_at (CsVerdict  *verdict,
+              const char *address)
+{
+  GListModel *chain = cs_verdict_get_chain (verdict);
+
+  for (guint i = 0; i + 1 < g_list_model_get_n_items (chain); i++) {
+    g_autoptr (CsCertificate) certificate = g_list_model_get_item (chain, i);
+    g_auto (GStrv) addresses = cs_revocation_list_lists (certificate);
+
+    if (g_strv_contains ((const char * const *) addresses, address))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Another connection has fetched it: what is good so far may be revoked. While we ask, it is we who fetched it. */
+static void
+list_cb (const char *address,
+         GBytes     *list,
+         gpointer    user_data)
+{
+  CsStanding *self = user_data;
+
+  if (!self->asking && self->policy != CS_REVOCATION_OFF && is_listed_at (self->verdict, address))
+    ask (self, list);
+}
+
+static gint64
+get_due (CsStanding *self)
+{
+  gint64 due = cs_verdict_get_holds_until (self->verdict);
+
+  if (!self->fetcher || self->policy == CS_REVOCATION_OFF)
+    return due;
+
+  for (guint i = 0; i < g_list_model_get_n_items (cs_verdict_get_chain (self->verdict)); i++) {
+    if (cs_verdict_get_revocation (self->verdict, i) == CS_REVOCATION_UNKNOWN)
+      due = MIN (due, cs_verdict_get_time (self->verdict) + UNKNOWN_WAIT);
+  }
+
+  return due;
 }
 
 static gboolean
@@ -75,8 +128,8 @@ time_cb (gpointer user_data)
   CsStanding *self = user_data;
 
   self->timer_id = 0;
-  if (g_get_real_time () / G_USEC_PER_SEC > cs_verdict_get_holds_until (self->verdict))
-    ask (self);
+  if (g_get_real_time () / G_USEC_PER_SEC > get_due (self))
+    ask (self, NULL);
   else
     arm (self);
 
@@ -87,7 +140,7 @@ time_cb (gpointer user_data)
 static void
 arm (CsStanding *self)
 {
-  gint64 left = cs_verdict_get_holds_until (self->verdict) - g_get_real_time () / G_USEC_PER_SEC;
+  gint64 left = get_due (self) - g_get_real_time () / G_USEC_PER_SEC;
 
   g_clear_handle_id (&self->timer_id, g_source_remove);
   self->timer_id = g_timeout_add_seconds (CLAMP (left, 0, MAX_WAIT) + 1, time_cb, self);
@@ -101,7 +154,8 @@ arm (CsStanding *self)
  * @user_data: data for @func
  *
  * Begins to watch over a verdict. When the first thing expires that it rests on, be it a certificate or the proof that one was not
- * revoked, it is made again, with what can be found out by then.
+ * revoked, when another connection has fetched a list that speaks of its certificates, and every hour while nobody answers, it is made
+ * again, with what can be found out by then.
  *
  * Returns: (transfer full): a watch
  */
@@ -120,6 +174,8 @@ cs_standing_new (const CsAttemptPlan *plan,
   self->verdict = g_object_ref (verdict);
   self->func = func;
   self->user_data = user_data;
+  if (self->fetcher)
+    cs_revocation_fetcher_watch (self->fetcher, list_cb, self);
   arm (self);
 
   return self;
@@ -135,6 +191,8 @@ void
 cs_standing_free (CsStanding *self)
 {
   stop (self);
+  if (self->fetcher)
+    cs_revocation_fetcher_unwatch (self->fetcher, self);
   g_clear_object (&self->anchors);
   g_clear_pointer (&self->fetcher, cs_revocation_fetcher_unref);
   g_clear_object (&self->verdict);
@@ -145,13 +203,20 @@ cs_standing_free (CsStanding *self)
  * cs_standing_rejudge:
  * @self: a watch
  *
- * Judges at once, by the authorities that are trusted now: the one that vouches may just have been removed.
+ * Judges at once, by the authorities that are trusted now: the one that vouches may just have been removed. Where the judgement takes long,
+ * it is made in a thread.
  */
 void
 cs_standing_rejudge (CsStanding *self)
 {
-  g_autoptr (CsVerdict) verdict = cs_tls_judge_again (self->verdict, cs_anchor_store_get_anchors (self->anchors));
+  g_autoptr (CsVerdict) verdict = NULL;
 
+  if (cs_judging_takes_long (cs_verdict_get_evidence (self->verdict))) {
+    ask (self, NULL);
+    return;
+  }
+
+  verdict = cs_tls_judge_again (self->verdict, cs_anchor_store_get_anchors (self->anchors));
   stop (self);
   tell (self, verdict);
 }

@@ -101,6 +101,51 @@ test_judges_at_once_when_told_to (Fixture       *self,
   cs_standing_free (standing);
 }
 
+/* In milliseconds, until the main loop has something to do. */
+static int
+get_timeout (void)
+{
+  GMainContext *context = g_main_context_default ();
+  int timeout = 0;
+  GPollFD fds[16];
+  int priority;
+
+  cs_test_settle ();
+  g_assert_true (g_main_context_acquire (context));
+  g_main_context_prepare (context, &priority);
+  g_main_context_query (context, G_MAXINT, &timeout, fds, G_N_ELEMENTS (fds));
+  g_main_context_release (context);
+
+  return timeout;
+}
+
+static void
+test_asks_again_while_nobody_answers (Fixture       *self,
+                                      gconstpointer  data)
+{
+  const CsTestSpec spec = { .name = "example.test", .dns_names = CS_TEST_NAMES ("example.test"), .ocsp_address = "http://127.0.0.1:1/" };
+  g_autoptr (CsTestCertificate) leaf = cs_test_authority_make (self->tls->root, &spec);
+  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
+  const CsRevocationEvidence evidence = { .policy = CS_REVOCATION_PREFER };
+  g_autoptr (CsRevocationFetcher) fetcher = cs_revocation_fetcher_new (NULL);
+  g_autoptr (CsVerdict) verdict = NULL;
+  CsStanding *standing;
+
+  g_ptr_array_add (chain, leaf->certificate);
+  verdict = cs_verifier_judge (self->tls->anchors, chain, self->tls->identity, g_get_real_time () / G_USEC_PER_SEC, &evidence);
+  g_assert_cmpint (cs_verdict_get_revocation (verdict, 0), ==, CS_REVOCATION_UNKNOWN);
+
+  standing = cs_standing_new (&self->plan, verdict, told_cb, self);
+  g_assert_cmpint (get_timeout (), >, 23 * 3600 * 1000);
+  cs_standing_free (standing);
+
+  self->plan.fetcher = fetcher;
+  standing = cs_standing_new (&self->plan, verdict, told_cb, self);
+  g_assert_cmpint (get_timeout (), >, 3500 * 1000);
+  g_assert_cmpint (get_timeout (), <, 3700 * 1000);
+  cs_standing_free (standing);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -109,6 +154,7 @@ main (int   argc,
 
   g_test_add ("/standing/judges-again-when-something-expires", Fixture, NULL, set_up, test_judges_again_when_something_expires, tear_down);
   g_test_add ("/standing/shows-what-is-no-longer-known", Fixture, NULL, set_up, test_shows_what_is_no_longer_known, tear_down);
+  g_test_add ("/standing/asks-again-while-nobody-answers", Fixture, NULL, set_up, test_asks_again_while_nobody_answers, tear_down);
   g_test_add ("/standing/judges-at-once-when-told-to", Fixture, NULL, set_up, test_judges_at_once_when_told_to, tear_down);
 
   return g_test_run ();
