@@ -3,9 +3,11 @@
 #include "cs-ocsp-responder.h"
 
 #include "cs-certificate-private.h"
+#include "cs-crl.h"
 #include "cs-strength.h"
 
 #define PURPOSE_OCSP "1.3.6.1.5.5.7.3.9"
+#define OID_NO_CHECK "1.3.6.1.5.5.7.48.1.5"
 
 /* Each costs the reading of a certificate and perhaps two signatures. */
 #define MAX_CERTIFICATES 8
@@ -20,7 +22,7 @@ static const char * const understood[] = {
   "2.5.29.35", /* authorityKeyIdentifier */
   "2.5.29.37", /* extKeyUsage */
   "1.3.6.1.5.5.7.1.1",
-  "1.3.6.1.5.5.7.48.1.5", /* nocheck */
+  OID_NO_CHECK,
   NULL
 };
 
@@ -94,6 +96,45 @@ is_in_charge (CsCertificate *certificate,
          is_issued_by (certificate, issuer);
 }
 
+static gboolean
+needs_no_check (CsCertificate *certificate)
+{
+  size_t size = 0;
+  int result = gnutls_x509_crt_get_extension_by_oid (cs_certificate_get_handle (certificate), OID_NO_CHECK, 0, NULL, &size, NULL);
+
+  return result >= 0 || result == GNUTLS_E_SHORT_MEMORY_BUFFER;
+}
+
+/* RFC 6960 4.2.2.2.1: the issuer says that its deputy needs no check, or a list says that the deputy was not revoked. Asking another
+ * responder about this one would lead on and on; and what clears it is the issuer's list, which speaks of the certificate in question, too.
+ * Returns FALSE for a deputy that was revoked. */
+static gboolean
+check_deputy (CsCertificate              *deputy,
+              const CsRevocationQuestion *question,
+              CsOcspSigner               *signer)
+{
+  const CsRevocationQuestion own = { deputy, question->issuers, question->time, question->max_age, NULL };
+  gint64 cleared_until = 0;
+
+  *signer = (CsOcspSigner) { cs_certificate_get_not_after (deputy), needs_no_check (deputy) };
+  for (guint i = 0; !signer->is_clear && question->lists && i < question->lists->len; i++) {
+    CsRevocation answer;
+
+    cs_crl_judge (g_ptr_array_index (question->lists, i), &own, &answer);
+    if (answer.state == CS_REVOCATION_REVOKED)
+      return FALSE;
+    if (answer.state == CS_REVOCATION_GOOD)
+      cleared_until = MAX (cleared_until, answer.until);
+  }
+
+  if (cleared_until > 0) {
+    signer->until = MIN (signer->until, cleared_until);
+    signer->is_clear = TRUE;
+  }
+
+  return TRUE;
+}
+
 /* RFC 6960 4.2.1: by name, or by the SHA-1 of the key. */
 static gboolean
 is_named (const CsOcsp  *ocsp,
@@ -120,21 +161,21 @@ is_named (const CsOcsp  *ocsp,
  * cs_ocsp_responder_verify:
  * @ocsp: a response
  * @question: what is asked
- * @until: (out): how long its signer may sign
+ * @signer: (out): what is known of its signer
  *
  * Returns: whether the response is signed by the certificate's issuer, or by one whom that issuer put in charge
  */
 gboolean
 cs_ocsp_responder_verify (const CsOcsp               *ocsp,
                           const CsRevocationQuestion *question,
-                          gint64                     *until)
+                          CsOcspSigner               *signer)
 {
   CsCertificate *issuer = g_ptr_array_index (question->issuers, 0);
   CsDer rest = ocsp->certificates;
   CsDer whole;
 
   if (is_named (ocsp, issuer) && cs_signed_verify (&ocsp->signature, issuer)) {
-    *until = G_MAXINT64;
+    *signer = (CsOcspSigner) { G_MAXINT64, TRUE };
     return TRUE;
   }
 
@@ -143,10 +184,8 @@ cs_ocsp_responder_verify (const CsOcsp               *ocsp,
     g_autoptr (CsCertificate) certificate = cs_certificate_new_from_der (der, NULL);
 
     if (certificate && is_named (ocsp, certificate) && is_in_charge (certificate, issuer, question->time) &&
-        cs_signed_verify (&ocsp->signature, certificate)) {
-      *until = cs_certificate_get_not_after (certificate);
+        cs_signed_verify (&ocsp->signature, certificate) && check_deputy (certificate, question, signer))
       return TRUE;
-    }
   }
 
   return FALSE;

@@ -113,7 +113,8 @@ are_singles_readable (const CsOcsp *ocsp)
  * @answer: (out): what it says; the source is the caller's to fill in
  *
  * Asks an OCSP response for a certificate (RFC 6960 section 3.2): it has to be signed by the issuer or by whom the issuer put in charge, be
- * in its time, and say nothing but good. Being revoked is believed whatever the age.
+ * in its time, and say nothing but good. Being revoked is believed whatever the age. That somebody is good is believed of a deputy of the
+ * issuer only where it is sure that the deputy itself was not revoked.
  *
  * GnuTLS shows neither the extensions of the single responses nor who may have signed, so the bytes are read here.
  */
@@ -123,12 +124,12 @@ cs_ocsp_judge (GBytes                     *response,
                CsRevocation               *answer)
 {
   CsCertificate *certificate = question->certificate;
-  gint64 signer_until;
+  CsOcspSigner signer;
   CsOcsp ocsp;
 
   *answer = (CsRevocation) { .state = CS_REVOCATION_UNKNOWN };
   if (g_bytes_get_size (response) > CS_OCSP_MAX || !cs_ocsp_read (cs_der_from_bytes (response), &ocsp) || ocsp.not_understood ||
-      !are_singles_readable (&ocsp) || !cs_ocsp_responder_verify (&ocsp, question, &signer_until))
+      !are_singles_readable (&ocsp) || !cs_ocsp_responder_verify (&ocsp, question, &signer))
     return;
 
   /* Nobody knew of the certificate before it was made. */
@@ -136,8 +137,10 @@ cs_ocsp_judge (GBytes                     *response,
       ocsp.produced > cs_certificate_get_not_after (certificate) + CS_REVOCATION_SKEW)
     return;
 
-  answer->until = signer_until;
+  answer->until = signer.until;
   sum_up (&ocsp, question, answer);
+  if (answer->state == CS_REVOCATION_GOOD && !signer.is_clear)
+    answer->state = CS_REVOCATION_UNKNOWN;
 }
 
 /**

@@ -111,6 +111,20 @@ check_one (const CsRevocationQuestion *question,
   return sum;
 }
 
+/* All lists, for they may also speak of those who sign responses. */
+static GPtrArray *
+join_lists (const CsRevocationEvidence *evidence)
+{
+  GPtrArray *lists = g_ptr_array_new ();
+
+  for (guint i = 0; evidence->crls && i < evidence->crls->len; i++)
+    g_ptr_array_add (lists, g_ptr_array_index (evidence->crls, i));
+  for (guint i = 0; evidence->fetched && i < evidence->fetched->len; i++)
+    g_ptr_array_add (lists, g_ptr_array_index (evidence->fetched, i));
+
+  return lists;
+}
+
 static void
 report (GPtrArray     *problems,
         CsProblemKind  kind,
@@ -135,11 +149,12 @@ cs_revocation_check_chain (const CsRevocationCheck *check,
                            GPtrArray               *problems)
 {
   const CsRevocationEvidence *evidence = check->evidence;
+  g_autoptr (GPtrArray) lists = join_lists (evidence);
 
   for (guint i = 0; i + 1 < chain->len; i++) {
     CsCertificate *certificate = g_ptr_array_index (chain, i);
     g_autoptr (GPtrArray) issuers = list_issuers (check, chain, i);
-    const CsRevocationQuestion question = { certificate, issuers, check->time, 0 };
+    const CsRevocationQuestion question = { certificate, issuers, check->time, 0, lists };
     CsRevocation *answer = &g_array_index (found, CsRevocation, i);
 
     *answer = check_one (&question, evidence);

@@ -33,12 +33,14 @@ typedef struct {
 } CsRevocation;
 
 /* What is asked of a list or a response: @issuers are those who issued @certificate, and its namesakes above it whose key may have signed too.
- * @max_age, in seconds, ends what its maker would let count for longer; with 0 nothing does. */
+ * @max_age, in seconds, ends what its maker would let count for longer; with 0 nothing does. @lists, of GBytes, may be NULL: they clear those who
+ * sign responses. */
 typedef struct {
   CsCertificate *certificate;
   GPtrArray     *issuers;
   gint64         time;
   gint64         max_age;
+  GPtrArray     *lists;
 } CsRevocationQuestion;
 
 /* All that is known when a chain is judged, as GBytes in DER. */

@@ -16,7 +16,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   g_autoptr (CsCertificate) certificate = first ? cs_certificate_new_from_der (first, NULL) : NULL;
   g_autoptr (CsCertificate) issuer = second ? cs_certificate_new_from_der (second, NULL) : NULL;
   g_autoptr (GPtrArray) issuers = g_ptr_array_new ();
-  const CsRevocationQuestion question = { certificate, issuers, g_get_real_time () / G_USEC_PER_SEC, 0 };
+  const CsRevocationQuestion question = { certificate, issuers, g_get_real_time () / G_USEC_PER_SEC, 0, NULL };
   CsRevocation answer;
 
   cs_ocsp_is_answer (response, response);

@@ -231,6 +231,8 @@ set_extensions (gnutls_x509_crt_t  crt,
   set_addresses (crt, spec);
   if (spec->critical_extension)
     check (gnutls_x509_crt_set_extension_by_oid (crt, spec->critical_extension, null, sizeof null, 1), "critical extension");
+  if (spec->no_check)
+    check (gnutls_x509_crt_set_extension_by_oid (crt, "1.3.6.1.5.5.7.48.1.5", null, sizeof null, 0), "nocheck");
   if (spec->padding > 0) {
     g_autofree guint8 *zeros = g_malloc0 (spec->padding);
 

@@ -59,6 +59,7 @@ typedef struct {
   const char         *ocsp_address;
   const char         *crl_address;
   gboolean            must_staple;
+  gboolean            no_check;  /* of who signs OCSP responses */
   gboolean            no_basic_constraints;
   gboolean            no_key_ids;
   gboolean            version_1;

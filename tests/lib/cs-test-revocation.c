@@ -20,6 +20,43 @@
 #define NONCE "\x2b\x06\x01\x05\x05\x07\x30\x01\x02"
 #define UNKNOWN "\x2b\x06\x01\x04\x01\x83\xb2\x03\x02"
 
+void
+cs_test_revocation_set_up (CsTestRevocation *self,
+                           gconstpointer     data)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  const CsTestSpec spec = {
+    .name = "example.test", .dns_names = CS_TEST_NAMES ("example.test"), .crl_address = "http://crl.test/a.crl", .not_before = now - 50 * DAY,
+  };
+
+  self->now = now;
+  self->root = cs_test_authority_new_root ("Root");
+  self->leaf = cs_test_authority_make (self->root, &spec);
+  self->other = cs_test_authority_new_leaf (self->root, "other.test");
+  self->issuers = g_ptr_array_new ();
+  g_ptr_array_add (self->issuers, self->root->certificate);
+  self->lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+}
+
+void
+cs_test_revocation_tear_down (CsTestRevocation *self,
+                              gconstpointer     data)
+{
+  g_ptr_array_unref (self->issuers);
+  g_ptr_array_unref (self->lists);
+  cs_test_certificate_free (self->root);
+  cs_test_certificate_free (self->leaf);
+  cs_test_certificate_free (self->other);
+}
+
+/* What is to be asked of a certificate of the root's. */
+CsRevocationQuestion
+cs_test_revocation_ask (CsTestRevocation  *self,
+                        CsTestCertificate *certificate)
+{
+  return (CsRevocationQuestion) { certificate->certificate, self->issuers, self->now, 0, self->lists };
+}
+
 /* Pieces of DER grow from the inside out; each call takes what it is given. */
 static GByteArray *
 raw (gconstpointer data,
@@ -193,6 +230,32 @@ entry (CsTestCertificate *revoked,
   return wrap (CS_DER_SEQUENCE, inner);
 }
 
+/* Of sixteen bytes, as those of large authorities are. */
+static GByteArray *
+strange_entry (guint  number,
+               gint64 said)
+{
+  guint8 serial[16] = { 0x40, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, number >> 24, number >> 16, number >> 8, number };
+
+  return wrap (CS_DER_SEQUENCE, join (wrap (CS_DER_INTEGER, raw (serial, sizeof serial)), moment (said)));
+}
+
+static GByteArray *
+list_entries (const CsTestCrl *spec,
+              gint64           said)
+{
+  GByteArray *entries = g_byte_array_new ();
+
+  for (guint i = 0; i < spec->n_strangers; i++)
+    entries = join (entries, strange_entry (i, said));
+  if (spec->revoked)
+    entries = join (entries, entry (spec->revoked, said, spec));
+  if (spec->also_revoked)
+    entries = join (entries, entry (spec->also_revoked, said, NULL));
+
+  return entries;
+}
+
 /**
  * cs_test_revocation_make_crl:
  * @issuer: whose list it is
@@ -212,13 +275,8 @@ cs_test_revocation_make_crl (CsTestCertificate *issuer,
 
   if (spec->next != -1)
     content = join (content, moment (spec->next ? spec->next : said + DAY));
-  if (spec->revoked) {
-    GByteArray *entries = entry (spec->revoked, said, spec);
-
-    if (spec->also_revoked)
-      entries = join (entries, entry (spec->also_revoked, said, NULL));
-    content = join (content, wrap (CS_DER_SEQUENCE, entries));
-  }
+  if (spec->revoked || spec->n_strangers > 0)
+    content = join (content, wrap (CS_DER_SEQUENCE, list_entries (spec, said)));
   extensions = join (extensions, issuing_point (spec));
   if (spec->delta)
     extensions = join (extensions, extension ("\x55\x1d\x1b", 3, TRUE, number (CS_DER_INTEGER, 1)));

@@ -13,6 +13,7 @@ typedef struct {
   CsTestCertificate *signer;       /* NULL: the issuer */
   CsTestCertificate *revoked;
   CsTestCertificate *also_revoked;
+  guint              n_strangers;  /* so many serial numbers more, of certificates that nobody has */
   gint64             said;
   gint64             next;         /* -1: not given */
   guint              reason;       /* of the first entry; 0: not given */
@@ -45,6 +46,23 @@ typedef struct {
   gboolean           failure;
 } CsTestOcsp;
 
+/* A fixture for g_test_add(): an authority, a certificate that it issued fifty days ago, another one, and what is asked of them now. */
+typedef struct {
+  CsTestCertificate *root;
+  CsTestCertificate *leaf;
+  CsTestCertificate *other;
+  GPtrArray         *issuers;
+  GPtrArray         *lists;
+  gint64             now;
+} CsTestRevocation;
+
+void    cs_test_revocation_set_up     (CsTestRevocation  *self,
+                                       gconstpointer      data);
+void    cs_test_revocation_tear_down  (CsTestRevocation  *self,
+                                       gconstpointer      data);
+CsRevocationQuestion
+        cs_test_revocation_ask        (CsTestRevocation  *self,
+                                       CsTestCertificate *certificate);
 GBytes *cs_test_revocation_make_crl   (CsTestCertificate *issuer,
                                        const CsTestCrl   *spec);
 GBytes *cs_test_revocation_make_ocsp  (CsTestCertificate *issuer,

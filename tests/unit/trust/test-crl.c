@@ -11,44 +11,14 @@
 
 #define DAY (24 * 3600)
 
-typedef struct {
-  CsTestCertificate *root;
-  CsTestCertificate *leaf;
-  CsTestCertificate *other;
-  GPtrArray *issuers;
-  gint64 now;
-} Fixture;
-
-static void
-set_up (Fixture       *self,
-        gconstpointer  data)
-{
-  const CsTestSpec spec = { .name = "example.test", .dns_names = CS_TEST_NAMES ("example.test"), .crl_address = "http://crl.test/a.crl" };
-
-  self->root = cs_test_authority_new_root ("Root");
-  self->leaf = cs_test_authority_make (self->root, &spec);
-  self->other = cs_test_authority_new_leaf (self->root, "other.test");
-  self->issuers = g_ptr_array_new ();
-  g_ptr_array_add (self->issuers, self->root->certificate);
-  self->now = g_get_real_time () / G_USEC_PER_SEC;
-}
-
-static void
-tear_down (Fixture       *self,
-           gconstpointer  data)
-{
-  g_ptr_array_unref (self->issuers);
-  cs_test_certificate_free (self->root);
-  cs_test_certificate_free (self->leaf);
-  cs_test_certificate_free (self->other);
-}
+typedef CsTestRevocation Fixture;
 
 static CsRevocation
 judge (Fixture           *self,
        GBytes            *list,
        CsTestCertificate *certificate)
 {
-  const CsRevocationQuestion question = { certificate->certificate, self->issuers, self->now, 0 };
+  const CsRevocationQuestion question = cs_test_revocation_ask (self, certificate);
   CsRevocation answer;
 
   cs_crl_judge (list, &question, &answer);
@@ -238,10 +208,13 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/crl/proves-by-full-lists-alone", Fixture, NULL, set_up, test_proves_by_full_lists_alone, tear_down);
-  g_test_add ("/crl/counts-in-its-time", Fixture, NULL, set_up, test_counts_in_its_time, tear_down);
-  g_test_add ("/crl/believes-only-the-issuer", Fixture, NULL, set_up, test_believes_only_the_issuer, tear_down);
-  g_test_add ("/crl/takes-no-damaged-list", Fixture, NULL, set_up, test_takes_no_damaged_list, tear_down);
+#define ADD(path, function) \
+  g_test_add (path, Fixture, NULL, cs_test_revocation_set_up, function, cs_test_revocation_tear_down)
+  ADD ("/crl/proves-by-full-lists-alone", test_proves_by_full_lists_alone);
+  ADD ("/crl/counts-in-its-time", test_counts_in_its_time);
+  ADD ("/crl/believes-only-the-issuer", test_believes_only_the_issuer);
+  ADD ("/crl/takes-no-damaged-list", test_takes_no_damaged_list);
+#undef ADD
   g_test_add_func ("/crl/reads-files", test_reads_files);
   g_test_add_func ("/crl/refuses-other-files", test_refuses_other_files);
 

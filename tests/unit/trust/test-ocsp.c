@@ -9,45 +9,13 @@
 #define DAY (24 * 3600)
 #define PURPOSE_OCSP "1.3.6.1.5.5.7.3.9"
 
-typedef struct {
-  CsTestCertificate *root;
-  CsTestCertificate *leaf;
-  CsTestCertificate *other;
-  GPtrArray *issuers;
-  gint64 now;
-} Fixture;
-
-static void
-set_up (Fixture       *self,
-        gconstpointer  data)
-{
-  self->now = g_get_real_time () / G_USEC_PER_SEC;
-  {
-    const CsTestSpec spec = { .name = "example.test", .dns_names = CS_TEST_NAMES ("example.test"), .not_before = self->now - 50 * DAY };
-
-    self->root = cs_test_authority_new_root ("Root");
-    self->leaf = cs_test_authority_make (self->root, &spec);
-  }
-  self->other = cs_test_authority_new_leaf (self->root, "other.test");
-  self->issuers = g_ptr_array_new ();
-  g_ptr_array_add (self->issuers, self->root->certificate);
-}
-
-static void
-tear_down (Fixture       *self,
-           gconstpointer  data)
-{
-  g_ptr_array_unref (self->issuers);
-  cs_test_certificate_free (self->root);
-  cs_test_certificate_free (self->leaf);
-  cs_test_certificate_free (self->other);
-}
+typedef CsTestRevocation Fixture;
 
 static CsRevocation
 judge (Fixture *self,
        GBytes  *response)
 {
-  const CsRevocationQuestion question = { self->leaf->certificate, self->issuers, self->now, 0 };
+  const CsRevocationQuestion question = cs_test_revocation_ask (self, self->leaf);
   CsRevocation answer;
 
   cs_ocsp_judge (response, &question, &answer);
@@ -146,19 +114,19 @@ test_believes_those_in_charge (Fixture       *self,
     gboolean hidden;
     CsRevocationState state;
   } cases[] = {
-    { self->root, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP) }, FALSE, CS_REVOCATION_GOOD },
-    { self->root, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP) }, TRUE, CS_REVOCATION_UNKNOWN },
+    { self->root, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP), .no_check = TRUE }, FALSE, CS_REVOCATION_GOOD },
+    { self->root, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP), .no_check = TRUE }, TRUE, CS_REVOCATION_UNKNOWN },
     { self->root, { .purposes = CS_TEST_NAMES (CS_TEST_PURPOSE_SERVER) }, FALSE, CS_REVOCATION_UNKNOWN },
     { self->root, { .purposes = CS_TEST_NAMES (CS_TEST_PURPOSE_ANY) }, FALSE, CS_REVOCATION_UNKNOWN },
     { self->root, { .purposes = CS_TEST_NO_NAMES }, FALSE, CS_REVOCATION_UNKNOWN },
-    { middle, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP) }, FALSE, CS_REVOCATION_UNKNOWN },
-    { self->root, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP), .not_after = now - 1 }, FALSE, CS_REVOCATION_UNKNOWN },
-    { self->root, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP), .not_before = now + DAY }, FALSE, CS_REVOCATION_UNKNOWN },
-    { self->root, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP), .key_usage = GNUTLS_KEY_KEY_ENCIPHERMENT }, FALSE, CS_REVOCATION_UNKNOWN },
-    { self->root, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP), .critical_extension = "1.2.3.4" }, FALSE, CS_REVOCATION_UNKNOWN },
-    { self->root, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP), .bad_signature = TRUE }, FALSE, CS_REVOCATION_UNKNOWN },
-    { self->root, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP), .key = CS_TEST_KEY_RSA_1024 }, FALSE, CS_REVOCATION_UNKNOWN },
-    { self->root, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP), .digest = CS_TEST_DIGEST_SHA1 }, FALSE, CS_REVOCATION_UNKNOWN },
+    { middle, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP), .no_check = TRUE }, FALSE, CS_REVOCATION_UNKNOWN },
+    { self->root, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP), .no_check = TRUE, .not_after = now - 1 }, FALSE, CS_REVOCATION_UNKNOWN },
+    { self->root, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP), .no_check = TRUE, .not_before = now + DAY }, FALSE, CS_REVOCATION_UNKNOWN },
+    { self->root, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP), .no_check = TRUE, .key_usage = GNUTLS_KEY_KEY_ENCIPHERMENT }, FALSE, CS_REVOCATION_UNKNOWN },
+    { self->root, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP), .no_check = TRUE, .critical_extension = "1.2.3.4" }, FALSE, CS_REVOCATION_UNKNOWN },
+    { self->root, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP), .no_check = TRUE, .bad_signature = TRUE }, FALSE, CS_REVOCATION_UNKNOWN },
+    { self->root, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP), .no_check = TRUE, .key = CS_TEST_KEY_RSA_1024 }, FALSE, CS_REVOCATION_UNKNOWN },
+    { self->root, { .purposes = CS_TEST_NAMES (PURPOSE_OCSP), .no_check = TRUE, .digest = CS_TEST_DIGEST_SHA1 }, FALSE, CS_REVOCATION_UNKNOWN },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -173,6 +141,62 @@ test_believes_those_in_charge (Fixture       *self,
     ocsp.by_key = TRUE;
     g_assert_cmpint (judge_spec (self, &ocsp), ==, cases[i].state);
   }
+}
+
+/* RFC 6960 4.2.2.2.1: who watches the watchman? */
+static void
+test_checks_those_in_charge (Fixture       *self,
+                             gconstpointer  data)
+{
+  static const struct {
+    gboolean          no_check;
+    enum { NO_LIST, OF_OTHERS, OF_SIGNER, TOO_OLD, OF_STRANGER } list;
+    CsRevocationState said;
+    CsRevocationState state;
+  } cases[] = {
+    { TRUE, NO_LIST, CS_REVOCATION_GOOD, CS_REVOCATION_GOOD },
+    { FALSE, NO_LIST, CS_REVOCATION_GOOD, CS_REVOCATION_UNKNOWN },
+    { FALSE, NO_LIST, CS_REVOCATION_UNKNOWN, CS_REVOCATION_UNKNOWN },
+    { FALSE, NO_LIST, CS_REVOCATION_REVOKED, CS_REVOCATION_REVOKED },
+    { FALSE, OF_OTHERS, CS_REVOCATION_GOOD, CS_REVOCATION_GOOD },
+    { FALSE, TOO_OLD, CS_REVOCATION_GOOD, CS_REVOCATION_UNKNOWN },
+    { FALSE, OF_STRANGER, CS_REVOCATION_GOOD, CS_REVOCATION_UNKNOWN },
+    { FALSE, OF_SIGNER, CS_REVOCATION_GOOD, CS_REVOCATION_UNKNOWN },
+    { FALSE, OF_SIGNER, CS_REVOCATION_REVOKED, CS_REVOCATION_UNKNOWN },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const CsTestSpec spec = { .name = "Responder", .purposes = CS_TEST_NAMES (PURPOSE_OCSP), .no_check = cases[i].no_check };
+    g_autoptr (CsTestCertificate) signer = cs_test_authority_make (self->root, &spec);
+    g_autoptr (CsTestCertificate) stranger = cs_test_authority_new_root ("Stranger");
+    const CsTestOcsp ocsp = { .signer = signer, .send_signer = TRUE, .state = cases[i].said };
+    const CsTestCrl crl = {
+      .revoked = cases[i].list == OF_SIGNER ? signer : self->other,
+      .said = self->now - 2 * DAY,
+      .next = cases[i].list == TOO_OLD ? self->now - DAY : self->now + DAY,
+    };
+
+    g_test_message ("%u", i);
+    g_ptr_array_set_size (self->lists, 0);
+    if (cases[i].list != NO_LIST)
+      g_ptr_array_add (self->lists, cs_test_revocation_make_crl (cases[i].list == OF_STRANGER ? stranger : self->root, &crl));
+    g_assert_cmpint (judge_spec (self, &ocsp), ==, cases[i].state);
+  }
+}
+
+/* What cleared the signer ends before what it signed. */
+static void
+test_counts_as_long_as_its_signer (Fixture       *self,
+                                   gconstpointer  data)
+{
+  const CsTestSpec spec = { .name = "Responder", .purposes = CS_TEST_NAMES (PURPOSE_OCSP) };
+  g_autoptr (CsTestCertificate) signer = cs_test_authority_make (self->root, &spec);
+  const CsTestOcsp ocsp = { .signer = signer, .send_signer = TRUE, .state = CS_REVOCATION_GOOD, .next = self->now + 9 * DAY };
+  const CsTestCrl crl = { .next = self->now + DAY };
+  g_autoptr (GBytes) response = cs_test_revocation_make_ocsp (self->root, self->leaf, &ocsp);
+
+  g_ptr_array_add (self->lists, cs_test_revocation_make_crl (self->root, &crl));
+  g_assert_cmpint (judge (self, response).until, ==, self->now + DAY + CS_REVOCATION_SKEW);
 }
 
 static void
@@ -228,12 +252,17 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/ocsp/looks-at-all-that-is-said", Fixture, NULL, set_up, test_looks_at_all_that_is_said, tear_down);
-  g_test_add ("/ocsp/leaves-others-alone", Fixture, NULL, set_up, test_leaves_others_alone, tear_down);
-  g_test_add ("/ocsp/counts-in-its-time", Fixture, NULL, set_up, test_counts_in_its_time, tear_down);
-  g_test_add ("/ocsp/believes-those-in-charge", Fixture, NULL, set_up, test_believes_those_in_charge, tear_down);
-  g_test_add ("/ocsp/takes-no-damaged-response", Fixture, NULL, set_up, test_takes_no_damaged_response, tear_down);
-  g_test_add ("/ocsp/tells-answers-from-replays", Fixture, NULL, set_up, test_tells_answers_from_replays, tear_down);
+#define ADD(path, function) \
+  g_test_add (path, Fixture, NULL, cs_test_revocation_set_up, function, cs_test_revocation_tear_down)
+  ADD ("/ocsp/looks-at-all-that-is-said", test_looks_at_all_that_is_said);
+  ADD ("/ocsp/leaves-others-alone", test_leaves_others_alone);
+  ADD ("/ocsp/counts-in-its-time", test_counts_in_its_time);
+  ADD ("/ocsp/believes-those-in-charge", test_believes_those_in_charge);
+  ADD ("/ocsp/checks-those-in-charge", test_checks_those_in_charge);
+  ADD ("/ocsp/counts-as-long-as-its-signer", test_counts_as_long_as_its_signer);
+  ADD ("/ocsp/takes-no-damaged-response", test_takes_no_damaged_response);
+  ADD ("/ocsp/tells-answers-from-replays", test_tells_answers_from_replays);
+#undef ADD
 
   return g_test_run ();
 }
