@@ -55,6 +55,39 @@ test_revocation (void)
   g_assert_cmpstr (cs_words_for_revocation (CS_REVOCATION_UNKNOWN), ==, "Not known whether it was revoked");
 }
 
+static void
+test_revocation_sources (void)
+{
+  static const struct {
+    CsRevocation revocation;
+    const char  *words;   /* NULL: none */
+  } cases[] = {
+    { { CS_REVOCATION_NOT_CHECKED, CS_REVOCATION_BY_NOBODY, 0, 0 }, NULL },
+    { { CS_REVOCATION_UNKNOWN, CS_REVOCATION_BY_NOBODY, 0, 0 }, NULL },
+    { { CS_REVOCATION_GOOD, CS_REVOCATION_BY_STAPLE, 1795253999, 1795340399 },
+      "Statement of the issuer, brought by the server (OCSP stapled), of 21 November 2026, 09:39 UTC, good until 22 November 2026, 09:39 UTC" },
+    { { CS_REVOCATION_GOOD, CS_REVOCATION_BY_LIST_AT_HAND, 1795253999, 1795340399 },
+      "Revocation list of the issuer, kept on this computer, of 21 November 2026, 09:39 UTC, good until 22 November 2026, 09:39 UTC" },
+    { { CS_REVOCATION_GOOD, CS_REVOCATION_BY_RESPONDER, 1795253999, 1795340399 },
+      "Answer of the issuer (OCSP), of 21 November 2026, 09:39 UTC, good until 22 November 2026, 09:39 UTC" },
+    { { CS_REVOCATION_GOOD, CS_REVOCATION_BY_LIST, 1795253999, 1795340399 },
+      "Revocation list of the issuer, of 21 November 2026, 09:39 UTC, good until 22 November 2026, 09:39 UTC" },
+    /* What is revoked stays so. */
+    { { CS_REVOCATION_REVOKED, CS_REVOCATION_BY_STAPLE, 1795253999, 0 },
+      "Statement of the issuer, brought by the server (OCSP stapled), of 21 November 2026, 09:39 UTC" },
+    { { CS_REVOCATION_REVOKED, CS_REVOCATION_BY_LIST_AT_HAND, 1795253999, 0 },
+      "Revocation list of the issuer, kept on this computer, of 21 November 2026, 09:39 UTC" },
+    { { CS_REVOCATION_REVOKED, CS_REVOCATION_BY_RESPONDER, 1795253999, 0 }, "Answer of the issuer (OCSP), of 21 November 2026, 09:39 UTC" },
+    { { CS_REVOCATION_REVOKED, CS_REVOCATION_BY_LIST, 1795253999, 0 }, "Revocation list of the issuer, of 21 November 2026, 09:39 UTC" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *words = cs_words_for_revocation_source (&cases[i].revocation);
+
+    g_assert_cmpstr (words, ==, cases[i].words);
+  }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -66,6 +99,7 @@ main (int    argc,
   g_test_add_func ("/words/word-every-state-differently", test_states);
   g_test_add_func ("/words/word-where-a-connection-goes", test_connection);
   g_test_add_func ("/words/say-not-checked-plainly", test_revocation);
+  g_test_add_func ("/words/say-who-answers-for-revocation", test_revocation_sources);
 
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "cs-test-authority.h"
+#include "cs-test-revocation.h"
 
 /* The program itself is run, with files that are made here. */
 #define DAY (24 * 60 * 60)
@@ -48,6 +49,17 @@ put_crl (Fixture           *fixture,
 }
 
 static void
+put_response (Fixture           *fixture,
+              const char        *name,
+              CsRevocationState  state)
+{
+  const CsTestOcsp spec = { .state = state };
+  g_autoptr (GBytes) response = cs_test_revocation_make_ocsp (fixture->root, fixture->leaf, &spec);
+
+  put (fixture, name, g_bytes_get_data (response, NULL), g_bytes_get_size (response));
+}
+
+static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
@@ -55,6 +67,8 @@ set_up (Fixture       *fixture,
   const CsTestSpec ip_spec = { .name = "by address", .ip_addresses = CS_TEST_NAMES ("192.0.2.1") };
   g_autoptr (CsTestCertificate) odd = NULL;
   g_autoptr (CsTestCertificate) ip = NULL;
+  const CsTestSpec must_staple_spec = { .name = "example.test", .dns_names = CS_TEST_NAMES ("example.test"), .must_staple = TRUE };
+  g_autoptr (CsTestCertificate) must_staple = NULL;
 
   fixture->folder = g_dir_make_tmp ("cs-cli-XXXXXX", NULL);
   fixture->root = cs_test_authority_new_root ("Example Corp Root CA");
@@ -71,6 +85,11 @@ set_up (Fixture       *fixture,
   put (fixture, "EMPTY", "", 0);
   put_crl (fixture, "REVOKED", fixture->leaf);
   put_crl (fixture, "NOT-REVOKED", odd);
+  put_response (fixture, "RESPONSE-GOOD", CS_REVOCATION_GOOD);
+  put_response (fixture, "RESPONSE-REVOKED", CS_REVOCATION_REVOKED);
+  put_response (fixture, "RESPONSE-UNKNOWN", CS_REVOCATION_UNKNOWN);
+  must_staple = cs_test_authority_make (fixture->root, &must_staple_spec);
+  put (fixture, "MUST-STAPLE", must_staple->pem, -1);
 }
 
 static void
@@ -170,6 +189,33 @@ static const Run verify_runs[] = {
   { "help", "verify --help", 0, "--no-system-anchors" },
 };
 
+#define HERE TRUSTING "--sip-domain example.test "
+#define JUDGING "verify --json " HERE
+
+static const Run revocation_runs[] = {
+  { "nothing is known", JUDGING "/LEAF", 0, "\"revocation\":\"not-checked\"" },
+  { "a response", JUDGING "--ocsp /RESPONSE-GOOD /LEAF", 0, "\"revocation\":\"good\",\"revocation_by\":\"staple\"" },
+  { "a response, in words", "verify " HERE "--ocsp /RESPONSE-GOOD /LEAF", 0, "Not revoked" },
+  { "a response that says revoked", JUDGING "--ocsp /RESPONSE-REVOKED /LEAF", 3, "\"kind\":\"revoked\"" },
+  { "a response that knows nothing", JUDGING "--ocsp /RESPONSE-UNKNOWN /LEAF", 0, "\"revocation\":\"unknown\"" },
+  { "several responses", JUDGING "--ocsp /RESPONSE-GOOD --ocsp /RESPONSE-REVOKED /LEAF", 3, "\"kind\":\"revoked\"" },
+  { "a response about another", JUDGING "--ocsp /RESPONSE-REVOKED /MUST-STAPLE", 3, "\"kind\":\"staple-missing\"" },
+  { "noise is no response", JUDGING "--ocsp /NOISE /LEAF", 0, "\"revocation\":\"unknown\"" },
+  { "no response", JUDGING "--ocsp /MISSING /LEAF", 5, "countersign-cli: " },
+  { "a list", JUDGING "--crls /NOT-REVOKED /LEAF", 0, "\"revocation\":\"good\",\"revocation_by\":\"list-at-hand\"" },
+  { "a list outweighs a response", JUDGING "--ocsp /RESPONSE-GOOD --crls /REVOKED /LEAF", 3, "\"kind\":\"revoked\"" },
+  { "required and there", JUDGING "--revocation require --ocsp /RESPONSE-GOOD /LEAF", 0, "accepted" },
+  { "required and there as a list", JUDGING "--revocation require --crls /NOT-REVOKED /LEAF", 0, "accepted" },
+  { "required and not there", JUDGING "--revocation require /LEAF", 3, "\"kind\":\"revocation-unknown\"" },
+  { "required and not known", JUDGING "--revocation require --ocsp /RESPONSE-UNKNOWN /LEAF", 3, "\"kind\":\"revocation-unknown\"" },
+  { "preferred and not there", JUDGING "--revocation prefer /LEAF", 0, "accepted" },
+  { "preferred and revoked", JUDGING "--revocation prefer --ocsp /RESPONSE-REVOKED /LEAF", 3, "\"kind\":\"revoked\"" },
+  { "off and revoked", JUDGING "--revocation off --ocsp /RESPONSE-REVOKED /LEAF", 3, "\"kind\":\"revoked\"" },
+  { "off and not there", JUDGING "--revocation off /MUST-STAPLE", 0, "accepted" },
+  { "demanded by the certificate", JUDGING "--revocation prefer /MUST-STAPLE", 3, "\"kind\":\"staple-missing\"" },
+  { "an unknown policy", "verify --revocation sometimes /LEAF", 2, "require, prefer and off" },
+};
+
 static const Run check_runs[] = {
   { "nobody there", "check --server 127.0.0.1:1 example.test", 4, "takes no connections" },
   { "nobody there, as JSON", "check --json --server 127.0.0.1:1 alice@example.test", 4, "\"code\":\"unreachable\"" },
@@ -205,6 +251,14 @@ test_verify (Fixture       *fixture,
 }
 
 static void
+test_revocation (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (revocation_runs); i++)
+    run (fixture, &revocation_runs[i]);
+}
+
+static void
 test_check (Fixture       *fixture,
             gconstpointer  data)
 {
@@ -229,6 +283,7 @@ main (int    argc,
   program = argv[1];
 
   g_test_add ("/cli/verify-judges-without-a-network", Fixture, NULL, set_up, test_verify, tear_down);
+  g_test_add ("/cli/verify-judges-revocation", Fixture, NULL, set_up, test_revocation, tear_down);
   g_test_add ("/cli/check-tells-why-there-is-no-verdict", Fixture, NULL, set_up, test_check, tear_down);
   g_test_add ("/cli/understands-its-command-line", Fixture, NULL, set_up, test_others, tear_down);
 
