@@ -5,39 +5,10 @@
 #include "chat/cs-conversation-private.h"
 #include "chat/cs-message-private.h"
 
-#include "cs-test-store.h"
-
-typedef struct {
-  CsStore        *store;
-  CsOutbox       *outbox;
-  CsConversation *conversation;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  g_autoptr (CsConversationRecord) record = cs_conversation_record_new ();
-  g_autoptr (CsAddress) peer = cs_address_parse ("bob@example.test", NULL);
-
-  fixture->store = cs_test_store_open (NULL);
-  fixture->outbox = cs_outbox_new (fixture->store);
-  record->id = cs_test_conversation (fixture->store, "account", "sip:bob@example.test");
-  fixture->conversation = cs_conversation_new (NULL, fixture->store, fixture->outbox, peer, record);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_object_run_dispose (G_OBJECT (fixture->outbox));
-  g_assert_finalize_object (fixture->conversation);
-  g_assert_finalize_object (fixture->outbox);
-  cs_test_store_close (fixture->store);
-}
+#include "cs-test-chat.h"
 
 static CsMessage *
-send_text (Fixture     *fixture,
+send_text (CsTestChat  *fixture,
            const char  *text,
            GError     **error)
 {
@@ -49,7 +20,7 @@ send_text (Fixture     *fixture,
 }
 
 static void
-test_stores_then_shows (Fixture       *fixture,
+test_stores_then_shows (CsTestChat    *fixture,
                         gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
@@ -73,7 +44,7 @@ test_stores_then_shows (Fixture       *fixture,
 }
 
 static void
-test_limits (Fixture       *fixture,
+test_limits (CsTestChat    *fixture,
              gconstpointer  data)
 {
   g_autofree char *huge = g_strnfill (CS_TEXT_MAX_MESSAGE + 1, 'x');
@@ -103,7 +74,7 @@ test_limits (Fixture       *fixture,
 }
 
 static void
-test_again (Fixture       *fixture,
+test_again (CsTestChat    *fixture,
             gconstpointer  data)
 {
   g_autoptr (CsMessageRecord) record = NULL;
@@ -128,23 +99,15 @@ test_again (Fixture       *fixture,
   g_assert_cmpuint (cs_outbox_get_queued (fixture->outbox), ==, 1);
 }
 
-static void
-add (const char *path,
-     void      (*test) (Fixture       *fixture,
-                        gconstpointer  data))
-{
-  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
-}
-
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  add ("/conversation-send/stores-then-shows-then-queues", test_stores_then_shows);
-  add ("/conversation-send/tells-what-cannot-be-sent", test_limits);
-  add ("/conversation-send/sends-again-under-the-same-id", test_again);
+  cs_test_chat_add ("/conversation-send/stores-then-shows-then-queues", test_stores_then_shows);
+  cs_test_chat_add ("/conversation-send/tells-what-cannot-be-sent", test_limits);
+  cs_test_chat_add ("/conversation-send/sends-again-under-the-same-id", test_again);
 
   return g_test_run ();
 }

@@ -2,35 +2,7 @@
 
 #include "chat/cs-conversation-private.h"
 
-#include "cs-test-store.h"
-
-typedef struct {
-  CsStore        *store;
-  CsOutbox       *outbox;
-  CsConversation *conversation;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  g_autoptr (CsConversationRecord) record = cs_conversation_record_new ();
-  g_autoptr (CsAddress) peer = cs_address_parse ("bob@example.test", NULL);
-
-  fixture->store = cs_test_store_open (NULL);
-  fixture->outbox = cs_outbox_new (fixture->store);
-  record->id = cs_test_conversation (fixture->store, "account", "sip:bob@example.test");
-  fixture->conversation = cs_conversation_new (NULL, fixture->store, fixture->outbox, peer, record);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_assert_finalize_object (fixture->conversation);
-  g_assert_finalize_object (fixture->outbox);
-  cs_test_store_close (fixture->store);
-}
+#include "cs-test-chat.h"
 
 static void
 count_cb (guint *count)
@@ -38,23 +10,9 @@ count_cb (guint *count)
   (*count)++;
 }
 
-static CsMessageRecord *
-store_one (Fixture    *fixture,
-           gboolean    outgoing,
-           const char *id)
-{
-  g_autoptr (CsMessageRecord) record = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-
-  record = cs_test_message (cs_conversation_get_id (fixture->conversation), outgoing, id);
-  cs_store_add_message_async (fixture->store, record, NULL, cs_test_result_cb, &result);
-
-  return cs_store_add_message_finish (fixture->store, cs_test_wait (&result), NULL, NULL);
-}
-
 /* What the store holds of the one conversation. */
 static CsConversationRecord *
-stored (Fixture *fixture)
+stored (CsTestChat *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -64,12 +22,12 @@ stored (Fixture *fixture)
 }
 
 static void
-test_counts_unread (Fixture       *fixture,
+test_counts_unread (CsTestChat    *fixture,
                     gconstpointer  data)
 {
   CsConversation *conversation = fixture->conversation;
-  g_autoptr (CsMessageRecord) one = store_one (fixture, FALSE, "one");
-  g_autoptr (CsMessageRecord) two = store_one (fixture, TRUE, "two");
+  g_autoptr (CsMessageRecord) one = cs_test_chat_store (fixture, FALSE, "one");
+  g_autoptr (CsMessageRecord) two = cs_test_chat_store (fixture, TRUE, "two");
   g_autoptr (CsConversationRecord) record = NULL;
   guint notified = 0;
 
@@ -91,12 +49,12 @@ test_counts_unread (Fixture       *fixture,
 }
 
 static void
-test_last_message (Fixture       *fixture,
+test_last_message (CsTestChat    *fixture,
                    gconstpointer  data)
 {
   CsConversation *conversation = fixture->conversation;
-  g_autoptr (CsMessageRecord) one = store_one (fixture, FALSE, "one");
-  g_autoptr (CsMessageRecord) two = store_one (fixture, FALSE, "two");
+  g_autoptr (CsMessageRecord) one = cs_test_chat_store (fixture, FALSE, "one");
+  g_autoptr (CsMessageRecord) two = cs_test_chat_store (fixture, FALSE, "two");
 
   g_assert_null (cs_conversation_get_last_message (conversation));
   g_object_unref (cs_conversation_show (conversation, two));
@@ -106,7 +64,7 @@ test_last_message (Fixture       *fixture,
 }
 
 static void
-test_draft (Fixture       *fixture,
+test_draft (CsTestChat    *fixture,
             gconstpointer  data)
 {
   CsConversation *conversation = fixture->conversation;
@@ -132,7 +90,7 @@ test_draft (Fixture       *fixture,
 }
 
 static void
-test_name (Fixture       *fixture,
+test_name (CsTestChat    *fixture,
            gconstpointer  data)
 {
   static const struct {
@@ -164,24 +122,16 @@ test_name (Fixture       *fixture,
   g_assert_cmpuint (strlen (cs_conversation_get_name (fixture->conversation)), <=, 80);
 }
 
-static void
-add (const char *path,
-     void      (*test) (Fixture       *fixture,
-                        gconstpointer  data))
-{
-  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
-}
-
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  add ("/conversation/counts-unread-messages", test_counts_unread);
-  add ("/conversation/has-the-newest-as-its-last-message", test_last_message);
-  add ("/conversation/keeps-a-draft", test_draft);
-  add ("/conversation/shows-a-harmless-name", test_name);
+  cs_test_chat_add ("/conversation/counts-unread-messages", test_counts_unread);
+  cs_test_chat_add ("/conversation/has-the-newest-as-its-last-message", test_last_message);
+  cs_test_chat_add ("/conversation/keeps-a-draft", test_draft);
+  cs_test_chat_add ("/conversation/shows-a-harmless-name", test_name);
 
   return g_test_run ();
 }

@@ -3,52 +3,18 @@
 #include "chat/cs-conversation-private.h"
 #include "chat/cs-timeline-private.h"
 
-#include "cs-test-store.h"
-
-typedef struct {
-  CsStore        *store;
-  CsOutbox       *outbox;
-  CsConversation *conversation;
-  guint           written;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  g_autoptr (CsConversationRecord) record = cs_conversation_record_new ();
-  g_autoptr (CsAddress) peer = cs_address_parse ("bob@example.test", NULL);
-
-  fixture->store = cs_test_store_open (NULL);
-  fixture->outbox = cs_outbox_new (fixture->store);
-  record->id = cs_test_conversation (fixture->store, "account", "sip:bob@example.test");
-  fixture->conversation = cs_conversation_new (NULL, fixture->store, fixture->outbox, peer, record);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_assert_finalize_object (fixture->conversation);
-  g_assert_finalize_object (fixture->outbox);
-  cs_test_store_close (fixture->store);
-}
+#include "cs-test-chat.h"
 
 static CsMessageRecord *
-store_one (Fixture *fixture)
+store_one (CsTestChat *fixture)
 {
-  g_autofree char *id = g_strdup_printf ("message-%u", fixture->written++);
-  g_autoptr (CsMessageRecord) record = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *id = g_strdup_printf ("message-%u", fixture->stored);
 
-  record = cs_test_message (cs_conversation_get_id (fixture->conversation), FALSE, id);
-  cs_store_add_message_async (fixture->store, record, NULL, cs_test_result_cb, &result);
-
-  return cs_store_add_message_finish (fixture->store, cs_test_wait (&result), NULL, NULL);
+  return cs_test_chat_store (fixture, FALSE, id);
 }
 
 static void
-store_many (Fixture *fixture,
+store_many (CsTestChat *fixture,
             guint    n)
 {
   for (guint i = 0; i < n; i++)
@@ -56,7 +22,7 @@ store_many (Fixture *fixture,
 }
 
 static void
-show_one (Fixture *fixture)
+show_one (CsTestChat *fixture)
 {
   g_autoptr (CsMessageRecord) record = store_one (fixture);
 
@@ -117,7 +83,7 @@ follow (CsTimeline *timeline)
 }
 
 static void
-test_short (Fixture       *fixture,
+test_short (CsTestChat    *fixture,
             gconstpointer  data)
 {
   CsTimeline *timeline = cs_conversation_new_timeline (fixture->conversation);
@@ -139,7 +105,7 @@ test_short (Fixture       *fixture,
 }
 
 static void
-test_arrives_while_loading (Fixture       *fixture,
+test_arrives_while_loading (CsTestChat    *fixture,
                             gconstpointer  data)
 {
   CsTimeline *timeline = cs_conversation_new_timeline (fixture->conversation);
@@ -160,7 +126,7 @@ test_arrives_while_loading (Fixture       *fixture,
 }
 
 static void
-test_slides (Fixture       *fixture,
+test_slides (CsTestChat    *fixture,
              gconstpointer  data)
 {
   CsTimeline *timeline = cs_conversation_new_timeline (fixture->conversation);
@@ -200,7 +166,7 @@ test_slides (Fixture       *fixture,
 }
 
 static void
-test_grows_to_its_limit (Fixture       *fixture,
+test_grows_to_its_limit (CsTestChat    *fixture,
                          gconstpointer  data)
 {
   CsTimeline *timeline = cs_conversation_new_timeline (fixture->conversation);
@@ -219,7 +185,7 @@ test_grows_to_its_limit (Fixture       *fixture,
 }
 
 static void
-test_shares_messages (Fixture       *fixture,
+test_shares_messages (CsTestChat    *fixture,
                       gconstpointer  data)
 {
   g_autoptr (CsTimeline) one = cs_conversation_new_timeline (fixture->conversation);
@@ -237,25 +203,17 @@ test_shares_messages (Fixture       *fixture,
   g_assert_true (first == second);
 }
 
-static void
-add (const char *path,
-     void      (*test) (Fixture       *fixture,
-                        gconstpointer  data))
-{
-  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
-}
-
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
-  add ("/timeline/shows-a-short-conversation-and-what-comes", test_short);
-  add ("/timeline/shows-once-what-arrives-while-loading", test_arrives_while_loading);
-  add ("/timeline/slides-over-a-long-conversation", test_slides);
-  add ("/timeline/grows-to-its-limit", test_grows_to_its_limit);
-  add ("/timeline/shares-its-messages", test_shares_messages);
+  cs_test_chat_add ("/timeline/shows-a-short-conversation-and-what-comes", test_short);
+  cs_test_chat_add ("/timeline/shows-once-what-arrives-while-loading", test_arrives_while_loading);
+  cs_test_chat_add ("/timeline/slides-over-a-long-conversation", test_slides);
+  cs_test_chat_add ("/timeline/grows-to-its-limit", test_grows_to_its_limit);
+  cs_test_chat_add ("/timeline/shares-its-messages", test_shares_messages);
 
   return g_test_run ();
 }
