@@ -9,6 +9,8 @@
 #include "base/cs-error.h"
 #include "base/cs-text.h"
 
+#include "cs-message-id.h"
+
 static gboolean
 is_blank (const char *text)
 {
@@ -76,7 +78,7 @@ cs_conversation_send_async (CsConversation      *self,
   record = cs_message_record_new ();
   record->conversation = self->id;
   record->outgoing = TRUE;
-  record->message_id = g_uuid_string_random ();
+  record->message_id = cs_message_id_new ();
   record->text = g_strdup (text);
   record->time = g_get_real_time ();
   record->state = CS_MESSAGE_QUEUED;

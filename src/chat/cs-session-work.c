@@ -6,6 +6,8 @@
 
 #include "base/cs-error.h"
 
+#include "cs-message-id.h"
+
 typedef struct {
   CsSession         *session;
   CsIncomingMessage *incoming;
@@ -75,9 +77,8 @@ static void
 message_cb (CsSession         *self,
             CsIncomingMessage *incoming)
 {
-  g_autofree char *id = g_strdup_printf ("%s %u",
-                                         cs_incoming_message_get_call_id (incoming),
-                                         cs_incoming_message_get_cseq (incoming));
+  g_autofree char *id = cs_message_id_from_request (cs_incoming_message_get_call_id (incoming),
+                                                    cs_incoming_message_get_cseq (incoming));
   CsArrival arrival = {
     .from = cs_incoming_message_get_from (incoming),
     .display_name = cs_incoming_message_get_display_name (incoming),

@@ -2,12 +2,15 @@
 """countersign-cli against the real server: signing in and messages."""
 
 import json
+import os
+import signal
 import sys
 import tempfile
 import time
 
 from cli import Listen, run, send
 from kamailio import Server
+from sip import Client
 from tap import report
 
 PROGRAM = sys.argv[1]
@@ -131,6 +134,25 @@ def leaves_messages_for_who_is_away():
             assert status == 0 and bob.messages(1) == ['four']
 
 
+def takes_a_message_once_that_it_answered_too_late():
+    """The server keeps it, and passes it on with the next registration."""
+    with Server() as server, Listen(PROGRAM, server, 'bob') as bob:
+        bob.wait('online')
+        server.wait_registered('bob', 1)
+        os.kill(bob.process.pid, signal.SIGSTOP)
+        status, outcomes, _ = send(PROGRAM, server, 'alice', 'bob', ['late'])
+        assert status == 0 and outcomes[0]['state'] == 'kept', outcomes
+        os.kill(bob.process.pid, signal.SIGCONT)
+        assert bob.messages(1) == ['late']
+        with Client(server, 'bob') as another:
+            assert another.register().status == 200
+            assert another.accept().body == b'late'
+            assert another.register(0).status == 200
+        status, _, _ = send(PROGRAM, server, 'alice', 'bob', ['next'])
+        assert status == 0 and bob.messages(1) == ['next']
+        assert bob.stop() == 0
+
+
 def says_why_a_message_failed():
     """With the server's reason, and a status that a script sees."""
     with Server() as server:
@@ -174,5 +196,6 @@ def refreshes_its_registration():
 report('messages', [
     signs_in_with_sha_256_and_out_again, signs_in_with_md5, does_not_try_a_wrong_password_again,
     refuses_a_server_that_nobody_vouches_for, checks_a_server, sends_and_receives_in_order,
-    answers_what_it_hears, leaves_messages_for_who_is_away, says_why_a_message_failed,
+    answers_what_it_hears, leaves_messages_for_who_is_away,
+    takes_a_message_once_that_it_answered_too_late, says_why_a_message_failed,
     comes_back_when_the_server_does, refreshes_its_registration])

@@ -62,9 +62,11 @@ def keeps_messages_with_their_type():
         assert alice.message('nobody', 'three').status == 404
         with Client(server, 'bob') as bob:
             assert bob.register().status == 200
-            kept = sorted((message.body, message.header('Content-Type'))
+            kept = sorted((message.body, message.header('Content-Type'), message.header('Call-ID'))
                           for message in (bob.accept(), bob.accept()))
-            assert kept == [(b'one', 'text/plain;charset=UTF-8'), (b'two', 'message/cpim')], kept
+            call_id = f'{alice.token}-MESSAGE'
+            assert kept == [(b'one', 'text/plain;charset=UTF-8', call_id),
+                            (b'two', 'message/cpim', call_id)], kept
 
 
 def keeps_messages_when_a_connection_is_lost():

@@ -3,6 +3,7 @@
 #include "base/cs-error.h"
 #include "base/cs-text.h"
 #include "chat/cs-conversation-private.h"
+#include "chat/cs-message-id.h"
 #include "chat/cs-message-private.h"
 
 #include "cs-test-chat.h"
@@ -26,6 +27,7 @@ test_stores_then_shows (CsTestChat    *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (CsMessage) message = send_text (fixture, "Grüße ☺\nzweite Zeile", &error);
   g_autoptr (GPtrArray) records = NULL;
+  g_autofree char *known = NULL;
   CsMessageRecord *record;
 
   g_assert_no_error (error);
@@ -40,7 +42,8 @@ test_stores_then_shows (CsTestChat    *fixture,
   record = records->pdata[0];
   g_assert_cmpint (record->state, ==, CS_MESSAGE_QUEUED);
   g_assert_cmpstr (record->message_id, ==, cs_message_get_message_id (message));
-  g_assert_true (g_uuid_string_is_valid (record->message_id));
+  known = cs_message_id_from_request (record->message_id, 2);
+  g_assert_cmpstr (known, ==, record->message_id);
 }
 
 static void

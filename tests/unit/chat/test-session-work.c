@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "chat/cs-message-id.h"
 #include "chat/cs-profile.h"
 
 #include "cs-test-profile.h"
+#include "cs-test-sip-peer.h"
+#include "cs-test-wait.h"
 
 static void
 stop (CsSession *session)
@@ -64,6 +67,62 @@ test_let_go (void)
   cs_test_profile_close (profile);
 }
 
+static void
+receive (CsTestSipPeer *peer,
+         const char    *call_id,
+         const char    *cseq)
+{
+  g_autofree char *request = cs_test_sip_peer_make_message (call_id, NULL, "hello");
+  g_auto (GStrv) parts = g_strsplit (request, "CSeq: 7 ", 2);
+  g_autofree char *numbered = g_strjoinv (cseq, parts);
+  guint before = cs_test_sip_peer_count (peer, "SIP/2.0 200 ");
+
+  cs_test_sip_peer_send (peer, numbered, -1);
+  cs_test_wait_for (cs_test_sip_peer_count (peer, "SIP/2.0 200 ") > before);
+}
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+/* Whoever sends a message again has lost the answer and met another challenge meanwhile. */
+static void
+test_received_again (void)
+{
+  CsProfile *profile = cs_test_profile_open (NULL);
+  CsTestSipPeer *peer = cs_test_sip_peer_new (cs_test_sip_peer_accept_all, NULL);
+  g_autoptr (CsEndpoint) server = cs_test_sip_peer_new_endpoint (peer);
+  g_autoptr (CsAddress) address = cs_address_parse ("alice@example.test", NULL);
+  g_autoptr (CsAccount) account = cs_account_new (address);
+  g_autoptr (CsSecret) password = cs_secret_new ("open sesame");
+  g_autoptr (CsSession) session = NULL;
+  g_autofree char *id = cs_message_id_new ();
+  guint n_messages = 0;
+
+  cs_test_sip_peer_trust (peer, cs_profile_get_anchors (profile));
+  cs_account_set_server (account, server);
+  session = cs_profile_try_account (profile, account, password);
+  cs_test_wait_for_state (session, CS_CONNECTION_ONLINE);
+  g_signal_connect_swapped (session, "message", G_CALLBACK (count_cb), &n_messages);
+
+  receive (peer, id, "CSeq: 1 ");
+  receive (peer, id, "CSeq: 1 ");
+  receive (peer, id, "CSeq: 3 ");
+  g_assert_cmpuint (n_messages, ==, 1);
+
+  /* Others have but one Call-ID, and count. */
+  receive (peer, "everything@phone.test", "CSeq: 1 ");
+  receive (peer, "everything@phone.test", "CSeq: 1 ");
+  receive (peer, "everything@phone.test", "CSeq: 3 ");
+  g_assert_cmpuint (n_messages, ==, 3);
+
+  g_clear_object (&session);
+  cs_test_profile_close (profile);
+  cs_test_sip_peer_free (peer);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -73,6 +132,7 @@ main (int    argc,
   g_test_add_func ("/session/wants-a-password-first", test_wants_password);
   g_test_add_func ("/session/stops-and-starts", test_stops_and_starts);
   g_test_add_func ("/session/ends-when-let-go", test_let_go);
+  g_test_add_func ("/session/takes-a-message-once-however-often-it-comes", test_received_again);
 
   return g_test_run ();
 }
