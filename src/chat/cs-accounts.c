@@ -2,165 +2,44 @@
 
 #include "cs-accounts.h"
 
-#include <errno.h>
+#include "cs-kept-file.h"
 
-#include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-
-#include "base/cs-error.h"
-
-/* Every change is saved by itself: changes made together are written together, one write at a time, each to a new file that
- * takes the place of the old one. */
+/* Every change is written down at once, and saved by itself. */
 struct _CsAccounts
 {
   GObject     parent_instance;
 
-  char       *path;
+  CsKeptFile *file;
   GListStore *list;
   GPtrArray  *retired;    /* removed, but their history stays */
-
-  guint       save_id;
-  gboolean    saving;
-  gboolean    save_again;
-  GPtrArray  *flushing;   /* tasks that wait for the last write */
-  GError     *save_error;
 };
-
-/* What the worker found in the file. */
-typedef struct {
-  GPtrArray *accounts;
-  GPtrArray *retired;
-  char      *set_aside;
-} Loaded;
 
 G_DEFINE_FINAL_TYPE (CsAccounts, cs_accounts, G_TYPE_OBJECT)
 
-static void start_save (CsAccounts *self);
-
-static void
-loaded_free (Loaded *loaded)
-{
-  g_ptr_array_unref (loaded->accounts);
-  g_ptr_array_unref (loaded->retired);
-  g_free (loaded->set_aside);
-  g_free (loaded);
-}
-
 static gboolean
-read_groups (Loaded     *loaded,
-             const char *path,
-             GError    **error)
+can_be_read (GKeyFile *file)
 {
-  g_autoptr (GKeyFile) file = g_key_file_new ();
-  g_auto (GStrv) groups = NULL;
-  gboolean complete = TRUE;
+  g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
 
-  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, error))
-    return FALSE;
-
-  groups = g_key_file_get_groups (file, NULL);
   for (guint i = 0; groups[i]; i++) {
-    g_autoptr (CsAccount) account = NULL;
-    g_autoptr (GError) bad = NULL;
+    g_autoptr (CsAccount) account = cs_account_new_from_group (file, groups[i], NULL);
 
-    account = cs_account_new_from_group (file, groups[i], &bad);
-    if (!account) {
-      complete = FALSE;
-      if (error && !*error)
-        g_propagate_error (error, g_steal_pointer (&bad));
-    } else if (g_key_file_get_boolean (file, groups[i], "removed", NULL)) {
-      g_ptr_array_add (loaded->retired, g_steal_pointer (&account));
-    } else {
-      g_ptr_array_add (loaded->accounts, g_steal_pointer (&account));
-    }
+    if (!account)
+      return FALSE;
   }
 
-  return complete;
-}
-
-static char *
-set_aside (const char  *path,
-           GError     **error)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
-  g_autofree char *aside = g_strdup_printf ("%s.broken-%s", path, stamp);
-
-  if (g_rename (path, aside) != 0) {
-    int saved = errno;
-
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved), "%s: %s", path, g_strerror (saved));
-    return NULL;
-  }
-
-  return g_steal_pointer (&aside);
+  return TRUE;
 }
 
 static void
-load_thread (GTask        *task,
-             gpointer      source,
-             gpointer      data,
-             GCancellable *cancellable)
+write_down (CsAccounts *self)
 {
-  const char *path = data;
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr (GError) error = NULL;
-  Loaded *loaded;
-
-  if (g_mkdir_with_parents (folder, 0700) != 0 || g_chmod (folder, 0700) != 0) {
-    int saved = errno;
-
-    g_task_return_new_error (task, G_IO_ERROR, g_io_error_from_errno (saved), "%s: %s", folder, g_strerror (saved));
-    return;
-  }
-
-  loaded = g_new0 (Loaded, 1);
-  loaded->accounts = g_ptr_array_new_with_free_func (g_object_unref);
-  loaded->retired = g_ptr_array_new_with_free_func (g_object_unref);
-
-  if (!read_groups (loaded, path, &error) && !g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
-    gboolean unreadable = error && error->domain == G_FILE_ERROR;
-
-    /* A file that cannot even be read is no broken one: leave it where it is. */
-    g_clear_error (&error);
-    if (!unreadable)
-      loaded->set_aside = set_aside (path, &error);
-    if (!loaded->set_aside) {
-      loaded_free (loaded);
-      if (error)
-        g_task_return_error (task, g_steal_pointer (&error));
-      else
-        g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, _("“%s” cannot be read."), path);
-      return;
-    }
-  }
-
-  g_task_return_pointer (task, loaded, (GDestroyNotify) loaded_free);
-}
-
-static void
-save_thread (GTask        *task,
-             gpointer      source,
-             gpointer      data,
-             GCancellable *cancellable)
-{
-  CsAccounts *self = source;
-  const char *contents = data;
-  GError *error = NULL;
-
-  /* self->path never changes. */
-  if (g_file_set_contents_full (self->path, contents, -1,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static char *
-serialize (CsAccounts *self)
-{
-  g_autoptr (GKeyFile) file = g_key_file_new ();
+  GKeyFile *file = cs_kept_file_get (self->file);
+  g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+
+  for (guint i = 0; groups[i]; i++)
+    g_key_file_remove_group (file, groups[i], NULL);
 
   for (guint i = 0; i < n; i++) {
     g_autoptr (CsAccount) account = g_list_model_get_item (G_LIST_MODEL (self->list), i);
@@ -176,113 +55,70 @@ serialize (CsAccounts *self)
     g_key_file_set_boolean (file, group, "removed", TRUE);
   }
 
-  return g_key_file_to_data (file, NULL, NULL);
-}
-
-static void
-return_flushes (CsAccounts *self)
-{
-  g_autoptr (GPtrArray) tasks = g_steal_pointer (&self->flushing);
-
-  self->flushing = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < tasks->len; i++) {
-    if (self->save_error)
-      g_task_return_error (tasks->pdata[i], g_error_copy (self->save_error));
-    else
-      g_task_return_boolean (tasks->pdata[i], TRUE);
-  }
-}
-
-static void
-saved_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  CsAccounts *self = CS_ACCOUNTS (object);
-
-  self->saving = FALSE;
-  g_clear_error (&self->save_error);
-  if (!g_task_propagate_boolean (G_TASK (result), &self->save_error))
-    g_message ("The accounts could not be saved: %s", self->save_error->message);
-
-  if (self->save_again || (self->save_id != 0 && self->flushing->len > 0))
-    start_save (self);
-  else
-    return_flushes (self);
-}
-
-static void
-start_save (CsAccounts *self)
-{
-  g_autoptr (GTask) task = NULL;
-
-  g_clear_handle_id (&self->save_id, g_source_remove);
-  self->saving = TRUE;
-  self->save_again = FALSE;
-  task = g_task_new (self, NULL, saved_cb, NULL);
-  g_task_set_source_tag (task, start_save);
-  g_task_set_task_data (task, serialize (self), g_free);
-  g_task_run_in_thread (task, save_thread);
-}
-
-static gboolean
-save_cb (gpointer user_data)
-{
-  CsAccounts *self = user_data;
-
-  self->save_id = 0;
-
-  /* Two writes at once could overtake each other. */
-  if (self->saving)
-    self->save_again = TRUE;
-  else
-    start_save (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-queue_save (CsAccounts *self)
-{
-  if (self->path && self->save_id == 0)
-    self->save_id = g_timeout_add (100, save_cb, self);
+  cs_kept_file_touch (self->file);
 }
 
 static void
 watch (CsAccounts *self,
        CsAccount  *account)
 {
-  g_signal_connect_object (account, "notify", G_CALLBACK (queue_save), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (account, "notify", G_CALLBACK (write_down), self, G_CONNECT_SWAPPED);
 }
 
 static void
-load_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
+take_accounts (CsAccounts *self)
 {
-  CsAccounts *self = CS_ACCOUNTS (object);
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-  Loaded *loaded = g_task_propagate_pointer (G_TASK (result), &error);
+  GKeyFile *file = cs_kept_file_get (self->file);
+  g_auto (GStrv) groups = g_key_file_get_groups (file, NULL);
 
-  if (!loaded) {
+  for (guint i = 0; groups[i]; i++) {
+    g_autoptr (CsAccount) account = cs_account_new_from_group (file, groups[i], NULL);
+
+    if (!account)
+      continue;
+    if (g_key_file_get_boolean (file, groups[i], "removed", NULL)) {
+      g_ptr_array_add (self->retired, g_steal_pointer (&account));
+    } else {
+      watch (self, account);
+      g_list_store_append (self->list, account);
+    }
+  }
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CsAccounts *self = g_task_get_source_object (task);
+  g_autofree char *aside = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_kept_file_load_finish (CS_KEPT_FILE (object), result, &aside, &error)) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
 
-  for (guint i = 0; i < loaded->accounts->len; i++) {
-    watch (self, loaded->accounts->pdata[i]);
-    g_list_store_append (self->list, loaded->accounts->pdata[i]);
-  }
-  g_ptr_array_extend_and_steal (self->retired, g_steal_pointer (&loaded->retired));
-  loaded->retired = g_ptr_array_new ();
-
+  take_accounts (self);
   /* What could be read of a broken file is written anew. */
-  if (loaded->set_aside)
-    queue_save (self);
+  if (aside)
+    write_down (self);
+  g_task_return_pointer (task, g_steal_pointer (&aside), g_free);
+}
 
-  g_task_return_pointer (task, g_steal_pointer (&loaded->set_aside), g_free);
-  loaded_free (loaded);
+static void
+flushed_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (cs_kept_file_flush_finish (CS_KEPT_FILE (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
@@ -290,12 +126,9 @@ cs_accounts_finalize (GObject *object)
 {
   CsAccounts *self = CS_ACCOUNTS (object);
 
-  g_clear_handle_id (&self->save_id, g_source_remove);
-  g_clear_error (&self->save_error);
-  g_ptr_array_unref (self->flushing);
   g_ptr_array_unref (self->retired);
   g_object_unref (self->list);
-  g_free (self->path);
+  g_clear_object (&self->file);
 
   G_OBJECT_CLASS (cs_accounts_parent_class)->finalize (object);
 }
@@ -311,7 +144,6 @@ cs_accounts_init (CsAccounts *self)
 {
   self->list = g_list_store_new (CS_TYPE_ACCOUNT);
   self->retired = g_ptr_array_new_with_free_func (g_object_unref);
-  self->flushing = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -327,7 +159,8 @@ cs_accounts_new (const char *path)
 {
   CsAccounts *self = g_object_new (CS_TYPE_ACCOUNTS, NULL);
 
-  self->path = g_strdup (path);
+  self->file = cs_kept_file_new (path);
+  cs_kept_file_set_check (self->file, can_be_read);
 
   return self;
 }
@@ -347,23 +180,13 @@ cs_accounts_load_async (CsAccounts          *self,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (GTask) worker = NULL;
+  GTask *task;
 
   g_return_if_fail (CS_IS_ACCOUNTS (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cs_accounts_load_async);
-
-  if (!self->path) {
-    g_task_return_pointer (task, NULL, NULL);
-    return;
-  }
-
-  worker = g_task_new (self, cancellable, load_cb, g_steal_pointer (&task));
-  g_task_set_source_tag (worker, cs_accounts_load_async);
-  g_task_set_task_data (worker, g_strdup (self->path), g_free);
-  g_task_run_in_thread (worker, load_thread);
+  cs_kept_file_load_async (self->file, cancellable, loaded_cb, task);
 }
 
 /**
@@ -464,7 +287,7 @@ cs_accounts_add (CsAccounts *self,
 
   watch (self, account);
   g_list_store_append (self->list, account);
-  queue_save (self);
+  write_down (self);
 }
 
 /**
@@ -489,9 +312,9 @@ cs_accounts_remove (CsAccounts *self,
 
   if (keep_history)
     g_ptr_array_add (self->retired, g_object_ref (account));
-  g_signal_handlers_disconnect_by_func (account, queue_save, self);
+  g_signal_handlers_disconnect_by_func (account, write_down, self);
   g_list_store_remove (self->list, position);
-  queue_save (self);
+  write_down (self);
 }
 
 /**
@@ -530,21 +353,13 @@ cs_accounts_flush_async (CsAccounts          *self,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  GTask *task;
 
   g_return_if_fail (CS_IS_ACCOUNTS (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cs_accounts_flush_async);
-
-  if (self->save_id == 0 && !self->saving) {
-    g_task_return_boolean (task, TRUE);
-    return;
-  }
-
-  g_ptr_array_add (self->flushing, g_steal_pointer (&task));
-  if (!self->saving)
-    start_save (self);
+  cs_kept_file_flush_async (self->file, cancellable, flushed_cb, task);
 }
 
 /**

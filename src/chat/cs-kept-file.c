@@ -11,14 +11,17 @@
 
 struct _CsKeptFile
 {
-  GObject    parent_instance;
+  GObject          parent_instance;
 
-  char      *path;         /* never changes */
-  GKeyFile  *file;
-  guint      save_id;
-  gboolean   saving;
-  gboolean   changed;      /* since the writing began */
-  GPtrArray *flushing;     /* tasks */
+  /* These do not change any more when there are threads to read them. */
+  char            *path;
+  CsKeptFileCheck  check;
+
+  GKeyFile        *file;
+  guint            save_id;
+  gboolean         saving;
+  gboolean         changed;      /* since the writing began */
+  GPtrArray       *flushing;     /* tasks */
 };
 
 G_DEFINE_FINAL_TYPE (CsKeptFile, cs_kept_file, G_TYPE_OBJECT)
@@ -36,6 +39,26 @@ loaded_free (Loaded *loaded)
   g_key_file_unref (loaded->file);
   g_free (loaded->aside);
   g_free (loaded);
+}
+
+static gboolean
+fail (const char  *path,
+      GError     **error)
+{
+  int saved = errno;
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved), "%s: %s", path, g_strerror (saved));
+
+  return FALSE;
+}
+
+static gboolean
+make_folder (const char  *path,
+             GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return (g_mkdir_with_parents (folder, 0700) == 0 && g_chmod (folder, 0700) == 0) || fail (folder, error);
 }
 
 static gboolean
@@ -57,40 +80,66 @@ read_file (GKeyFile    *file,
   return size == 0 || g_key_file_load_from_data (file, contents, size, G_KEY_FILE_NONE, error);
 }
 
+static gboolean
+put_aside (const char  *path,
+           char       **aside,
+           GError     **error)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
+  g_autofree char *name = g_strdup_printf ("%s.broken-%s", path, stamp);
+
+  if (g_rename (path, name) != 0)
+    return fail (path, error);
+
+  *aside = g_steal_pointer (&name);
+
+  return TRUE;
+}
+
+static gboolean
+load (CsKeptFile  *self,
+      Loaded      *loaded,
+      GError     **error)
+{
+  g_autoptr (GError) bad = NULL;
+
+  if (!make_folder (self->path, error))
+    return FALSE;
+
+  if (read_file (loaded->file, self->path, &bad))
+    return !self->check || self->check (loaded->file) || put_aside (self->path, &loaded->aside, error);
+
+  /* What was read of it before the first error may be anything. */
+  g_key_file_unref (loaded->file);
+  loaded->file = g_key_file_new ();
+  if (g_error_matches (bad, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    return TRUE;
+  if (bad->domain == G_KEY_FILE_ERROR)
+    return put_aside (self->path, &loaded->aside, error);
+
+  /* A file that cannot even be read is no broken one: leave it where it is. */
+  g_propagate_error (error, g_steal_pointer (&bad));
+
+  return FALSE;
+}
+
 static void
 load_thread (GTask        *task,
              gpointer      source,
              gpointer      data,
              GCancellable *cancellable)
 {
-  CsKeptFile *self = source;
   Loaded *loaded = g_new0 (Loaded, 1);
   GError *error = NULL;
 
   loaded->file = g_key_file_new ();
-  if (read_file (loaded->file, self->path, &error) || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT)) {
-    g_clear_error (&error);
+  if (load (source, loaded, &error)) {
     g_task_return_pointer (task, loaded, (GDestroyNotify) loaded_free);
-    return;
+  } else {
+    loaded_free (loaded);
+    g_task_return_error (task, error);
   }
-
-  /* A file that cannot even be read is no broken one: leave it where it is. */
-  if (error->domain == G_KEY_FILE_ERROR) {
-    g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-    g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%SZ");
-
-    loaded->aside = g_strdup_printf ("%s.broken-%s", self->path, stamp);
-    if (g_rename (self->path, loaded->aside) == 0) {
-      g_clear_error (&error);
-      g_clear_pointer (&loaded->file, g_key_file_unref);
-      loaded->file = g_key_file_new ();
-      g_task_return_pointer (task, loaded, (GDestroyNotify) loaded_free);
-      return;
-    }
-  }
-
-  loaded_free (loaded);
-  g_task_return_error (task, error);
 }
 
 static void
@@ -123,7 +172,7 @@ saved_cb (GObject      *object,
     g_message ("“%s” could not be saved: %s", self->path, error->message);
 
   /* Two writes at once could overtake each other: the second one waited. */
-  if (self->changed && !self->save_id) {
+  if (self->changed && (!self->save_id || self->flushing->len > 0)) {
     start_save (self);
     return;
   }
@@ -227,13 +276,29 @@ cs_kept_file_new (const char *path)
 }
 
 /**
+ * cs_kept_file_set_check:
+ * @self: a kept file that is not loaded yet
+ * @check: (scope forever): whether what is in it can be understood; without one, any key file can
+ *
+ * Lets somebody else tell whether the file is broken.
+ */
+void
+cs_kept_file_set_check (CsKeptFile      *self,
+                        CsKeptFileCheck  check)
+{
+  g_return_if_fail (CS_IS_KEPT_FILE (self));
+
+  self->check = check;
+}
+
+/**
  * cs_kept_file_load_async:
  * @self: a kept file
  * @cancellable: (nullable): a cancellable
  * @callback: called when done
  * @user_data: data for @callback
  *
- * Reads the file. One that is not there is empty.
+ * Makes the folder of the file (0700) if need be, and reads the file. One that is not there is empty.
  */
 void
 cs_kept_file_load_async (CsKeptFile          *self,
@@ -265,9 +330,10 @@ cs_kept_file_load_async (CsKeptFile          *self,
  * @aside: (out) (optional) (nullable): where the file was put because it was broken, %NULL if it was well
  * @error: return location for an error
  *
- * Finishes reading. A broken file is no error: it is put aside and never deleted.
+ * Finishes reading. A broken file is no error: it is put aside and never deleted. Where only some of it was not understood, all of it
+ * is there to be taken nevertheless.
  *
- * Returns: %FALSE if a file is there and cannot be read
+ * Returns: %FALSE if there is no folder for it, or a file is there and cannot be read
  */
 gboolean
 cs_kept_file_load_finish (CsKeptFile    *self,

@@ -10,7 +10,12 @@ G_BEGIN_DECLS
 #define CS_TYPE_KEPT_FILE (cs_kept_file_get_type ())
 G_DECLARE_FINAL_TYPE (CsKeptFile, cs_kept_file, CS, KEPT_FILE, GObject)
 
+/* Whether all of it can be understood. Called in another thread. */
+typedef gboolean (*CsKeptFileCheck) (GKeyFile *file);
+
 CsKeptFile *cs_kept_file_new          (const char           *path);
+void        cs_kept_file_set_check    (CsKeptFile           *self,
+                                       CsKeptFileCheck       check);
 void        cs_kept_file_load_async   (CsKeptFile           *self,
                                        GCancellable         *cancellable,
                                        GAsyncReadyCallback   callback,
