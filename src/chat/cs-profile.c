@@ -71,6 +71,23 @@ history_removed_cb (GObject      *object,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
+/* Whoever signs in there again one day begins anew. */
+static void
+forget_server (CsProfile *self,
+               CsHost    *domain)
+{
+  GListModel *accounts = cs_accounts_get_list (self->accounts);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++) {
+    g_autoptr (CsAccount) account = g_list_model_get_item (accounts, i);
+
+    if (cs_host_equal (cs_address_get_host (cs_account_get_address (account)), domain))
+      return;
+  }
+
+  cs_server_memory_forget (self->memory, domain);
+}
+
 static void
 removal_stopped_cb (GObject      *object,
                     GAsyncResult *result,
@@ -89,6 +106,7 @@ removal_stopped_cb (GObject      *object,
   if (g_list_store_find (self->sessions, session, &position))
     g_list_store_remove (self->sessions, position);
   cs_accounts_remove (self->accounts, account, removal->keep_history);
+  forget_server (self, cs_address_get_host (cs_account_get_address (account)));
   if (self->use_secret_service) {
     cs_secrets_forget_async (account, CS_SECRET_PASSWORD, NULL, forgotten_cb, NULL);
     cs_secrets_forget_async (account, CS_SECRET_PASSPHRASE, NULL, forgotten_cb, NULL);
@@ -448,7 +466,7 @@ cs_profile_save_account (CsProfile *self,
  * @callback: called when done
  * @user_data: data for @callback
  *
- * Signs out, forgets the password, removes the account.
+ * Signs out, forgets the password, removes the account. With the last account of a domain, what is known of its servers goes, too.
  */
 void
 cs_profile_remove_account_async (CsProfile           *self,

@@ -148,19 +148,31 @@ cs_server_memory_remember (CsServerMemory *self,
 /**
  * cs_server_memory_forget:
  * @self: a memory
- * @identity: whom we do not want to talk to any more
+ * @domain: a SIP domain that nobody signs in to any more
  *
- * Forgets what is known of a server.
+ * Forgets what is known of the servers of a domain, whatever host was typed for them.
  */
 void
-cs_server_memory_forget (CsServerMemory      *self,
-                         CsReferenceIdentity *identity)
+cs_server_memory_forget (CsServerMemory *self,
+                         CsHost         *domain)
 {
-  g_autofree char *group = NULL;
+  g_autoptr (CsReferenceIdentity) untyped = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *start = NULL;
+  g_auto (GStrv) groups = NULL;
+  gboolean found = FALSE;
 
   g_return_if_fail (CS_IS_SERVER_MEMORY (self));
 
-  group = make_group (identity);
-  if (g_key_file_remove_group (cs_kept_file_get (self->file), group, NULL))
+  untyped = cs_reference_identity_new (domain, NULL);
+  name = make_group (untyped);
+  start = g_strconcat (name, " ", NULL);
+  groups = g_key_file_get_groups (cs_kept_file_get (self->file), NULL);
+  for (guint i = 0; groups[i]; i++) {
+    if (g_str_equal (groups[i], name) || g_str_has_prefix (groups[i], start))
+      found |= g_key_file_remove_group (cs_kept_file_get (self->file), groups[i], NULL);
+  }
+
+  if (found)
     changed (self);
 }

@@ -19,6 +19,6 @@ CsKnownServer  *cs_server_memory_recall   (CsServerMemory       *self,
 void            cs_server_memory_remember (CsServerMemory       *self,
                                            CsVerdict            *verdict);
 void            cs_server_memory_forget   (CsServerMemory       *self,
-                                           CsReferenceIdentity  *identity);
+                                           CsHost               *domain);
 
 G_END_DECLS

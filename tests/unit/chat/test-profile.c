@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "base/cs-error.h"
-#include "chat/cs-profile.h"
+#include "chat/cs-profile-private.h"
 
 #include "cs-test-profile.h"
+#include "cs-test-sip-peer.h"
 
 static guint
 count (GListModel *list)
@@ -111,6 +112,53 @@ test_removes_account (void)
 }
 
 static void
+sign_in (CsProfile     *profile,
+         CsTestSipPeer *peer,
+         const char    *user)
+{
+  g_autoptr (CsAddress) address = cs_address_parse (user, NULL);
+  g_autoptr (CsAccount) account = cs_account_new (address);
+  g_autoptr (CsEndpoint) server = cs_test_sip_peer_new_endpoint (peer);
+  g_autoptr (CsSecret) password = cs_secret_new ("open sesame");
+  g_autoptr (CsSession) session = NULL;
+
+  cs_account_set_server (account, server);
+  session = cs_profile_try_account (profile, account, password);
+  cs_test_wait_for_state (session, CS_CONNECTION_ONLINE);
+}
+
+static gboolean
+knows_server (CsProfile *profile)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (cs_kept_file_get (profile->servers), NULL);
+
+  return groups[0] != NULL;
+}
+
+static void
+test_forgets_server (void)
+{
+  CsProfile *profile = cs_test_profile_open (NULL);
+  CsTestSipPeer *peer = cs_test_sip_peer_new (cs_test_sip_peer_accept_all, NULL);
+
+  cs_test_sip_peer_trust (peer, cs_profile_get_anchors (profile));
+  sign_in (profile, peer, "alice@example.test");
+  sign_in (profile, peer, "bob@example.test");
+  g_assert_true (knows_server (profile));
+
+  remove_account (profile, TRUE);
+  g_assert_cmpuint (count (cs_profile_get_sessions (profile)), ==, 1);
+  g_assert_true (knows_server (profile));
+
+  remove_account (profile, TRUE);
+  g_assert_cmpuint (count (cs_profile_get_sessions (profile)), ==, 0);
+  g_assert_false (knows_server (profile));
+
+  cs_test_profile_close (profile);
+  cs_test_sip_peer_free (peer);
+}
+
+static void
 test_tries_known_account_again (void)
 {
   g_auto (CsTestFile) file = { NULL };
@@ -145,6 +193,7 @@ main (int    argc,
   g_test_add_func ("/profile/trial-leaves-nothing", test_trial_leaves_nothing);
   g_test_add_func ("/profile/queues-across-a-restart", test_queues_across_restart);
   g_test_add_func ("/profile/removes-an-account-with-or-without-history", test_removes_account);
+  g_test_add_func ("/profile/forgets-a-server-with-its-last-account", test_forgets_server);
   g_test_add_func ("/profile/tries-a-known-account-again", test_tries_known_account_again);
 
   return g_test_run ();

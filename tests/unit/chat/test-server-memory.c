@@ -60,10 +60,35 @@ test_remembers (void)
   g_assert_cmpstr (cs_known_server_get_authority_title (known), ==, "Root");
   g_assert_null (cs_server_memory_recall (memory, there));
 
-  cs_server_memory_forget (memory, here);
-  cs_server_memory_forget (memory, here);
+}
+
+static void
+test_forgets_a_domain (void)
+{
+  g_autoptr (CsKeptFile) file = cs_kept_file_new (NULL);
+  g_autoptr (CsServerMemory) memory = cs_server_memory_new (file);
+  g_autoptr (CsTestCertificate) root = cs_test_authority_new_root ("Root");
+  g_autoptr (CsReferenceIdentity) here = identify ("example.test", NULL);
+  g_autoptr (CsReferenceIdentity) there = identify ("example.test", "sip.example.test");
+  g_autoptr (CsReferenceIdentity) elsewhere = identify ("example.tests", "example.test");
+  g_autoptr (CsVerdict) verdict_here = judge (root, here);
+  g_autoptr (CsVerdict) verdict_there = judge (root, there);
+  g_autoptr (CsVerdict) verdict_elsewhere = judge (root, elsewhere);
+  g_autoptr (CsKnownServer) known = NULL;
+  guint n_changes = 0;
+
+  cs_server_memory_remember (memory, verdict_here);
+  cs_server_memory_remember (memory, verdict_there);
+  cs_server_memory_remember (memory, verdict_elsewhere);
+  g_signal_connect_swapped (memory, "changed", G_CALLBACK (count_cb), &n_changes);
+
+  cs_server_memory_forget (memory, cs_reference_identity_get_sip_domain (here));
+  cs_server_memory_forget (memory, cs_reference_identity_get_sip_domain (here));
+  g_assert_cmpuint (n_changes, ==, 1);
   g_assert_null (cs_server_memory_recall (memory, here));
-  g_assert_cmpuint (n_changes, ==, 2);
+  g_assert_null (cs_server_memory_recall (memory, there));
+  known = cs_server_memory_recall (memory, elsewhere);
+  g_assert_nonnull (known);
 }
 
 int
@@ -73,6 +98,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/server-memory/remembers-each-server", test_remembers);
+  g_test_add_func ("/server-memory/forgets-all-servers-of-a-domain", test_forgets_a_domain);
 
   return g_test_run ();
 }
