@@ -46,6 +46,21 @@ list_unsent (CsStoreDb   *db,
   return cs_store_list_unsent (db, job->account, error);
 }
 
+static CsStoreJob *
+new_listing (CsStoreWork work,
+             gint64      conversation,
+             gint64      message,
+             guint       limit)
+{
+  CsStoreJob *job = cs_store_job_new (CS_STORE_JOB_READ, work, (GDestroyNotify) g_ptr_array_unref);
+
+  job->conversation = conversation;
+  job->message = message;
+  job->limit = limit;
+
+  return job;
+}
+
 /**
  * cs_store_add_message_async:
  * @self: a store
@@ -163,12 +178,8 @@ cs_store_list_messages_before_async (CsStore             *self,
                                      GAsyncReadyCallback  callback,
                                      gpointer             user_data)
 {
-  CsStoreJob *job = cs_store_job_new (CS_STORE_JOB_READ, list_before, (GDestroyNotify) g_ptr_array_unref);
-
-  job->conversation = conversation;
-  job->message = message;
-  job->limit = limit;
-  cs_store_queue (self, job, cs_store_list_messages_before_async, cancellable, callback, user_data);
+  cs_store_queue (self, new_listing (list_before, conversation, message, limit), cs_store_list_messages_before_async,
+                  cancellable, callback, user_data);
 }
 
 /**
@@ -192,12 +203,8 @@ cs_store_list_messages_after_async (CsStore             *self,
                                     GAsyncReadyCallback  callback,
                                     gpointer             user_data)
 {
-  CsStoreJob *job = cs_store_job_new (CS_STORE_JOB_READ, list_after, (GDestroyNotify) g_ptr_array_unref);
-
-  job->conversation = conversation;
-  job->message = message;
-  job->limit = limit;
-  cs_store_queue (self, job, cs_store_list_messages_after_async, cancellable, callback, user_data);
+  cs_store_queue (self, new_listing (list_after, conversation, message, limit), cs_store_list_messages_after_async,
+                  cancellable, callback, user_data);
 }
 
 /**
@@ -217,7 +224,7 @@ cs_store_list_unsent_async (CsStore             *self,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  CsStoreJob *job = cs_store_job_new (CS_STORE_JOB_READ, list_unsent, (GDestroyNotify) g_ptr_array_unref);
+  CsStoreJob *job = new_listing (list_unsent, 0, 0, 0);
 
   job->account = g_strdup (account);
   cs_store_queue (self, job, cs_store_list_unsent_async, cancellable, callback, user_data);
