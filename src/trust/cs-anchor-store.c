@@ -398,29 +398,45 @@ make_anchor (CsAnchorStore      *self,
   return cs_anchor_new (certificate, CS_ANCHOR_IMPORTED, domains, g_get_real_time () / G_USEC_PER_SEC);
 }
 
+/* A change of what is imported: first on the disk, then in memory. */
+typedef struct {
+  CsAnchor *anchor;
+  gboolean  removed;
+} Change;
+
 static void
-save_in_thread (GTask        *task,
-                gpointer      source_object,
-                gpointer      task_data,
-                GCancellable *cancellable)
+change_free (Change *change)
+{
+  g_object_unref (change->anchor);
+  g_free (change);
+}
+
+static void
+change_in_thread (GTask        *task,
+                  gpointer      source_object,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
 {
   CsAnchorStore *self = source_object;
+  Change *change = task_data;
   GError *error = NULL;
 
-  if (!self->imported_folder || cs_anchor_folder_save (self->imported_folder, task_data, &error))
+  if (!self->imported_folder ||
+      (change->removed ? cs_anchor_folder_delete (self->imported_folder, change->anchor, &error)
+                       : cs_anchor_folder_save (self->imported_folder, change->anchor, &error)))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
 
 static void
-saved_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
+changed_on_disk_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   CsAnchorStore *self = CS_ANCHOR_STORE (object);
-  CsAnchor *anchor = g_task_get_task_data (G_TASK (result));
+  Change *change = g_task_get_task_data (G_TASK (result));
   GListStore *imported = self->lists[CS_ANCHOR_IMPORTED];
   GError *error = NULL;
   guint position;
@@ -430,14 +446,30 @@ saved_cb (GObject      *object,
     return;
   }
 
-  position = find_imported (self, cs_anchor_get_certificate (anchor));
-  if (position == G_MAXUINT)
-    g_list_store_append (imported, anchor);
-  else
-    g_list_store_splice (imported, position, 1, (gpointer *) &anchor, 1);
+  position = find_imported (self, cs_anchor_get_certificate (change->anchor));
+  if (position != G_MAXUINT)
+    g_list_store_splice (imported, position, 1, (gpointer *) &change->anchor, change->removed ? 0 : 1);
+  else if (!change->removed)
+    g_list_store_append (imported, change->anchor);
   self->changes++;
   announce (self);
-  g_task_return_pointer (task, g_object_ref (anchor), g_object_unref);
+  g_task_return_pointer (task, g_object_ref (change->anchor), g_object_unref);
+}
+
+/* Once it is being written, it is seen through: a cancellation between disk and memory would leave them apart. */
+static void
+begin_change (GTask    *task,
+              CsAnchor *anchor,
+              gboolean  removed)
+{
+  g_autoptr (GTask) writing = g_task_new (g_task_get_source_object (task), NULL, changed_on_disk_cb, task);
+  Change *change = g_new0 (Change, 1);
+
+  change->anchor = anchor;
+  change->removed = removed;
+  g_task_set_source_tag (writing, begin_change);
+  g_task_set_task_data (writing, change, (GDestroyNotify) change_free);
+  g_task_run_in_thread (writing, change_in_thread);
 }
 
 /**
@@ -460,7 +492,6 @@ cs_anchor_store_import_async (CsAnchorStore       *self,
                               gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GTask) saving = NULL;
 
   g_task_set_source_tag (task, cs_anchor_store_import_async);
   if (self->import_forbidden) {
@@ -474,11 +505,7 @@ cs_anchor_store_import_async (CsAnchorStore       *self,
     return;
   }
 
-  /* Once it is being written, it is seen through: a cancellation between disk and memory would leave them apart. */
-  saving = g_task_new (self, NULL, saved_cb, g_steal_pointer (&task));
-  g_task_set_source_tag (saving, cs_anchor_store_import_async);
-  g_task_set_task_data (saving, make_anchor (self, certificate, domains), g_object_unref);
-  g_task_run_in_thread (saving, save_in_thread);
+  begin_change (g_steal_pointer (&task), make_anchor (self, certificate, domains), FALSE);
 }
 
 /**
@@ -495,45 +522,6 @@ cs_anchor_store_import_finish (CsAnchorStore  *self,
                                GError        **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-delete_in_thread (GTask        *task,
-                  gpointer      source_object,
-                  gpointer      task_data,
-                  GCancellable *cancellable)
-{
-  CsAnchorStore *self = source_object;
-  GError *error = NULL;
-
-  if (!self->imported_folder || cs_anchor_folder_delete (self->imported_folder, task_data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-deleted_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  CsAnchorStore *self = CS_ANCHOR_STORE (object);
-  CsAnchor *anchor = g_task_get_task_data (G_TASK (result));
-  GError *error = NULL;
-  guint position;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
-    g_task_return_error (task, error);
-    return;
-  }
-
-  position = find_imported (self, cs_anchor_get_certificate (anchor));
-  if (position != G_MAXUINT)
-    g_list_store_remove (self->lists[CS_ANCHOR_IMPORTED], position);
-  self->changes++;
-  announce (self);
-  g_task_return_boolean (task, TRUE);
 }
 
 /**
@@ -554,7 +542,6 @@ cs_anchor_store_remove_async (CsAnchorStore       *self,
                               gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autoptr (GTask) deleting = NULL;
 
   g_task_set_source_tag (task, cs_anchor_store_remove_async);
   if (find_imported (self, cs_anchor_get_certificate (anchor)) == G_MAXUINT) {
@@ -562,10 +549,7 @@ cs_anchor_store_remove_async (CsAnchorStore       *self,
     return;
   }
 
-  deleting = g_task_new (self, NULL, deleted_cb, g_steal_pointer (&task));
-  g_task_set_source_tag (deleting, cs_anchor_store_remove_async);
-  g_task_set_task_data (deleting, g_object_ref (anchor), g_object_unref);
-  g_task_run_in_thread (deleting, delete_in_thread);
+  begin_change (g_steal_pointer (&task), g_object_ref (anchor), TRUE);
 }
 
 /**
@@ -581,5 +565,7 @@ cs_anchor_store_remove_finish (CsAnchorStore  *self,
                                GAsyncResult   *result,
                                GError        **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  g_autoptr (CsAnchor) anchor = g_task_propagate_pointer (G_TASK (result), error);
+
+  return anchor != NULL;
 }
