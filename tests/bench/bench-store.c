@@ -5,10 +5,12 @@
 
 #include <sqlite3.h>
 
-#include "store/cs-store.h"
-
+#include "bench-burst.h"
 #include "bench-lib.h"
+#include "cs-test-store.h"
 
+#define ACCOUNT "sip:alice@example.test"
+#define PEER "sip:bob@example.test"
 #define ROUNDS 300
 #define BURSTS 60
 #define BURST 32
@@ -22,80 +24,6 @@ typedef struct {
   sqlite3_stmt *add;
   sqlite3_stmt *count;
 } Raw;
-
-static guint pending;
-
-static void
-opened_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!cs_store_open_finish (CS_STORE (object), result, &error))
-    g_error ("%s", error->message);
-  pending--;
-}
-
-static void
-closed_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  cs_store_close_finish (CS_STORE (object), result, NULL);
-  pending--;
-}
-
-static void
-conversation_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CsConversationRecord) record = cs_store_open_conversation_finish (CS_STORE (object), result, &error);
-
-  if (!record)
-    g_error ("%s", error->message);
-  *(gint64 *) user_data = record->id;
-  pending--;
-}
-
-static void
-added_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CsMessageRecord) record = cs_store_add_message_finish (CS_STORE (object), result, NULL, &error);
-
-  if (!record)
-    g_error ("%s", error->message);
-  pending--;
-}
-
-static CsStore *
-open_store (const char *path,
-            gint64     *conversation)
-{
-  CsStore *store = cs_store_new (path);
-
-  pending = 2;
-  cs_store_open_async (store, NULL, opened_cb, NULL);
-  cs_store_open_conversation_async (store, "sip:alice@example.test", "sip:bob@example.test", NULL,
-                                    conversation_cb, conversation);
-  bench_wait (pending == 0);
-
-  return store;
-}
-
-static void
-close_store (CsStore *store)
-{
-  pending = 1;
-  cs_store_close_async (store, NULL, closed_cb, NULL);
-  bench_wait (pending == 0);
-  g_object_unref (store);
-}
 
 static sqlite3_stmt *
 prepare (Raw        *raw,
@@ -185,10 +113,9 @@ add_stored (CsStore  *store,
     record->text = g_strdup (TEXT);
     record->time = g_get_real_time ();
     record->state = outgoing ? CS_MESSAGE_QUEUED : CS_MESSAGE_RECEIVED;
-    pending++;
-    cs_store_add_message_async (store, record, NULL, added_cb, NULL);
+    bench_burst_add (store, record);
   }
-  bench_wait (pending == 0);
+  bench_burst_wait (0);
 }
 
 static void
@@ -224,16 +151,19 @@ main (int    argc,
   Raw raw;
 
   /* The store makes the tables of both. */
-  close_store (open_store (raw_path, &conversation));
+  store = cs_test_store_open (raw_path);
+  conversation = cs_test_conversation (store, ACCOUNT, PEER);
+  cs_test_store_close (store);
   open_raw (&raw, raw_path);
-  store = open_store (path, &conversation);
+  store = cs_test_store_open (path);
+  g_assert_cmpint (cs_test_conversation (store, ACCOUNT, PEER), ==, conversation);
 
   for (guint i = 0; i < ROUNDS; i++)
     measure (store, &raw, conversation, 1);
   for (guint i = 0; i < BURSTS; i++)
     measure (store, &raw, conversation, BURST);
 
-  close_store (store);
+  cs_test_store_close (store);
   close_raw (&raw);
 
   return 0;
