@@ -55,6 +55,14 @@ mark_read (CsChatPage *self)
     cs_conversation_mark_read (self->conversation);
 }
 
+/* What came while nobody looked gets the line above it; when it was read, the line stays to show where it began. */
+static void
+unread_changed_cb (CsChatPage *self)
+{
+  mark_read (self);
+  cs_chat_view_mark_unread (self->view);
+}
+
 static void
 update_title (CsChatPage *self)
 {
@@ -300,7 +308,7 @@ cs_chat_page_set_conversation (CsChatPage     *self,
 
   if (conversation) {
     g_signal_connect_swapped (conversation, "notify::name", G_CALLBACK (update_title), self);
-    g_signal_connect_swapped (conversation, "notify::unread", G_CALLBACK (mark_read), self);
+    g_signal_connect_swapped (conversation, "notify::unread", G_CALLBACK (unread_changed_cb), self);
   }
   mark_read (self);
 }

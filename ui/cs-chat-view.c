@@ -386,8 +386,8 @@ cs_chat_view_init (CsChatView *self)
  * @self: the view
  * @conversation: (nullable): the conversation to show
  *
- * Shows a conversation, at its newest message. The line above unread messages stands where it stands now for as long as the
- * conversation is shown.
+ * Shows a conversation, at its newest message, with a line above its unread messages. The line stays where it is until
+ * [method@ChatView.mark_unread] moves it.
  */
 void
 cs_chat_view_set_conversation (CsChatView     *self,
@@ -412,6 +412,25 @@ cs_chat_view_set_conversation (CsChatView     *self,
     cs_timeline_load_newest (self->timeline);
   }
 
+  lay_out (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/**
+ * cs_chat_view_mark_unread:
+ * @self: the view
+ *
+ * Puts the line above the messages that are unread now.
+ */
+void
+cs_chat_view_mark_unread (CsChatView *self)
+{
+  g_return_if_fail (CS_IS_CHAT_VIEW (self));
+
+  if (!self->conversation || cs_conversation_get_unread (self->conversation) == 0)
+    return;
+
+  cs_message_run_move_line (self->run, cs_conversation_get_read_up_to (self->conversation));
   lay_out (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }

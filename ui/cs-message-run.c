@@ -311,6 +311,25 @@ cs_message_run_set_source (CsMessageRun   *self,
 }
 
 /**
+ * cs_message_run_move_line:
+ * @self: the run
+ * @read_up_to: the id of the last message that was read
+ *
+ * Puts the line behind another message. The rows have to be laid out then.
+ */
+void
+cs_message_run_move_line (CsMessageRun *self,
+                          gint64        read_up_to)
+{
+  if (self->read_up_to == read_up_to)
+    return;
+
+  self->read_up_to = read_up_to;
+  for (guint k = 0; k < self->rows->len; k++)
+    place_row (self, k);
+}
+
+/**
  * cs_message_run_is_empty:
  * @self: the run
  *

@@ -25,6 +25,8 @@ void          cs_message_run_set_source    (CsMessageRun     *self,
                                             CsConversation   *conversation,
                                             GListModel       *messages,
                                             gint64            read_up_to);
+void          cs_message_run_move_line     (CsMessageRun     *self,
+                                            gint64            read_up_to);
 gboolean      cs_message_run_is_empty      (CsMessageRun     *self);
 void          cs_message_run_change        (CsMessageRun     *self,
                                             guint             position,

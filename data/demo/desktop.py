@@ -108,6 +108,11 @@ class Node:
         """Whether it can be used."""
         return 'sensitive' in self.states()
 
+    @property
+    def active(self):
+        """Whether it is the window with the keyboard."""
+        return 'active' in self.states()
+
     def children(self):
         """What is directly in it."""
         for index in range(self.accessible.get_child_count()):
@@ -420,35 +425,56 @@ class Desktop:
         subprocess.run(('xdotool', *arguments), env=self.environ, check=True,
                        stdout=subprocess.DEVNULL)
 
+    def ask(self, *arguments):
+        """What the X server answers."""
+        return subprocess.run(('xdotool', *arguments), env=self.environ, capture_output=True, text=True,
+                              check=False).stdout
+
+    def place(self, number):
+        """Where on the screen an X window is, and how large."""
+        lines = (line.split('=') for line in self.ask('getwindowgeometry', '--shell', number).split())
+        return {name: int(value) for name, value in lines}
+
     def origin(self, window):
         """Where on the screen the inside of a window begins."""
         process = window.accessible.get_process_id()
         _, _, width, height = window.extents()
-        found = subprocess.run(('xdotool', 'search', '--onlyvisible', '--pid', str(process)),
-                               env=self.environ, capture_output=True, text=True, check=False)
         places = []
-        for number in found.stdout.split():
-            shell = subprocess.run(('xdotool', 'getwindowgeometry', '--shell', number),
-                                   env=self.environ, capture_output=True, text=True, check=False)
-            place = dict(line.split('=') for line in shell.stdout.split())
-            title = subprocess.run(('xdotool', 'getwindowname', number), env=self.environ,
-                                   capture_output=True, text=True, check=False).stdout.strip()
+        for number in self.ask('search', '--onlyvisible', '--pid', str(process)).split():
+            place = self.place(number)
+            title = self.ask('getwindowname', number).strip()
             # GTK counts from inside the frame that it draws, the X server from outside.
-            wide, high = int(place['WIDTH']) - width, int(place['HEIGHT']) - height
+            wide, high = place['WIDTH'] - width, place['HEIGHT'] - height
             if min(wide, high) >= 0:
                 places.append((title != window.accessible.get_name(), wide + high,
-                               int(place['X']) + wide // 2, int(place['Y']) + high // 2))
+                               place['X'] + wide // 2, place['Y'] + high // 2))
         if not places:
             raise Missing(f'no window like "{window.name}" on the screen')
         return min(places)[2:]
 
     def wait_focus(self, title):
         """Waits until a window with this title has the keyboard."""
-        def look():
-            found = subprocess.run(('xdotool', 'getwindowfocus', 'getwindowname'), env=self.environ,
-                                   capture_output=True, text=True, check=False)
-            return found.stdout.strip() == title
-        self.wait(look, f'the keyboard in "{title}"')
+        self.wait(lambda: self.ask('getwindowfocus', 'getwindowname').strip() == title, f'the keyboard in "{title}"')
+
+    def number(self, window):
+        """What the X server calls a window, in sight or not."""
+        pid = str(window.accessible.get_process_id())
+        found = [number for number in self.ask('search', '--pid', pid).split()
+                 if self.ask('getwindowname', number).strip() == window.accessible.get_name()]
+        if not found:
+            raise Missing(f'no window "{window.name}" on the screen')
+        # GTK names a small one that is never seen like the program.
+        return max(found, key=lambda number: self.place(number)['WIDTH'])
+
+    def minimize(self, window):
+        """Puts a window away, and waits until it does not have the keyboard."""
+        self.xdo('windowminimize', self.number(window))
+        self.wait(lambda: not window.active, f'"{window.name}" to be put away', node=window)
+
+    def bring_back(self, window):
+        """Gives a window the keyboard, also one that was put away."""
+        self.xdo('windowactivate', self.number(window))
+        self.wait(lambda: window.active, f'"{window.name}" to come back', node=window)
 
     def key(self, *keys):
         """Presses keys, one after the other, as in "ctrl+a"."""

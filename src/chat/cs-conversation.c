@@ -44,6 +44,17 @@ set_unread (CsConversation *self,
 }
 
 static void
+set_read_up_to (CsConversation *self,
+                gint64          read_up_to)
+{
+  if (self->read_up_to >= read_up_to)
+    return;
+
+  self->read_up_to = read_up_to;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_READ_UP_TO]);
+}
+
+static void
 set_last (CsConversation *self,
           CsMessage      *message)
 {
@@ -345,10 +356,15 @@ cs_conversation_show (CsConversation        *self,
                       const CsMessageRecord *record)
 {
   CsMessage *message = cs_conversation_ensure (self, record);
+  gint64 seen = self->last ? cs_message_get_id (self->last) : 0;
 
   set_last (self, message);
-  if (!record->outgoing && record->id > self->read_up_to)
+  if (!record->outgoing && record->id > self->read_up_to) {
+    /* As the store does it: what stands before the first unread message was seen. */
+    if (self->unread == 0 && seen < record->id)
+      set_read_up_to (self, seen);
     set_unread (self, self->unread + 1);
+  }
   g_signal_emit (self, signals[SIGNAL_MESSAGE_ADDED], 0, message);
 
   return message;
@@ -583,12 +599,11 @@ cs_conversation_mark_read (CsConversation *self)
   if (last <= self->read_up_to)
     return;
 
-  self->read_up_to = last;
   cs_store_set_read_async (self->store, self->id, last, NULL, changed_cb, NULL);
 
   g_object_freeze_notify (G_OBJECT (self));
   set_unread (self, 0);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_READ_UP_TO]);
+  set_read_up_to (self, last);
   g_object_thaw_notify (G_OBJECT (self));
 }
 

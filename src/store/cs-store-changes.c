@@ -85,11 +85,13 @@ cs_store_open_conversation (CsStoreDb   *db,
 static gboolean
 count_unread (CsStoreDb  *db,
               gint64      conversation,
+              gint64      message,
               GError    **error)
 {
   sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_ADD_UNREAD);
 
   sqlite3_bind_int64 (statement, 1, conversation);
+  sqlite3_bind_int64 (statement, 2, message);
 
   return cs_store_db_run (db, statement, error);
 }
@@ -134,7 +136,7 @@ cs_store_add_message (CsStoreDb              *db,
   }
 
   id = cs_store_db_last_id (db);
-  if (!record->outgoing && !count_unread (db, record->conversation, error))
+  if (!record->outgoing && !count_unread (db, record->conversation, id, error))
     return NULL;
 
   stored = cs_message_record_copy (record);

@@ -26,7 +26,11 @@ static const char * const sql[] = {
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (conversation, outgoing, message_id) DO NOTHING",
   [CS_STATEMENT_FIND_MESSAGE] =
     "SELECT " MESSAGE " FROM message AS m WHERE conversation = ?1 AND outgoing = ?2 AND message_id = ?3",
-  [CS_STATEMENT_ADD_UNREAD] = "UPDATE conversation SET unread = unread + 1 WHERE id = ?1",
+  /* Whatever stands before the first unread message was seen, also what was written here since. */
+  [CS_STATEMENT_ADD_UNREAD] =
+    "UPDATE conversation SET unread = unread + 1, read_up_to = CASE WHEN unread > 0 THEN read_up_to ELSE "
+    "ifnull((SELECT max(m.id) FROM message AS m INDEXED BY message_conversation "
+    "WHERE m.conversation = ?1 AND m.id < ?2), 0) END WHERE id = ?1",
   [CS_STATEMENT_SET_STATE] = "UPDATE message SET state = ?2, reason = ?3 WHERE id = ?1",
 
   [CS_STATEMENT_LIST_BEFORE] =

@@ -49,6 +49,28 @@ test_counts_unread (CsTestChat    *fixture,
 }
 
 static void
+test_answered (CsTestChat    *fixture,
+               gconstpointer  data)
+{
+  CsConversation *conversation = fixture->conversation;
+  g_autoptr (CsMessageRecord) one = cs_test_chat_store (fixture, FALSE, "one");
+  g_autoptr (CsMessageRecord) two = NULL;
+  g_autoptr (CsMessageRecord) three = NULL;
+  g_autoptr (CsConversationRecord) record = NULL;
+
+  g_object_unref (cs_conversation_show (conversation, one));
+  cs_conversation_mark_read (conversation);
+  two = cs_test_chat_store (fixture, TRUE, "two");
+  g_object_unref (cs_conversation_show (conversation, two));
+  three = cs_test_chat_store (fixture, FALSE, "three");
+  g_object_unref (cs_conversation_show (conversation, three));
+  g_assert_cmpint (cs_conversation_get_read_up_to (conversation), ==, two->id);
+
+  record = stored (fixture);
+  g_assert_cmpint (record->read_up_to, ==, two->id);
+}
+
+static void
 test_last_message (CsTestChat    *fixture,
                    gconstpointer  data)
 {
@@ -129,6 +151,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   cs_test_chat_add ("/conversation/counts-unread-messages", test_counts_unread);
+  cs_test_chat_add ("/conversation/has-read-what-was-answered", test_answered);
   cs_test_chat_add ("/conversation/has-the-newest-as-its-last-message", test_last_message);
   cs_test_chat_add ("/conversation/keeps-a-draft", test_draft);
   cs_test_chat_add ("/conversation/shows-a-harmless-name", test_name);

@@ -79,6 +79,24 @@ test_duplicates (void)
   check_conversation (db, 2, 0);
 }
 
+/* Where one has answered, nothing above the answer is unread. */
+static void
+test_answered (void)
+{
+  gint64 conversation;
+  g_autoptr (CsStoreDb) db = open_db (&conversation);
+  gint64 first = add (db, conversation, FALSE, "1", FALSE);
+  gint64 mine;
+
+  g_assert_true (cs_store_set_read (db, conversation, first, NULL));
+  mine = add (db, conversation, TRUE, "2", FALSE);
+  check_conversation (db, 0, first);
+  add (db, conversation, FALSE, "3", FALSE);
+  check_conversation (db, 1, mine);
+  add (db, conversation, FALSE, "4", FALSE);
+  check_conversation (db, 2, mine);
+}
+
 static void
 test_read (void)
 {
@@ -180,6 +198,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store-changes/adds-each-message-once", test_duplicates);
   g_test_add_func ("/store-changes/counts-unread-messages", test_read);
+  g_test_add_func ("/store-changes/takes-what-was-answered-for-read", test_answered);
   g_test_add_func ("/store-changes/keeps-state-and-reason", test_state);
   g_test_add_func ("/store-changes/keeps-draft-and-name", test_texts);
   g_test_add_func ("/store-changes/removes-all-of-an-account", test_remove);
