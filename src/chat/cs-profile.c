@@ -35,6 +35,31 @@ message_cb (CsProfile      *self,
   g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, conversation, message);
 }
 
+/* Who signs in with an address that was removed finds the messages that stayed. */
+static void
+history_listed_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (CsSession) session = user_data;
+  const char *id = cs_account_get_id (cs_session_get_account (session));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = cs_store_list_conversations_finish (CS_STORE (object), result, &error);
+
+  if (!records) {
+    g_message ("The conversations of an account could not be read: %s", error->message);
+    return;
+  }
+
+  for (guint i = 0; i < records->len; i++) {
+    CsConversationRecord *record = records->pdata[i];
+
+    if (g_str_equal (record->account, id))
+      cs_session_take_conversation (session, record);
+  }
+  cs_session_resume (session);
+}
+
 static void
 adopted_cb (CsProfile  *self,
             GParamSpec *pspec,
@@ -42,6 +67,7 @@ adopted_cb (CsProfile  *self,
 {
   cs_accounts_add (self->accounts, cs_session_get_account (session));
   g_list_store_append (self->sessions, session);
+  cs_store_list_conversations_async (self->store, NULL, history_listed_cb, g_object_ref (session));
   if (self->trial == session)
     g_clear_weak_pointer (&self->trial);
 }

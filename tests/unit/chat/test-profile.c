@@ -5,6 +5,7 @@
 
 #include "cs-test-profile.h"
 #include "cs-test-sip-peer.h"
+#include "cs-test-wait.h"
 
 static guint
 count (GListModel *list)
@@ -159,6 +160,35 @@ test_forgets_server (void)
 }
 
 static void
+test_brings_history_back (void)
+{
+  CsProfile *profile = cs_test_profile_open (NULL);
+  CsTestSipPeer *peer = cs_test_sip_peer_new (cs_test_sip_peer_accept_all, NULL);
+  GListModel *conversations = cs_profile_get_conversations (profile);
+
+  cs_test_sip_peer_trust (peer, cs_profile_get_anchors (profile));
+  sign_in (profile, peer, "alice@example.test");
+  {
+    g_autoptr (CsSession) session = g_list_model_get_item (cs_profile_get_sessions (profile), 0);
+
+    cs_test_session_write (session, "bob@example.test", "remember this");
+  }
+  remove_account (profile, TRUE);
+  g_assert_cmpuint (count (conversations), ==, 0);
+
+  sign_in (profile, peer, "alice@example.test");
+  cs_test_wait_for (count (conversations) == 1);
+  {
+    g_autoptr (CsConversation) conversation = g_list_model_get_item (conversations, 0);
+
+    g_assert_cmpstr (cs_message_get_text (cs_conversation_get_last_message (conversation)), ==, "remember this");
+  }
+
+  cs_test_profile_close (profile);
+  cs_test_sip_peer_free (peer);
+}
+
+static void
 test_tries_known_account_again (void)
 {
   g_auto (CsTestFile) file = { NULL };
@@ -194,6 +224,7 @@ main (int    argc,
   g_test_add_func ("/profile/queues-across-a-restart", test_queues_across_restart);
   g_test_add_func ("/profile/removes-an-account-with-or-without-history", test_removes_account);
   g_test_add_func ("/profile/forgets-a-server-with-its-last-account", test_forgets_server);
+  g_test_add_func ("/profile/brings-the-history-back-with-its-account", test_brings_history_back);
   g_test_add_func ("/profile/tries-a-known-account-again", test_tries_known_account_again);
 
   return g_test_run ();
