@@ -294,7 +294,7 @@ preferences_activated (GSimpleAction *action,
   if (!self->window)
     return;
 
-  preferences = cs_preferences_window_new (GTK_WINDOW (self->window), self->profile);
+  preferences = cs_preferences_window_new (GTK_WINDOW (self->window), self->profile, self->settings);
   g_signal_connect_object (preferences, "add-account", G_CALLBACK (add_account_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (preferences));
 }

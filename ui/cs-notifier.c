@@ -28,22 +28,31 @@ make_id (CsConversation *conversation)
                           cs_address_get_uri (cs_conversation_get_peer (conversation)));
 }
 
-/* Some desktops read markup in a notification, some don't, and none says which: a text without "<" is the same to all. */
+/* Some desktops read markup in a notification, some don't, and GNotification tells nobody which: a text without elements and
+ * entities is the same to all. */
 static char *
 make_plain (const char *text)
 {
   const char *end = text;
   g_autofree char *start = NULL;
   g_autofree char *readable = NULL;
-  g_auto (GStrv) parts = NULL;
+  GString *plain = g_string_new (NULL);
 
   for (int i = 0; i < LONGEST_BODY && *end; i++)
     end = g_utf8_next_char (end);
   start = *end ? g_strdup_printf ("%.*s…", (int) (end - text), text) : g_strdup (text);
   readable = cs_text_make_readable (start);
-  parts = g_strsplit (readable, "<", -1);
 
-  return g_strjoinv ("‹", parts);
+  for (const char *p = readable; *p; p++) {
+    if (*p == '<')
+      g_string_append (plain, "‹");
+    else if (*p == '&' && (p[1] == '#' || g_ascii_isalnum (p[1])))
+      g_string_append (plain, "＆");
+    else
+      g_string_append_c (plain, *p);
+  }
+
+  return g_string_free (plain, FALSE);
 }
 
 static void

@@ -15,6 +15,8 @@ struct _CsPreferencesWindow
 
   /* Template children */
   AdwPreferencesGroup *accounts;
+  AdwPreferencesPage *notifications_page;
+  GtkWidget *notifications;
 };
 
 enum {
@@ -87,6 +89,8 @@ cs_preferences_window_class_init (CsPreferencesWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CsPreferencesWindow, accounts);
+  gtk_widget_class_bind_template_child (widget_class, CsPreferencesWindow, notifications_page);
+  gtk_widget_class_bind_template_child (widget_class, CsPreferencesWindow, notifications);
 
   gtk_widget_class_install_action (widget_class, "preferences.add-account", NULL, add_account_activated);
 }
@@ -102,6 +106,7 @@ cs_preferences_window_init (CsPreferencesWindow *self)
  * cs_preferences_window_new:
  * @parent: the window it belongs to
  * @profile: what is to be set
+ * @settings: (nullable): what else is to be set, %NULL where there is nowhere to keep it
  *
  * Makes the preferences window.
  *
@@ -109,11 +114,17 @@ cs_preferences_window_init (CsPreferencesWindow *self)
  */
 CsPreferencesWindow *
 cs_preferences_window_new (GtkWindow *parent,
-                           CsProfile *profile)
+                           CsProfile *profile,
+                           GSettings *settings)
 {
   CsPreferencesWindow *self = g_object_new (CS_TYPE_PREFERENCES_WINDOW, "transient-for", parent, NULL);
   GListModel *sessions = cs_profile_get_sessions (profile);
   CsPolicyStore *policies = cs_profile_get_policies (profile);
+
+  if (settings)
+    g_settings_bind (settings, "notifications", self->notifications, "active", G_SETTINGS_BIND_DEFAULT);
+  else
+    adw_preferences_window_remove (ADW_PREFERENCES_WINDOW (self), self->notifications_page);
 
   self->profile = g_object_ref (profile);
   g_signal_connect_swapped (sessions, "items-changed", G_CALLBACK (sessions_changed_cb), self);
