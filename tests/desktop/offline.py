@@ -34,6 +34,31 @@ def messages_wait_and_go_out_later():
         visit.leave()
 
 
+def what_is_queued_is_sent_after_the_next_start():
+    """Closing says that it is kept, and keeps what is half written, too."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        visit.trust()
+        window = visit.sign_in()
+        visit.talk_to(window, 'carol')
+        visit.server.stop()
+        window.has('Trying again in')
+        visit.write(window, 'meanwhile')
+        window.find('list', 'Messages').find('list item', 'Waiting to be sent')
+        window.find('text', 'Message').type('half a sen', replace=False)
+        DESKTOP.key('ctrl+q')
+        question = visit.app.window('Messages are still waiting')
+        question.has('It is kept, and is sent when Countersign is open and online again')
+        question.find('button', 'Close').click()
+        assert visit.app.stop() == 0
+        visit.server.start()
+        window = visit.start()
+        window.find('list item', 'carol').press()
+        window.find('list', 'Messages').find('list item', 'Kept by the server')
+        field = window.find('text', 'Message')
+        DESKTOP.wait(lambda: field.text == 'half a sen', 'the draft', node=field)
+        visit.leave()
+
+
 def failure_is_told_and_can_be_tried_again():
     """With a sentence, and a button."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
@@ -49,4 +74,5 @@ def failure_is_told_and_can_be_tried_again():
 
 
 with Desktop(secrets=True) as DESKTOP:
-    report('offline', [messages_wait_and_go_out_later, failure_is_told_and_can_be_tried_again])
+    report('offline', [messages_wait_and_go_out_later, what_is_queued_is_sent_after_the_next_start,
+                       failure_is_told_and_can_be_tried_again])
