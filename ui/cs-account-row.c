@@ -11,8 +11,9 @@
 
 #include "cs-error-row.h"
 #include "cs-locked-row.h"
-#include "cs-password-dialog.h"
+#include "cs-own-certificate-row.h"
 #include "cs-test-window.h"
+#include "cs-unlocker.h"
 
 struct _CsAccountRow
 {
@@ -30,6 +31,7 @@ struct _CsAccountRow
   CsLockedRow *lookup_locked;
   GtkEditable *auth_name;
   CsErrorRow *auth_name_error;
+  CsOwnCertificateRow *own;
   GtkWidget *sign_in;
   GtkWidget *sign_out;
 };
@@ -131,6 +133,29 @@ auth_name_applied_cb (CsAccountRow *self)
   cs_profile_save_account (self->profile, self->session);
 }
 
+/* What the account has is shown as it is loaded, or why it is not. */
+static void
+update_own (CsAccountRow *self)
+{
+  CsOwnCertificate *own = cs_session_get_own_certificate (self->session);
+  const GError *error = cs_own_certificate_get_error (own);
+  g_autofree char *words = error ? cs_words_for_error (error, NULL) : NULL;
+
+  cs_own_certificate_row_show (self->own, cs_account_get_client_source (get_account (self)),
+                               cs_own_certificate_get_certificate (own));
+  if (words)
+    cs_own_certificate_row_set_error (self->own, words);
+}
+
+static void
+own_changed_cb (CsAccountRow *self)
+{
+  cs_account_set_client_source (get_account (self), cs_own_certificate_row_get_source (self->own));
+  cs_session_take_client (self->session, cs_own_certificate_row_get_identity (self->own),
+                          cs_own_certificate_row_get_secret (self->own));
+  cs_profile_save_account (self->profile, self->session);
+}
+
 /* With the server as it is written, applied or not. */
 static void
 test_activated (GtkWidget  *widget,
@@ -146,7 +171,8 @@ test_activated (GtkWidget  *widget,
   cs_account_set_server (account, server);
   cs_account_set_organisation_lookup (account, cs_account_get_organisation_lookup (get_account (self)));
   if (!error)
-    cs_test_window_run (get_window (self), self->profile, account, NULL, &error);
+    cs_test_window_run (get_window (self), self->profile, account,
+                        cs_own_certificate_get_identity (cs_session_get_own_certificate (self->session)), &error);
   cs_error_row_set_words (self->server_error, GTK_WIDGET (self->server), error ? error->message : NULL);
 }
 
@@ -157,12 +183,7 @@ sign_in_activated (GtkWidget  *widget,
 {
   CsAccountRow *self = CS_ACCOUNT_ROW (widget);
 
-  if (cs_session_is_password_wanted (self->session)) {
-    cs_password_dialog_present (get_window (self), self->session);
-    return;
-  }
-
-  cs_session_start (self->session);
+  cs_unlocker_sign_in (get_window (self), self->session);
 }
 
 static void
@@ -237,8 +258,10 @@ cs_account_row_dispose (GObject *object)
 {
   CsAccountRow *self = CS_ACCOUNT_ROW (object);
 
-  if (self->session)
+  if (self->session) {
     g_signal_handlers_disconnect_by_data (self->session, self);
+    g_signal_handlers_disconnect_by_data (cs_session_get_own_certificate (self->session), self);
+  }
   if (self->profile)
     g_signal_handlers_disconnect_by_data (cs_profile_get_policies (self->profile), self);
   g_clear_object (&self->session);
@@ -255,6 +278,7 @@ cs_account_row_class_init (CsAccountRowClass *klass)
 
   g_type_ensure (CS_TYPE_ERROR_ROW);
   g_type_ensure (CS_TYPE_LOCKED_ROW);
+  g_type_ensure (CS_TYPE_OWN_CERTIFICATE_ROW);
 
   object_class->dispose = cs_account_row_dispose;
 
@@ -268,12 +292,14 @@ cs_account_row_class_init (CsAccountRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, lookup_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, auth_name);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, auth_name_error);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, own);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, sign_in);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, sign_out);
   gtk_widget_class_bind_template_callback (widget_class, server_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, server_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, auth_name_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, auth_name_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, own_changed_cb);
 
   gtk_widget_class_install_action (widget_class, "account.test", NULL, test_activated);
   gtk_widget_class_install_action (widget_class, "account.sign-in", NULL, sign_in_activated);
@@ -313,7 +339,9 @@ cs_account_row_new (CsProfile *profile,
   gtk_switch_set_active (self->lookup, cs_account_get_organisation_lookup (account));
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update_state), self);
   g_signal_connect_swapped (cs_profile_get_policies (profile), "changed", G_CALLBACK (update_policy), self);
+  g_signal_connect_swapped (cs_session_get_own_certificate (session), "notify", G_CALLBACK (update_own), self);
   update_policy (self);
+  update_own (self);
   update_state (self);
 
   return GTK_WIDGET (self);

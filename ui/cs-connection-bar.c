@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cs-error.h"
 #include "chat/cs-words.h"
 
 struct _CsConnectionBar
@@ -104,8 +105,26 @@ set_button (CsConnectionBar *self,
     return;
 
   gtk_button_set_label (self->button, label);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", id);
+  if (g_str_has_prefix (action, "win."))
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", id);
+  else
+    gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->button), NULL);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
+}
+
+static const char *
+word_unlocking (CsSession *session)
+{
+  CsClientSource *source = cs_account_get_client_source (cs_session_get_account (session));
+
+  return source && cs_client_source_is_token (source) ? _("Enter PIN") : _("Enter Passphrase");
+}
+
+/* Where one is lacking, or cannot be used, trying again is of no use. */
+static gboolean
+lacks_certificate (CsSession *session)
+{
+  return g_error_matches (cs_session_get_error (session), CS_ERROR, CS_ERROR_CLIENT_CERTIFICATE);
 }
 
 static void
@@ -113,7 +132,10 @@ update_button (CsConnectionBar *self)
 {
   switch (cs_session_get_state (self->session)) {
   case CS_CONNECTION_WAITING:
-    set_button (self, _("Try Now"), "win.retry");
+    if (lacks_certificate (self->session))
+      set_button (self, _("Choose Certificate"), "app.preferences");
+    else
+      set_button (self, _("Try Now"), "win.retry");
     break;
   case CS_CONNECTION_REFUSED:
     set_button (self, _("Show Why"), "win.show-refused");
@@ -121,6 +143,8 @@ update_button (CsConnectionBar *self)
   case CS_CONNECTION_OFFLINE:
     if (cs_session_is_password_wanted (self->session))
       set_button (self, _("Enter Password"), "win.enter-password");
+    else if (cs_own_certificate_is_secret_wanted (cs_session_get_own_certificate (self->session)))
+      set_button (self, word_unlocking (self->session), "win.sign-in");
     else
       set_button (self, _("Sign In"), "win.sign-in");
     break;
@@ -208,8 +232,10 @@ cs_connection_bar_dispose (GObject *object)
   CsConnectionBar *self = CS_CONNECTION_BAR (object);
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
-  if (self->session)
+  if (self->session) {
     g_signal_handlers_disconnect_by_data (self->session, self);
+    g_signal_handlers_disconnect_by_data (cs_session_get_own_certificate (self->session), self);
+  }
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (cs_connection_bar_parent_class)->dispose (object);
@@ -254,8 +280,10 @@ cs_connection_bar_set_session (CsConnectionBar *self,
   if (self->session == session)
     return;
 
-  if (self->session)
+  if (self->session) {
     g_signal_handlers_disconnect_by_data (self->session, self);
+    g_signal_handlers_disconnect_by_data (cs_session_get_own_certificate (self->session), self);
+  }
   g_set_object (&self->session, session);
   if (session) {
     const char * const watched[] = { "state", "error", "retry-at", "password-wanted" };
@@ -265,6 +293,7 @@ cs_connection_bar_set_session (CsConnectionBar *self,
 
       g_signal_connect_swapped (session, signal, G_CALLBACK (update), self);
     }
+    g_signal_connect_swapped (cs_session_get_own_certificate (session), "notify::secret-wanted", G_CALLBACK (update), self);
   }
   update (self);
 }

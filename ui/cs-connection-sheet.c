@@ -28,6 +28,7 @@ struct _CsConnectionSheet
   CsFactRow *name_row;
   CsFactRow *revocation_row;
   CsFactRow *connection_row;
+  CsFactRow *own_row;
   CsFactRow *protected_row;
   GtkWidget *view_button;
 };
@@ -112,6 +113,7 @@ update_connection (CsConnectionSheet *self,
 
   if (!facts || !cs_connection_facts_get_tls_version (facts) || shield != CS_SHIELD_VERIFIED) {
     show_value (self->connection_row, NULL);
+    show_value (self->own_row, NULL);
     return;
   }
 
@@ -122,6 +124,7 @@ update_connection (CsConnectionSheet *self,
     g_string_append_printf (parts, ", %s", cs_connection_facts_get_cipher (facts));
   show_value (self->connection_row, g_string_free (g_steal_pointer (&parts), FALSE));
 
+  show_value (self->own_row, cs_words_for_client_certificate (facts));
   since = cs_words_for_time (cs_connection_facts_get_since (facts) / G_USEC_PER_SEC);
   /* Translators: since when a connection stands, a date and time */
   note = g_strdup_printf (_("Since %s"), since);
@@ -256,6 +259,7 @@ cs_connection_sheet_class_init (CsConnectionSheetClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, name_row);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, revocation_row);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, connection_row);
+  gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, own_row);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, protected_row);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, view_button);
   gtk_widget_class_install_action (widget_class, "sheet.view", NULL, view_cb);

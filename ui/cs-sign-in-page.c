@@ -12,6 +12,7 @@
 
 #include "cs-error-row.h"
 #include "cs-locked-row.h"
+#include "cs-own-certificate-row.h"
 #include "cs-steps.h"
 #include "cs-test-window.h"
 
@@ -39,6 +40,7 @@ struct _CsSignInPage
   CsLockedRow *server_locked;
   GtkEditable *auth_name;
   CsErrorRow *auth_name_error;
+  CsOwnCertificateRow *own;
   CsErrorRow *general_error;
   GtkStack *actions;
   GtkWidget *submit;
@@ -71,6 +73,7 @@ clear_errors (CsSignInPage *self)
   cs_error_row_set_words (self->server_error, GTK_WIDGET (self->server), NULL);
   cs_error_row_set_words (self->auth_name_error, GTK_WIDGET (self->auth_name), NULL);
   cs_error_row_set_words (self->general_error, self->fields, NULL);
+  cs_own_certificate_row_set_error (self->own, NULL);
 }
 
 static void
@@ -204,38 +207,18 @@ check_cb (gpointer user_data)
 
 /* A field is judged when typing stops, not at each key; what was said about it before goes at once. */
 static void
-typed (CsSignInPage *self,
-       CsErrorRow   *row,
-       GtkEditable  *field)
+typed_cb (CsSignInPage *self,
+          GtkEditable  *field)
 {
+  CsErrorRow *row = field == self->address    ? self->address_error
+                    : field == self->password ? self->password_error
+                    : field == self->server   ? self->server_error
+                                              : self->auth_name_error;
+
   cs_error_row_set_words (row, GTK_WIDGET (field), NULL);
   cs_error_row_set_words (self->general_error, self->fields, NULL);
   g_clear_handle_id (&self->check_id, g_source_remove);
   self->check_id = g_timeout_add (TYPING_STOPPED, check_cb, self);
-}
-
-static void
-address_changed_cb (CsSignInPage *self)
-{
-  typed (self, self->address_error, self->address);
-}
-
-static void
-password_changed_cb (CsSignInPage *self)
-{
-  typed (self, self->password_error, self->password);
-}
-
-static void
-server_changed_cb (CsSignInPage *self)
-{
-  typed (self, self->server_error, self->server);
-}
-
-static void
-auth_name_changed_cb (CsSignInPage *self)
-{
-  typed (self, self->auth_name_error, self->auth_name);
 }
 
 static void
@@ -263,6 +246,10 @@ show_failure (CsSignInPage *self,
     gtk_editable_select_region (self->password, 0, -1);
   } else if (g_error_matches (error, CS_ERROR, CS_ERROR_FORBIDDEN)) {
     show_error (self->address_error, self->address, words);
+  } else if (cs_own_certificate_concerns (error)) {
+    adw_expander_row_set_expanded (self->advanced, TRUE);
+    cs_own_certificate_row_set_error (self->own, words);
+    cs_own_certificate_row_choose (self->own);
   } else if (*server) {
     adw_expander_row_set_expanded (self->advanced, TRUE);
     show_error (self->server_error, self->server, words);
@@ -330,7 +317,8 @@ test_activated (GtkWidget  *widget,
 
   account = cs_account_new (address);
   cs_account_set_server (account, server);
-  if (!cs_test_window_run (GTK_WINDOW (gtk_widget_get_root (widget)), self->profile, account, NULL, &error))
+  if (!cs_test_window_run (GTK_WINDOW (gtk_widget_get_root (widget)), self->profile, account,
+                           cs_own_certificate_row_get_identity (self->own), &error))
     cs_error_row_set_words (self->general_error, self->fields, error->message);
 }
 
@@ -372,10 +360,13 @@ submit_activated (GtkWidget  *widget,
   account = cs_account_new (address);
   cs_account_set_server (account, server);
   cs_account_set_auth_name (account, *auth_name ? auth_name : NULL);
+  cs_account_set_client_source (account, cs_own_certificate_row_get_source (self->own));
   password = cs_secret_new (gtk_editable_get_text (self->password));
 
   set_busy (self, TRUE);
-  self->session = cs_profile_try_account (self->profile, account, password);
+  self->session = cs_profile_try_account_as (self->profile, account, password, cs_own_certificate_row_get_identity (self->own));
+  if (cs_own_certificate_row_get_secret (self->own))
+    cs_own_certificate_set_secret (cs_session_get_own_certificate (self->session), cs_own_certificate_row_get_secret (self->own));
   g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (state_changed_cb), self);
   if (cs_session_get_state (self->session) != CS_CONNECTION_OFFLINE || cs_session_get_error (self->session))
     state_changed_cb (self);
@@ -429,15 +420,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsSignInPage, server_locked);
   gtk_widget_class_bind_template_child (widget_class, CsSignInPage, auth_name);
   gtk_widget_class_bind_template_child (widget_class, CsSignInPage, auth_name_error);
+  gtk_widget_class_bind_template_child (widget_class, CsSignInPage, own);
   gtk_widget_class_bind_template_child (widget_class, CsSignInPage, general_error);
   gtk_widget_class_bind_template_child (widget_class, CsSignInPage, actions);
   gtk_widget_class_bind_template_child (widget_class, CsSignInPage, submit);
   gtk_widget_class_bind_template_child (widget_class, CsSignInPage, cancel);
   gtk_widget_class_bind_template_child (widget_class, CsSignInPage, steps);
-  gtk_widget_class_bind_template_callback (widget_class, address_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, password_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, server_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, auth_name_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
 }
 
@@ -449,6 +438,7 @@ cs_sign_in_page_class_init (CsSignInPageClass *klass)
 
   g_type_ensure (CS_TYPE_ERROR_ROW);
   g_type_ensure (CS_TYPE_LOCKED_ROW);
+  g_type_ensure (CS_TYPE_OWN_CERTIFICATE_ROW);
   g_type_ensure (CS_TYPE_STEPS);
 
   object_class->dispose = cs_sign_in_page_dispose;
@@ -567,6 +557,7 @@ cs_sign_in_page_start_anew (CsSignInPage *self,
   gtk_editable_set_text (self->password, "");
   gtk_editable_set_text (self->server, "");
   gtk_editable_set_text (self->auth_name, "");
+  cs_own_certificate_row_show (self->own, NULL, NULL);
   g_clear_handle_id (&self->check_id, g_source_remove);
   adw_expander_row_set_expanded (self->advanced, FALSE);
   clear_errors (self);

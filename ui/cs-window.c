@@ -13,12 +13,14 @@
 #include "cs-refused-page.h"
 #include "cs-sign-in-page.h"
 #include "cs-toast.h"
+#include "cs-unlocker.h"
 
 struct _CsWindow
 {
   AdwApplicationWindow parent_instance;
 
   CsProfile *profile;
+  CsUnlocker *unlocker;
   CsSession *refused_session;  /* the one that the refused page shows */
   gboolean leaving;
 
@@ -347,15 +349,8 @@ sign_in_activated (GtkWidget  *widget,
   CsWindow *self = CS_WINDOW (widget);
   g_autoptr (CsSession) session = find_session (self, parameter);
 
-  if (!session)
-    return;
-
-  if (cs_session_is_password_wanted (session)) {
-    cs_password_dialog_present (GTK_WINDOW (self), session);
-    return;
-  }
-
-  cs_session_start (session);
+  if (session)
+    cs_unlocker_sign_in (GTK_WINDOW (self), session);
 }
 
 static void
@@ -451,6 +446,7 @@ cs_window_dispose (GObject *object)
   CsWindow *self = CS_WINDOW (object);
 
   leave_refused (self);
+  g_clear_object (&self->unlocker);
   if (self->profile)
     g_signal_handlers_disconnect_by_data (cs_profile_get_sessions (self->profile), self);
   g_clear_object (&self->profile);
@@ -516,6 +512,7 @@ cs_window_new (GtkApplication *application,
   CsWindow *self = g_object_new (CS_TYPE_WINDOW, "application", application, NULL);
 
   self->profile = g_object_ref (profile);
+  self->unlocker = cs_unlocker_new (GTK_WINDOW (self), profile);
   g_signal_connect_swapped (cs_profile_get_sessions (profile), "items-changed",
                             G_CALLBACK (sessions_changed_cb), self);
   if (cs_profile_get_notice (profile))

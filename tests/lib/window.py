@@ -15,11 +15,11 @@ from kamailio import DOMAIN, Server
 class Visit:
     """The program in a fresh profile, beside a server of its own. A process has one desktop, for all its visits."""
 
-    def __init__(self, desktop, program, cli):
+    def __init__(self, desktop, program, cli, *options):
         self.desktop = desktop
         self.program = program
         self.cli = cli
-        self.server = Server()
+        self.server = Server(*options)
         self.profile = pathlib.Path(tempfile.mkdtemp(prefix='profile-', dir=desktop.folder))
         self.app = None
         self.echo = None

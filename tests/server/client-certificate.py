@@ -4,14 +4,13 @@
 import json
 import os
 import pathlib
-import shutil
-import subprocess
 import sys
 import tempfile
 
 from authority import make_authority, make_client
 from cli import Listen, run
 from kamailio import DOMAIN, Server
+from softhsm import Token
 from tap import report
 
 PROGRAM = sys.argv[1]
@@ -93,45 +92,12 @@ def is_not_shown_where_nobody_asks():
             assert alice.stop() == 0
 
 
-class Token:
-    """A token in software, with a user's certificate and key on it."""
-
-    PIN = '4711'
-    URI = 'pkcs11:token=Countersign%20test;object={}'
-
-    def __init__(self, folder, user):
-        self.folder = folder
-        self.uri = self.URI.format(user)
-        (folder / 'tokens').mkdir()
-        (folder / 'pin').write_text(self.PIN + '\n')
-        (folder / 'wrong').write_text('1234\n')
-        (folder / 'softhsm.conf').write_text(f'directories.tokendir = {folder}/tokens\n'
-                                             'objectstore.backend = file\nlog.level = ERROR\n')
-        os.environ['SOFTHSM2_CONF'] = str(folder / 'softhsm.conf')
-        self.run('softhsm2-util', '--init-token', '--free', '--label', 'Countersign test',
-                 '--so-pin', '12345678', '--pin', self.PIN)
-        for what, label, number in ((f'--load-privkey={folder}/{user}.key', user, '01'),
-                                    (f'--load-certificate={folder}/{user}.pem', user, '01'),
-                                    (f'--load-certificate={folder}/issuing.pem', 'issuing', '02')):
-            self.run('p11tool', '--login', '--write', what, '--label', label, '--id', number,
-                     'pkcs11:token=Countersign%20test')
-
-    def run(self, *command):
-        """Runs a tool that is told the PIN."""
-        subprocess.run(command, check=True, capture_output=True, env={**os.environ, 'GNUTLS_PIN': self.PIN})
-
-    def options(self, pin='pin'):
-        """What names it, with the file of the PIN."""
-        return ('--client-certificate', self.uri, '--client-passphrase-file', str(self.folder / pin))
-
-
 def signs_in_with_a_token():
     """The key never leaves it; a wrong PIN is said, and used once."""
     with Server(STRICT) as server, tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        for kept in ('alice.key', 'alice.pem', 'issuing.pem'):
-            shutil.copy(server.folder / kept, folder)
-        token = Token(folder, 'alice')
+        token = Token(folder, server, 'alice')
+        os.environ.update(token.environ)
         with Listen(PROGRAM, server, 'alice', *token.options()) as alice:
             assert alice.wait('online')['connection']['client_certificate'] == 'alice'
             assert alice.stop() == 0, alice.complaints

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A server that lets nobody in without a certificate: chosen, unlocked, shown, kept, and lacking."""
+
+import pathlib
+import sys
+import tempfile
+
+from desktop import Desktop
+from softhsm import Token
+from tap import report
+from window import Visit
+
+PROGRAM, CLI = sys.argv[1:3]
+STRICT = '--require-client-certificate'
+
+
+def choose(window, way):
+    """Opens the menu beside the certificate, and takes one of its ways."""
+    window.find('button', 'Choose your certificate', sensitive=True).click()
+    window.find('menu item', way).click()
+
+
+def choose_file(visit, window, path):
+    """Takes a file; GTK's chooser is behind the menu."""
+    choose(window, 'From a File')
+    visit.app.window('Choose Your Certificate').choose_file(path)
+    visit.app.closed('Choose Your Certificate')
+
+
+def unlock(visit, secret, title='Passphrase needed', field='Passphrase'):
+    """Types what unlocks it."""
+    dialog = visit.app.window(title)
+    dialog.find('text', field).type(secret, shown=False)
+    dialog.find('button', 'Unlock', sensitive=True).click()
+
+
+def signs_in_with_a_file():
+    """A wrong passphrase is said at once; the right one is kept."""
+    with Visit(DESKTOP, PROGRAM, CLI, STRICT) as visit:
+        visit.count_no_leaks()
+        visit.trust()
+        window = visit.start_filled_in()
+        choose_file(visit, window, visit.server.folder / 'alice.p12')
+        unlock(visit, 'guess')
+        visit.app.has('passphrase of the certificate is wrong')
+        unlock(visit, (visit.server.folder / 'alice.passphrase').read_text().strip())
+        window.has('alice, issued by Example Corp Issuing CA, until')
+        window.find('button', 'Sign In', sensitive=True).click()
+        window.has('No conversations yet')
+        window.has('Online')
+        visit.server.wait_registered('alice', 1)
+        visit.leave()
+        accounts = (visit.profile / 'accounts.ini').read_text()
+        assert f'client-certificate=file://{visit.server.folder}/alice.p12' in accounts, accounts
+
+        # Nothing is asked for any more.
+        window = visit.start()
+        window.has('Online')
+        visit.server.wait_registered('alice', 1)
+        visit.leave()
+
+
+def signs_in_with_a_token():
+    """A wrong PIN is said, and used once; what was sent is shown."""
+    with Visit(DESKTOP, PROGRAM, CLI, STRICT) as visit, tempfile.TemporaryDirectory() as folder:
+        token = Token(pathlib.Path(folder), visit.server, 'alice')
+        visit.environ = token.environ
+        visit.trust()
+        window = visit.start_filled_in()
+        choose(window, 'From a Token')
+        dialog = visit.app.window('Certificates on Tokens')
+        dialog.has('Issued by Example Corp Issuing CA')
+        dialog.find('list item', 'alice').click()
+        unlock(visit, '1234', 'PIN needed', 'PIN')
+        visit.app.has('PIN is wrong')
+        unlock(visit, token.PIN, 'PIN needed', 'PIN')
+        window.has('alice, issued by Example Corp Issuing CA, until')
+        window.find('button', 'Sign In', sensitive=True).click()
+        window.has('No conversations yet')
+        window.has('Online')
+        visit.server.wait_registered('alice', 1)
+        visit.talk_to(window, 'bob')
+        window.find('button', 'Verified').click()
+        visit.app.window('Connection').has('“alice”, issued by “Example Corp Issuing CA”, was sent.')
+        visit.desktop.key('Escape')
+        visit.app.closed('Connection')
+        visit.leave()
+
+
+def is_told_that_one_is_wanted():
+    """And led to where it is chosen."""
+    with Visit(DESKTOP, PROGRAM, CLI, STRICT) as visit:
+        visit.trust()
+        window = visit.start_filled_in()
+        window.find('button', 'Sign In', sensitive=True).click()
+        window.has('The server wants a certificate from you, and none is set up.')
+        window.find('button', 'Choose your certificate', sensitive=True)
+        assert not visit.server.registered('alice')
+        visit.leave()
+
+
+with Desktop(secrets=True) as DESKTOP:
+    report('client-certificate', [signs_in_with_a_file, signs_in_with_a_token, is_told_that_one_is_wanted])
