@@ -109,7 +109,20 @@ def a_removed_authority_comes_back():
         preferences.find('label', 'For example.test, until ')
 
 
+def a_removed_authority_ends_its_connection():
+    """At once, with the reason; and nobody is signed in any more."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        visit.trust()
+        window = visit.sign_in()
+        DESKTOP.key('ctrl+comma')
+        preferences = visit.app.window('Preferences')
+        preferences.find('page tab', 'Trusted Authorities').press()
+        preferences.find('button', 'No longer trust this authority').click()
+        window.find('button', 'Refused')
+        visit.server.wait_registered('alice', 0)
+
+
 with Desktop(secrets=True) as DESKTOP:
     report('authorities', [nothing_goes_to_a_server_without_proof, a_fingerprint_is_compared,
                            each_bad_file_gets_its_own_sentence, another_name_is_mended_in_the_account,
-                           a_removed_authority_comes_back])
+                           a_removed_authority_comes_back, a_removed_authority_ends_its_connection])

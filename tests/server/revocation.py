@@ -147,7 +147,8 @@ class World:
         lines = []
         for number in range(500):
             state, since = ('R', f'{now - HOUR:%y%m%d%H%M%SZ}') if number in revoked else ('V', '')
-            lines.append(f'{state}\t{now + 720 * HOUR:%y%m%d%H%M%SZ}\t{since}\t{FIRST_SERIAL + number:04X}\tunknown\t/CN={number}\n')
+            lines.append(f'{state}\t{now + 720 * HOUR:%y%m%d%H%M%SZ}\t{since}\t{FIRST_SERIAL + number:04X}\tunknown'
+                         f'\t/CN={number}\n')
         write_private(self.folder / 'index.txt', ''.join(lines))
 
     def signer(self, name):
@@ -303,7 +304,8 @@ def fetches_lists():
         ('of the future', by_list(age=-HOUR), UNKNOWN, REQUIRED),
         ('of another authority', by_list(issuer='stranger'), UNKNOWN, REQUIRED),
         ('away', lambda world: world.make_server(f'crl_dist_points = "{world.away}/crl"\n')[1], UNKNOWN, REQUIRED),
-        ('missing', lambda world: world.make_server(f'crl_dist_points = "{world.web.address}/none"\n')[1], UNKNOWN, REQUIRED),
+        ('missing', lambda world: world.make_server(f'crl_dist_points = "{world.web.address}/none"\n')[1],
+         UNKNOWN, REQUIRED),
         ('cut off', by_page('crl_dist_points', cut), UNKNOWN, REQUIRED),
         ('a web page', page(html), UNKNOWN, REQUIRED),
         ('out of order', page(failing), UNKNOWN, REQUIRED),
@@ -368,9 +370,9 @@ def goes_on_to_the_list():
     """Where the responder is of no use."""
     def make(revoked):
         def make_page(world, name):
-            world.publish('/both.crl' if revoked else '/other.crl', world.make_list('issuing', f'{name}-leaf' if revoked else 'stranger'))
+            world.publish(path, world.make_list('issuing', f'{name}-leaf' if revoked else 'stranger'))
             return failing
-        path = '/both.crl' if revoked else '/other.crl'
+        path = '/bad.crl' if revoked else '/good.crl'
         return by_page(f'crl_dist_points = "{WORLD.web.address}{path}"\nocsp_uri', make_page)
     return try_all((('good', make(False), GOOD_BY['list'], GOOD_BY['list']),
                     ('revoked', make(True), REVOKED_BY['list'], REVOKED_BY['list'])))
