@@ -5,7 +5,15 @@
 #include "base/cs-text.h"
 #include "chat/cs-words.h"
 
-#include "cs-time.h"
+/* In the time zone of the reader, and in the one that everybody shares. */
+static char *
+write_time (gint64 time)
+{
+  g_autofree char *local = cs_words_for_time (time);
+  g_autofree char *utc = cs_words_for_utc (time);
+
+  return g_strdup_printf ("%s (%s)", local, utc);
+}
 
 static void
 append_fact (GString *text,
@@ -15,7 +23,7 @@ append_fact (GString *text,
   g_autofree char *visible = NULL;
 
   if (cs_fact_get_form (fact) == CS_FACT_FORM_TIME)
-    value = cs_time_to_utc (cs_fact_get_time (fact));
+    value = write_time (cs_fact_get_time (fact));
   else if (cs_fact_get_form (fact) == CS_FACT_FORM_HEX)
     value = g_strdup (cs_fact_get_value (fact));
   else

@@ -24,9 +24,12 @@ struct _CsConnectionSheet
   GtkLabel *verdict_label;
   GtkLabel *anchor_label;
   GtkLabel *news_label;
+  CsFactRow *asked_row;
   CsFactRow *server_row;
   CsFactRow *name_row;
-  CsFactRow *revocation_row;
+  CsFactRow *checked_row;
+  GtkListBox *revocation_list;
+  GtkWidget *revocation_box;
   CsFactRow *connection_row;
   CsFactRow *own_row;
   CsFactRow *protected_row;
@@ -89,17 +92,98 @@ update_name (CsConnectionSheet *self,
   }
 
   name = cs_verdict_get_matched (verdict);
-  show_value (self->name_row, g_strdup (name ? name : cs_reference_identity_get_display (identity)));
+  show_value (self->name_row, cs_words_for_name (name ? name : cs_reference_identity_get_display (identity)));
   cs_fact_row_set_note (self->name_row, describe_rule (cs_verdict_get_name_rule (verdict)));
 }
 
-static char *
-describe_revocation (CsVerdict *verdict)
+/* What had to be proved: the domain of the address, or the host that somebody typed. Names from the DNS are never asked for. */
+static void
+update_asked (CsConnectionSheet *self,
+              CsVerdict         *verdict)
 {
-  if (!verdict || !cs_verdict_get_leaf (verdict))
-    return NULL;
+  CsReferenceIdentity *identity = verdict ? cs_verdict_get_identity (verdict) : NULL;
+  CsHost *domain = identity ? cs_reference_identity_get_sip_domain (identity) : NULL;
+  CsHost *typed = identity ? cs_reference_identity_get_typed_host (identity) : NULL;
+  g_autofree char *host = NULL;
 
-  return g_strdup (cs_words_for_revocation (cs_verdict_get_revocation (verdict, 0)));
+  show_value (self->asked_row, identity ? cs_words_for_name (cs_reference_identity_get_display (identity)) : NULL);
+  if (!identity)
+    return;
+
+  if (!domain || !typed || cs_host_equal (domain, typed)) {
+    cs_fact_row_set_note (self->asked_row, domain ? _("The domain of your SIP address") : _("The server, as it was typed"));
+  } else {
+    g_autofree char *name = cs_words_for_name (cs_host_get_display (typed));
+
+    /* Translators: %s is the name of a server */
+    host = g_strdup_printf (_("The domain of your SIP address. %s would do as well, for it was typed."), name);
+    cs_fact_row_set_note (self->asked_row, host);
+  }
+}
+
+static void
+update_checked (CsConnectionSheet *self,
+                CsVerdict         *verdict)
+{
+  g_autofree char *utc = NULL;
+
+  show_value (self->checked_row, verdict ? cs_words_for_time (cs_verdict_get_time (verdict)) : NULL);
+  if (!verdict)
+    return;
+
+  utc = cs_words_for_utc (cs_verdict_get_time (verdict));
+  cs_fact_row_set_hint (self->checked_row, utc);
+}
+
+/* What is known of one certificate: the state and its age, below it who says so. */
+static GtkWidget *
+make_revocation_row (CsCertificate      *certificate,
+                     const CsRevocation *revocation)
+{
+  g_autofree char *label = cs_text_make_visible (cs_certificate_get_title (certificate));
+  g_autofree char *source = cs_words_for_revocation_source (revocation);
+  g_autofree char *value = NULL;
+  GtkWidget *row;
+
+  if (source) {
+    g_autofree char *age = cs_words_for_age (revocation->said, g_get_real_time () / G_USEC_PER_SEC);
+
+    /* Translators: what is known, and how old that is: “Not revoked, as of 2 hours ago” */
+    value = g_strdup_printf (_("%s, as of %s"), cs_words_for_revocation (revocation->state), age);
+  } else {
+    value = g_strdup (cs_words_for_revocation (revocation->state));
+  }
+
+  row = cs_fact_row_new (label, value);
+  cs_fact_row_set_note (CS_FACT_ROW (row), source);
+  if (source) {
+    g_autofree char *utc = cs_words_for_utc (revocation->said);
+
+    cs_fact_row_set_hint (CS_FACT_ROW (row), utc);
+  }
+
+  return row;
+}
+
+/* An anchor is trusted for being there; nobody else could revoke it. */
+static void
+update_revocation (CsConnectionSheet *self,
+                   CsVerdict         *verdict)
+{
+  GListModel *chain = verdict ? cs_verdict_get_chain (verdict) : NULL;
+  guint n_certificates = chain ? g_list_model_get_n_items (chain) : 0;
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->revocation_list, 0)))
+    gtk_list_box_remove (self->revocation_list, GTK_WIDGET (row));
+
+  for (guint i = 0; i + 1 < n_certificates; i++) {
+    g_autoptr (CsCertificate) certificate = g_list_model_get_item (chain, i);
+
+    gtk_list_box_append (self->revocation_list,
+                         make_revocation_row (certificate, cs_verdict_ask_revocation (verdict, i)));
+  }
+  gtk_widget_set_visible (self->revocation_box, n_certificates > 1);
 }
 
 static void
@@ -108,6 +192,7 @@ update_connection (CsConnectionSheet *self,
                    CsShield           shield)
 {
   g_autofree char *since = NULL;
+  g_autofree char *utc = NULL;
   g_autofree char *note = NULL;
   g_autoptr (GString) parts = NULL;
 
@@ -129,6 +214,8 @@ update_connection (CsConnectionSheet *self,
   /* Translators: since when a connection stands, a date and time */
   note = g_strdup_printf (_("Since %s"), since);
   cs_fact_row_set_note (self->connection_row, note);
+  utc = cs_words_for_utc (cs_connection_facts_get_since (facts) / G_USEC_PER_SEC);
+  cs_fact_row_set_hint (self->connection_row, utc);
 }
 
 static const char *
@@ -182,7 +269,6 @@ update (CsConnectionSheet *self)
   CsShield shield = cs_shield_for_session (self->session);
   CsConnectionFacts *facts = cs_session_get_facts (self->session);
   CsVerdict *verdict = shield == CS_SHIELD_UNCHECKED ? NULL : cs_session_get_verdict (self->session);
-  g_autofree char *note = verdict ? cs_words_for_revocation_source (cs_verdict_ask_revocation (verdict, 0)) : NULL;
 
   cs_shield_show (shield, self->shield);
   gtk_label_set_text (self->title_label, cs_shield_get_label (shield));
@@ -190,9 +276,10 @@ update (CsConnectionSheet *self)
   show_text (self->anchor_label, describe_voucher (verdict, shield));
   show_text (self->news_label, shield == CS_SHIELD_VERIFIED ? g_strdup (cs_session_get_news (self->session)) : NULL);
   show_value (self->server_row, facts ? cs_words_for_connection (facts) : NULL);
+  update_asked (self, verdict);
   update_name (self, verdict);
-  show_value (self->revocation_row, describe_revocation (verdict));
-  cs_fact_row_set_note (self->revocation_row, note);
+  update_checked (self, verdict);
+  update_revocation (self, verdict);
   update_connection (self, facts, shield);
   show_value (self->protected_row, g_strdup (describe_protection (shield)));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sheet.view", verdict && cs_verdict_get_leaf (verdict));
@@ -255,9 +342,12 @@ cs_connection_sheet_class_init (CsConnectionSheetClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, verdict_label);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, anchor_label);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, news_label);
+  gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, asked_row);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, server_row);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, name_row);
-  gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, revocation_row);
+  gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, checked_row);
+  gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, revocation_list);
+  gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, revocation_box);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, connection_row);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, own_row);
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, protected_row);

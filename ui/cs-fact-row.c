@@ -45,10 +45,11 @@ enum {
 
 static GParamSpec *props[N_PROPS];
 
-/* A screen reader that stands on the row reads label and value in one go. */
+/* A screen reader that stands on the row reads label and value in one go, and then what else is said about it. */
 static void
 update_accessible_label (CsFactRow *self)
 {
+  const char *hint = gtk_widget_get_tooltip_text (GTK_WIDGET (self->value_label));
   g_autofree char *both = NULL;
 
   /* Translators: a label and its value, as read by a screen reader */
@@ -58,6 +59,10 @@ update_accessible_label (CsFactRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, both,
                                   -1);
+  if (hint)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hint,
+                                    -1);
 }
 
 static void
@@ -259,7 +264,7 @@ cs_fact_row_new_fact (CsFact *fact,
   switch (form) {
   case CS_FACT_FORM_TIME:
     value = cs_words_for_time (cs_fact_get_time (fact));
-    hint = cs_time_to_utc (cs_fact_get_time (fact));
+    hint = cs_words_for_utc (cs_fact_get_time (fact));
     note = describe_days (fact, now);
     break;
   case CS_FACT_FORM_HEX:
@@ -426,5 +431,6 @@ cs_fact_row_set_hint (CsFactRow  *self,
     return;
 
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->value_label), hint);
+  update_accessible_label (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_HINT]);
 }

@@ -224,7 +224,7 @@ cs_import_page_set_certificate (CsImportPage  *self,
 
   cs_fingerprint_group_set_sha256 (self->fingerprint, cs_certificate_get_sha256 (certificate));
   until = cs_words_for_time (cs_certificate_get_not_after (certificate));
-  until_utc = cs_time_to_utc (cs_certificate_get_not_after (certificate));
+  until_utc = cs_words_for_utc (cs_certificate_get_not_after (certificate));
   days = cs_time_describe_end (cs_certificate_get_not_after (certificate), g_get_real_time () / G_USEC_PER_SEC);
   cs_fact_row_set_value (self->validity_row, until);
   cs_fact_row_set_hint (self->validity_row, until_utc);

@@ -23,7 +23,7 @@ struct _CsShieldButton
 
 G_DEFINE_FINAL_TYPE (CsShieldButton, cs_shield_button, ADW_TYPE_BIN)
 
-/* The verdict in a sentence where the shape comes from one, else where the connection stands. */
+/* The verdict in a sentence, and whose trust it rests on, where the shape comes from one; else where the connection stands. */
 static char *
 describe (CsSession *session,
           CsShield   shield)
@@ -33,7 +33,13 @@ describe (CsSession *session,
 
   if (!session)
     return g_strdup ("");
-  if (shield != CS_SHIELD_UNCHECKED && verdict)
+  if (shield == CS_SHIELD_VERIFIED && verdict && cs_verdict_get_anchor (verdict)) {
+    g_autofree char *sentence = cs_words_for_verdict (verdict);
+    g_autofree char *anchor = cs_words_for_anchor (cs_verdict_get_anchor (verdict));
+
+    /* Translators: two sentences: who vouches for a server, and who trusts them */
+    words = g_strdup_printf (_("%s %s"), sentence, anchor);
+  } else if (shield != CS_SHIELD_UNCHECKED && verdict)
     words = cs_words_for_verdict (verdict);
   else
     words = g_strdup (cs_words_for_state (cs_session_get_state (session)));

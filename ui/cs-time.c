@@ -7,21 +7,6 @@
 #define DAY (24 * 60 * 60)
 
 /**
- * cs_time_to_utc:
- * @time: UTC seconds
- *
- * Returns: (transfer full): date and time in UTC
- */
-char *
-cs_time_to_utc (gint64 time)
-{
-  g_autoptr (GDateTime) when = g_date_time_new_from_unix_utc (time);
-
-  /* A certificate may name a year that GDateTime does not know. */
-  return when ? g_date_time_format (when, "%Y-%m-%d %H:%M:%S UTC") : g_strdup_printf ("%" G_GINT64_FORMAT, time);
-}
-
-/**
  * cs_time_describe_start:
  * @time: UTC seconds from which something is valid
  * @now: the present in UTC seconds

@@ -7,7 +7,6 @@
 G_BEGIN_DECLS
 
 /* Points in time, given in UTC seconds, for people. */
-char *cs_time_to_utc         (gint64 time);
 char *cs_time_describe_start (gint64 time,
                               gint64 now);
 char *cs_time_describe_end   (gint64 time,

@@ -87,11 +87,22 @@ cs_words_for_fact_group (CsFactGroup group)
   return _(groups[group]);
 }
 
+static gboolean
+is_name (CsFactKind kind)
+{
+  return kind == CS_FACT_SIP_DOMAIN
+      || kind == CS_FACT_DNS_NAME
+      || kind == CS_FACT_EMAIL_ADDRESS
+      || kind == CS_FACT_PERMITTED_NAME
+      || kind == CS_FACT_EXCLUDED_NAME;
+}
+
 /**
  * cs_words_for_fact_value:
  * @fact: a fact
  *
- * Words the value of a fact: times in the local zone, numbers in groups, all else as it is, with control characters made visible.
+ * Words the value of a fact: times in the local zone, numbers in groups, names of hosts in both their forms, all else as it is, with
+ * control characters made visible.
  *
  * Returns: (transfer full): text
  */
@@ -111,6 +122,8 @@ cs_words_for_fact_value (CsFact *fact)
   case CS_FACT_FORM_TEXT:
   case CS_FACT_FORM_CODE:
   default:
+    if (value && is_name (cs_fact_get_kind (fact)))
+      return cs_words_for_name (value);
     return cs_text_make_visible (value ? value : "");
   }
 }

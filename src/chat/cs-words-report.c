@@ -52,7 +52,7 @@ add_names (GString            *text,
            const char * const *names)
 {
   for (guint i = 0; names && names[i]; i++) {
-    g_autofree char *name = cs_text_make_visible (names[i]);
+    g_autofree char *name = cs_words_for_name (names[i]);
 
     add_row (text, label, "%s", name);
   }
@@ -108,6 +108,15 @@ add_connection (GString           *text,
     add_row (text, _("Your certificate"), "%s", cs_words_for_client_answer (cs_connection_facts_get_client_answer (facts)));
 }
 
+static void
+add_identity (GString             *text,
+              CsReferenceIdentity *identity)
+{
+  g_autofree char *expected = cs_words_for_name (cs_reference_identity_get_display (identity));
+
+  add_row (text, _("Expected"), "%s", expected);
+}
+
 /**
  * cs_words_for_report:
  * @verdict: a verdict
@@ -127,6 +136,7 @@ cs_words_for_report (CsVerdict         *verdict,
   GListModel *problems;
   g_autofree char *sentence = NULL;
   g_autofree char *time = NULL;
+  g_autofree char *utc = NULL;
 
   g_return_val_if_fail (CS_IS_VERDICT (verdict), NULL);
 
@@ -136,12 +146,13 @@ cs_words_for_report (CsVerdict         *verdict,
   problems = cs_verdict_get_problems (verdict);
   sentence = cs_words_for_verdict (verdict);
   time = cs_words_for_time (cs_verdict_get_time (verdict));
+  utc = cs_words_for_utc (cs_verdict_get_time (verdict));
 
   g_string_append_printf (text, "%s\n\n", sentence);
   add_row (text, _("Verdict"), "%s", cs_verdict_is_accepted (verdict) ? _("verified") : _("refused"));
-  add_row (text, _("Checked"), "%s", time);
+  add_row (text, _("Checked"), "%s (%s)", time, utc);
   if (identity)
-    add_row (text, _("Expected"), "%s", cs_reference_identity_get_display (identity));
+    add_identity (text, identity);
   if (facts)
     add_connection (text, facts);
 

@@ -54,12 +54,14 @@ static void
 add_name (GPtrArray  *names,
           const char *name)
 {
+  g_autofree char *words = cs_words_for_name (name);
+
   for (guint i = 0; i < names->len; i++) {
-    if (g_str_equal (names->pdata[i], name))
+    if (g_str_equal (names->pdata[i], words))
       return;
   }
 
-  g_ptr_array_add (names, visible (name));
+  g_ptr_array_add (names, g_steal_pointer (&words));
 }
 
 /* The names that count (RFC 5922 section 7.1): sip: URIs if there are any, DNS names else; addresses always. */
@@ -218,8 +220,8 @@ word_path_problem (CsProblemKind  kind,
     /* Translators: %s is the name of a certificate */
     return g_strdup_printf (_("The key of “%s” may not be used for this."), words->title);
   case CS_PROBLEM_NAME_CONSTRAINT:
-    /* Translators: %s is the name of a certificate authority */
-    return g_strdup_printf (_("“%s” may not vouch for a server of this name."), words->title);
+    /* Translators: %s is the name of a certificate */
+    return g_strdup_printf (_("An authority above “%s” may not vouch for the names in it."), words->title);
   case CS_PROBLEM_PATH_LENGTH:
     /* Translators: %s is the name of a certificate authority */
     return g_strdup_printf (_("“%s” may not appoint further authorities."), words->title);

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cs-host.h"
 #include "base/cs-text.h"
 
 static char *
@@ -46,6 +47,94 @@ cs_words_for_date (gint64 time)
 {
   /* Translators: a date as for g_date_time_format(): 21 November 2026 */
   return format_time (time, _("%-d %B %Y"));
+}
+
+/**
+ * cs_words_for_utc:
+ * @time: a Unix time, in seconds
+ *
+ * Words a point in time in UTC, to the second.
+ *
+ * Returns: (transfer full): date and time
+ */
+char *
+cs_words_for_utc (gint64 time)
+{
+  g_autoptr (GDateTime) when = g_date_time_new_from_unix_utc (time);
+
+  /* A certificate may name a year that GDateTime does not know. */
+  return when ? g_date_time_format (when, "%Y-%m-%d %H:%M:%S UTC") : g_strdup_printf ("%" G_GINT64_FORMAT, time);
+}
+
+/**
+ * cs_words_for_age:
+ * @time: a Unix time, in seconds
+ * @now: the present, in the same way
+ *
+ * Words how long ago something was. What is yet to come counts as now: clocks differ.
+ *
+ * Returns: (transfer full): a few words
+ */
+char *
+cs_words_for_age (gint64 time,
+                  gint64 now)
+{
+  gint64 minutes = now > time ? (now - time) / 60 : 0;
+  int hours = (int) MIN (minutes / 60, G_MAXINT);
+
+  if (minutes == 0)
+    return g_strdup (_("just now"));
+  if (hours == 0)
+    return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", (gulong) minutes), (int) minutes);
+  if (hours < 48)
+    return g_strdup_printf (ngettext ("%d hour ago", "%d hours ago", (gulong) hours), hours);
+
+  return g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) (hours / 24)), hours / 24);
+}
+
+/* What stands before the host in a name: "sip:", a user, the sign of a wildcard or of everything below. */
+static gsize
+skip_to_host (const char *name)
+{
+  const char *at = strrchr (name, '@');
+
+  if (at)
+    return (gsize) (at + 1 - name);
+  if (g_ascii_strncasecmp (name, "sip:", 4) == 0)
+    return 4;
+  if (g_str_has_prefix (name, "*."))
+    return 2;
+
+  return *name == '.' ? 1 : 0;
+}
+
+/**
+ * cs_words_for_name:
+ * @name: a name of a server or a person, as a certificate or a person writes it
+ *
+ * Words a name. One in another script than Latin is shown both as people read it and as it is compared:
+ * “bücher.example (xn--bcher-kva.example)”.
+ *
+ * Returns: (transfer full): the name, with nothing hidden in it
+ */
+char *
+cs_words_for_name (const char *name)
+{
+  gsize before;
+  g_autoptr (CsHost) host = NULL;
+
+  g_return_val_if_fail (name, NULL);
+
+  before = skip_to_host (name);
+  host = cs_host_parse (name + before, NULL);
+  if (host && !g_str_equal (cs_host_get_display (host), cs_host_get_ascii (host))) {
+    g_autofree char *start = g_strndup (name, before);
+    g_autofree char *both = g_strdup_printf ("%s%s (%s%s)", start, cs_host_get_display (host), start, cs_host_get_ascii (host));
+
+    return cs_text_make_visible (both);
+  }
+
+  return cs_text_make_visible (name);
 }
 
 /**

@@ -36,6 +36,10 @@ char       *cs_words_for_error        (const GError       *error,
 char       *cs_words_for_send_failure (const char         *reason);
 char       *cs_words_for_time         (gint64              time);
 char       *cs_words_for_date         (gint64              time);
+char       *cs_words_for_utc          (gint64              time);
+char       *cs_words_for_age          (gint64              time,
+                                       gint64              now);
+char       *cs_words_for_name         (const char         *name);
 char       *cs_words_for_connection   (CsConnectionFacts  *facts);
 const char *cs_words_for_revocation   (CsRevocationState   state);
 char       *cs_words_for_revocation_source (const CsRevocation *revocation);

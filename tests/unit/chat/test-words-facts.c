@@ -31,6 +31,23 @@ test_values (void)
   g_assert_cmpstr (time_words, ==, "21 November 2026, 09:39 UTC");
 }
 
+static void
+test_names (void)
+{
+  static const CsFactKind kinds[] = { CS_FACT_SIP_DOMAIN, CS_FACT_DNS_NAME, CS_FACT_EMAIL_ADDRESS, CS_FACT_PERMITTED_NAME,
+                                      CS_FACT_EXCLUDED_NAME };
+  g_autoptr (CsFact) unit = cs_fact_new (CS_FACT_GROUP_IDENTITY, CS_FACT_ORGANIZATIONAL_UNIT, CS_FACT_FORM_TEXT, "xn--bcher-kva.test");
+  g_autofree char *plain = cs_words_for_fact_value (unit);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
+    g_autoptr (CsFact) fact = cs_fact_new (CS_FACT_GROUP_IDENTITY, kinds[i], CS_FACT_FORM_TEXT, "xn--bcher-kva.test");
+    g_autofree char *words = cs_words_for_fact_value (fact);
+
+    g_assert_cmpstr (words, ==, "bücher.test (xn--bcher-kva.test)");
+  }
+  g_assert_cmpstr (plain, ==, "xn--bcher-kva.test");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -40,6 +57,8 @@ main (int    argc,
 
   g_test_add_func ("/words/label-every-fact-differently", test_labels);
   g_test_add_func ("/words/show-values-harmlessly", test_values);
+
+  g_test_add_func ("/words/show-names-in-both-their-forms", test_names);
 
   return g_test_run ();
 }

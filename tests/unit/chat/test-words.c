@@ -15,6 +15,69 @@ test_times (void)
 }
 
 static void
+test_utc (void)
+{
+  g_autofree char *time = cs_words_for_utc (1795253999);
+  g_autofree char *never = cs_words_for_utc (G_MAXINT64);
+
+  g_assert_cmpstr (time, ==, "2026-11-21 09:39:59 UTC");
+  g_assert_cmpstr (never, ==, "9223372036854775807");
+}
+
+static void
+test_ages (void)
+{
+  static const struct {
+    gint64      seconds;
+    const char *words;
+  } cases[] = {
+    { -300, "just now" },
+    { 0, "just now" },
+    { 59, "just now" },
+    { 60, "1 minute ago" },
+    { 3599, "59 minutes ago" },
+    { 3600, "1 hour ago" },
+    { 47 * 3600, "47 hours ago" },
+    { 48 * 3600, "2 days ago" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *words = cs_words_for_age (1795253999 - cases[i].seconds, 1795253999);
+
+    g_assert_cmpstr (words, ==, cases[i].words);
+  }
+}
+
+static void
+test_names (void)
+{
+  static const struct {
+    const char *name;
+    const char *words;
+  } cases[] = {
+    { "example.test", "example.test" },
+    { "EXAMPLE.test", "EXAMPLE.test" },
+    { "xn--bcher-kva.test", "bücher.test (xn--bcher-kva.test)" },
+    { "bücher.test", "bücher.test (xn--bcher-kva.test)" },
+    { "sip:xn--bcher-kva.test", "sip:bücher.test (sip:xn--bcher-kva.test)" },
+    { "*.xn--bcher-kva.test", "*.bücher.test (*.xn--bcher-kva.test)" },
+    { ".xn--bcher-kva.test", ".bücher.test (.xn--bcher-kva.test)" },
+    { "alice@xn--bcher-kva.test", "alice@bücher.test (alice@xn--bcher-kva.test)" },
+    /* Cyrillic letters that look like Latin ones beside Latin ones: only the form that is compared is safe to read. */
+    { "xn--ppl-ed3b.test", "xn--ppl-ed3b.test" },
+    { "192.0.2.1", "192.0.2.1" },
+    { "no\033[2J\u202ename", "no‹U+001B›[2J‹U+202E›name" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *words = cs_words_for_name (cases[i].name);
+
+    g_assert_cmpstr (words, ==, cases[i].words);
+  }
+}
+
+static void
 test_states (void)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
@@ -96,6 +159,9 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/words/word-times-with-their-zone", test_times);
+  g_test_add_func ("/words/word-times-in-utc", test_utc);
+  g_test_add_func ("/words/word-how-old-something-is", test_ages);
+  g_test_add_func ("/words/word-names-in-both-their-forms", test_names);
   g_test_add_func ("/words/word-every-state-differently", test_states);
   g_test_add_func ("/words/word-where-a-connection-goes", test_connection);
   g_test_add_func ("/words/say-not-checked-plainly", test_revocation);
