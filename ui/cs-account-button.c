@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chat/cs-refusal.h"
 #include "chat/cs-words.h"
 
 struct _CsAccountButton
@@ -24,7 +25,7 @@ G_DEFINE_FINAL_TYPE (CsAccountButton, cs_account_button, ADW_TYPE_BIN)
 static const char *
 get_action (CsSession *session)
 {
-  if (cs_session_get_state (session) == CS_CONNECTION_REFUSED)
+  if (cs_session_get_state (session) == CS_CONNECTION_REFUSED || cs_refusal_is_error (cs_session_get_error (session)))
     return "win.show-refused";
   if (cs_session_is_password_wanted (session))
     return "win.enter-password";

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cs-error.h"
+#include "chat/cs-refusal.h"
 #include "chat/cs-words.h"
 
 struct _CsConnectionBar
@@ -134,6 +135,8 @@ update_button (CsConnectionBar *self)
   case CS_CONNECTION_WAITING:
     if (lacks_certificate (self->session))
       set_button (self, _("Choose Certificate"), "app.preferences");
+    else if (cs_refusal_is_error (cs_session_get_error (self->session)))
+      set_button (self, _("Show Why"), "win.show-refused");
     else
       set_button (self, _("Try Now"), "win.retry");
     break;

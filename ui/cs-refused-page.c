@@ -5,12 +5,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cs-text.h"
-#include "chat/cs-words.h"
+#include "chat/cs-refusal.h"
 
 #include "cs-anchor-toast.h"
 #include "cs-authority-question.h"
 #include "cs-certificate-window.h"
-#include "cs-comparison.h"
+#include "cs-comparison-row.h"
 #include "cs-import-dialog.h"
 #include "cs-shield.h"
 #include "cs-toast.h"
@@ -21,7 +21,7 @@ struct _CsRefusedPage
 
   CsProfile *profile;  /* owned */
   CsSession *session;  /* owned */
-  CsVerdict *verdict;  /* owned: the refusal that is shown, which stays while the session tries again */
+  CsRefusal *refusal;  /* owned: what is shown, which stays while the session tries again */
 
   /* Template children */
   GtkImage *shield;
@@ -42,6 +42,7 @@ struct _CsRefusedPage
 G_DEFINE_FINAL_TYPE (CsRefusedPage, cs_refused_page, ADW_TYPE_BIN)
 
 enum {
+  CHECK_AGAIN,
   EDIT_ACCOUNT,
   IMPORTED,
   N_SIGNALS
@@ -49,26 +50,19 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-static void
-show_text (GtkLabel *label,
-           char     *text)
+static const char *
+get_domain (CsSession *session)
 {
-  g_autofree char *taken = text;
-  g_autofree char *visible = taken ? cs_text_make_visible (taken) : NULL;
-
-  gtk_label_set_text (label, visible);
-  gtk_widget_set_visible (GTK_WIDGET (label), visible && *visible);
+  return cs_host_get_display (cs_address_get_host (cs_account_get_address (cs_session_get_account (session))));
 }
 
-/* Another authority only helps where the lack of one is the worst: it mends neither a forgery nor a wrong name. */
-static gboolean
-would_import_help (CsVerdict *verdict)
+static void
+show_text (GtkLabel   *label,
+           const char *text)
 {
-  CsProblem *worst = cs_verdict_get_worst (verdict);
+  g_autofree char *visible = cs_text_make_visible (text);
 
-  return worst
-      && (cs_problem_get_kind (worst) == CS_PROBLEM_UNKNOWN_AUTHORITY
-          || cs_problem_get_kind (worst) == CS_PROBLEM_AUTHORITY_OUT_OF_SCOPE);
+  gtk_label_set_text (label, visible);
 }
 
 /* The one primary button is what mends the worst problem; where nothing here does, the report for the administrator. Nothing
@@ -76,14 +70,16 @@ would_import_help (CsVerdict *verdict)
 static void
 update_buttons (CsRefusedPage *self)
 {
-  gboolean import = would_import_help (self->verdict) &&
+  CsVerdict *verdict = cs_refusal_get_verdict (self->refusal);
+  CsRefusalMend mend = cs_refusal_get_mend (self->refusal);
+  gboolean import = mend == CS_REFUSAL_MEND_IMPORT &&
                     cs_anchor_store_is_import_allowed (cs_profile_get_anchors (self->profile));
-  gboolean edit = cs_verdict_has_problem (self->verdict, CS_PROBLEM_NAME_MISMATCH);
+  gboolean edit = mend == CS_REFUSAL_MEND_ACCOUNT || (verdict && cs_verdict_has_problem (verdict, CS_PROBLEM_NAME_MISMATCH));
   GtkWidget *buttons[] = { self->import_button, self->edit_button, self->copy_button };
 
   gtk_widget_set_visible (self->import_child, import);
   gtk_widget_set_visible (self->edit_child, edit);
-  gtk_widget_set_visible (self->view_child, cs_verdict_get_leaf (self->verdict) != NULL);
+  gtk_widget_set_visible (self->view_child, verdict && cs_verdict_get_leaf (verdict));
 
   self->primary_button = import ? self->import_button : edit ? self->edit_button : self->copy_button;
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++) {
@@ -94,37 +90,50 @@ update_buttons (CsRefusedPage *self)
   }
 }
 
+/* Takes the refusal. */
 static void
-show_verdict (CsRefusedPage *self,
-              CsVerdict     *verdict)
+show_refusal (CsRefusedPage *self,
+              CsRefusal     *refusal)
 {
-  CsReferenceIdentity *identity = cs_verdict_get_identity (verdict);
-  CsHost *host = cs_address_get_host (cs_account_get_address (cs_session_get_account (self->session)));
-  g_autofree char *remedy = cs_words_for_remedy (verdict);
-  const char *name = identity ? cs_reference_identity_get_display (identity) : cs_host_get_display (host);
+  GPtrArray *rows = cs_refusal_get_rows (refusal);
+  GtkWidget *row;
 
-  g_set_object (&self->verdict, verdict);
+  g_clear_pointer (&self->refusal, cs_refusal_free);
+  self->refusal = refusal;
 
   cs_shield_show (CS_SHIELD_REFUSED, self->shield);
-  /* Translators: %s is the name of a server */
-  show_text (self->title_label, g_strdup_printf (_("%s could not prove who it is"), name));
-  show_text (self->reason_label, cs_words_for_verdict (verdict));
-  /* Translators: %s is a sentence or two about what to do */
-  show_text (self->remedy_label, g_strdup_printf (_("Countersign sent nothing. %s"), remedy));
-  cs_comparison_fill (self->comparison, verdict);
+  show_text (self->title_label, cs_refusal_get_title (refusal));
+  show_text (self->reason_label, cs_refusal_get_reason (refusal));
+  show_text (self->remedy_label, cs_refusal_get_remedy (refusal));
+
+  while ((row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->comparison, 0))))
+    gtk_list_box_remove (self->comparison, row);
+  for (guint i = 0; i < rows->len; i++) {
+    const CsRefusalRow *item = g_ptr_array_index (rows, i);
+
+    gtk_list_box_append (self->comparison, cs_comparison_row_new (item->expected, item->presented, item->fits));
+  }
   update_buttons (self);
+}
+
+static gboolean
+is_refused (CsRefusedPage *self)
+{
+  return cs_session_get_state (self->session) == CS_CONNECTION_REFUSED;
 }
 
 static void
 update (CsRefusedPage *self)
 {
   CsVerdict *verdict = cs_session_get_verdict (self->session);
+  CsVerdict *shown = self->refusal ? cs_refusal_get_verdict (self->refusal) : NULL;
+  const GError *error = cs_session_get_error (self->session);
 
-  if (verdict && !cs_verdict_is_accepted (verdict) && verdict != self->verdict)
-    show_verdict (self, verdict);
+  if (verdict && !cs_verdict_is_accepted (verdict) && verdict != shown)
+    show_refusal (self, cs_refusal_new (verdict, get_domain (self->session)));
+  else if (!self->refusal && cs_refusal_is_error (error))
+    show_refusal (self, cs_refusal_new_for_error (error, get_domain (self->session)));
   gtk_widget_set_visible (self->accept_child, cs_session_can_accept_authority (self->session));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "refused.retry",
-                                 cs_session_get_state (self->session) == CS_CONNECTION_REFUSED);
 }
 
 static void
@@ -142,18 +151,41 @@ imported_cb (CsImportDialog *dialog,
 }
 
 static void
+open_import (CsRefusedPage *self,
+             GFile         *file)
+{
+  CsHost *host = cs_address_get_host (cs_account_get_address (cs_session_get_account (self->session)));
+  CsImportDialog *dialog = cs_import_dialog_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                                     self->profile,
+                                                     cs_host_get_ascii (host),
+                                                     file);
+
+  g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, 0);
+}
+
+static void
 import_cb (GtkWidget  *widget,
            const char *action_name,
            GVariant   *parameter)
 {
-  CsRefusedPage *self = CS_REFUSED_PAGE (widget);
-  CsHost *host = cs_address_get_host (cs_account_get_address (cs_session_get_account (self->session)));
-  CsImportDialog *dialog = cs_import_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)),
-                                                     self->profile,
-                                                     cs_host_get_ascii (host),
-                                                     NULL);
+  open_import (CS_REFUSED_PAGE (widget), NULL);
+}
 
-  g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, 0);
+static gboolean
+drop_cb (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         gpointer       user_data)
+{
+  CsRefusedPage *self = user_data;
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+  if (!files || !gtk_widget_get_visible (self->import_child))
+    return FALSE;
+
+  open_import (self, files->data);
+  return TRUE;
 }
 
 static void
@@ -178,9 +210,10 @@ view_cb (GtkWidget  *widget,
          GVariant   *parameter)
 {
   CsRefusedPage *self = CS_REFUSED_PAGE (widget);
+  CsVerdict *verdict = self->refusal ? cs_refusal_get_verdict (self->refusal) : NULL;
 
-  if (self->verdict)
-    cs_certificate_window_present_verdict (GTK_WINDOW (gtk_widget_get_root (widget)), self->verdict);
+  if (verdict)
+    cs_certificate_window_present_verdict (GTK_WINDOW (gtk_widget_get_root (widget)), verdict);
 }
 
 static void
@@ -191,10 +224,10 @@ copy_cb (GtkWidget  *widget,
   CsRefusedPage *self = CS_REFUSED_PAGE (widget);
   g_autofree char *report = NULL;
 
-  if (!self->verdict)
+  if (!self->refusal)
     return;
 
-  report = cs_words_for_report (self->verdict, cs_session_get_facts (self->session));
+  report = cs_refusal_to_text (self->refusal, cs_session_get_facts (self->session));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), report);
   cs_toast_show (widget, _("Report copied"));
 }
@@ -204,7 +237,12 @@ retry_cb (GtkWidget  *widget,
           const char *action_name,
           GVariant   *parameter)
 {
-  cs_session_retry_now (CS_REFUSED_PAGE (widget)->session);
+  CsRefusedPage *self = CS_REFUSED_PAGE (widget);
+
+  if (is_refused (self))
+    cs_session_retry_now (self->session);
+  else
+    g_signal_emit (self, signals[CHECK_AGAIN], 0);
 }
 
 static void
@@ -216,9 +254,28 @@ cs_refused_page_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
   g_clear_object (&self->profile);
-  g_clear_object (&self->verdict);
+  g_clear_pointer (&self->refusal, cs_refusal_free);
 
   G_OBJECT_CLASS (cs_refused_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-refused-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, shield);
+  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, title_label);
+  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, reason_label);
+  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, comparison);
+  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, remedy_label);
+  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, import_child);
+  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, import_button);
+  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, accept_child);
+  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, edit_child);
+  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, edit_button);
+  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, view_child);
+  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, copy_button);
+  gtk_widget_class_bind_template_callback (widget_class, drop_cb);
 }
 
 static void
@@ -228,6 +285,18 @@ cs_refused_page_class_init (CsRefusedPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = cs_refused_page_dispose;
+
+  /**
+   * CsRefusedPage::check-again:
+   *
+   * The person wants another look at a server of which the session is not waiting to hear.
+   */
+  signals[CHECK_AGAIN] = g_signal_new ("check-again",
+                                       G_TYPE_FROM_CLASS (klass),
+                                       G_SIGNAL_RUN_LAST,
+                                       0, NULL, NULL, NULL,
+                                       G_TYPE_NONE,
+                                       0);
 
   /**
    * CsRefusedPage::edit-account:
@@ -254,19 +323,7 @@ cs_refused_page_class_init (CsRefusedPageClass *klass)
                                     G_TYPE_NONE,
                                     1, CS_TYPE_ANCHOR);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-refused-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, shield);
-  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, title_label);
-  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, reason_label);
-  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, comparison);
-  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, remedy_label);
-  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, import_child);
-  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, import_button);
-  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, accept_child);
-  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, edit_child);
-  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, edit_button);
-  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, view_child);
-  gtk_widget_class_bind_template_child (widget_class, CsRefusedPage, copy_button);
+  bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "refused.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "refused.accept", NULL, accept_cb);
   gtk_widget_class_install_action (widget_class, "refused.edit", NULL, edit_cb);
@@ -285,7 +342,7 @@ cs_refused_page_init (CsRefusedPage *self)
  * cs_refused_page_set_session:
  * @self: a refused page
  * @profile: the profile whose trust anchors an imported authority joins
- * @session: the session that was refused
+ * @session: the session that was refused, or whose error is a refusal
  *
  * Shows why the server of @session was refused, and what can be done.
  */
@@ -299,11 +356,11 @@ cs_refused_page_set_session (CsRefusedPage *self,
   g_return_if_fail (CS_IS_SESSION (session));
 
   g_set_object (&self->profile, profile);
+  g_clear_pointer (&self->refusal, cs_refusal_free);
   if (self->session != session) {
     if (self->session)
       g_signal_handlers_disconnect_by_data (self->session, self);
     g_set_object (&self->session, session);
-    g_clear_object (&self->verdict);
     g_signal_connect_object (session, "notify::verdict", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (session, "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   }

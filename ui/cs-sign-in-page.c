@@ -8,6 +8,7 @@
 
 #include "base/cs-error.h"
 #include "base/cs-text.h"
+#include "chat/cs-refusal.h"
 #include "chat/cs-words.h"
 
 #include "cs-error-row.h"
@@ -193,13 +194,12 @@ static gboolean
 check_cb (gpointer user_data)
 {
   CsSignInPage *self = user_data;
-  const char *server = gtk_editable_get_text (self->server);
   g_autoptr (CsAddress) address = NULL;
 
   self->check_id = 0;
   if (*gtk_editable_get_text (self->address))
     address = check_address (self);
-  if (*server)
+  if (*gtk_editable_get_text (self->server))
     check_server (self, NULL);
 
   return G_SOURCE_REMOVE;
@@ -237,8 +237,7 @@ show_failure (CsSignInPage *self,
   const char *asked;
 
   asked = *server
-            ? server
-            : cs_host_get_display (cs_address_get_host (cs_account_get_address (cs_session_get_account (self->session))));
+            ? server : cs_host_get_display (cs_address_get_host (cs_account_get_address (cs_session_get_account (self->session))));
   words = error ? cs_words_for_error (error, asked) : g_strdup (_("The server could not be reached."));
 
   if (g_error_matches (error, CS_ERROR, CS_ERROR_AUTHENTICATION)) {
@@ -266,6 +265,8 @@ fail (CsSignInPage *self)
 {
   set_busy (self, FALSE);
   show_failure (self, cs_session_get_error (self->session));
+  if (cs_refusal_is_error (cs_session_get_error (self->session)))
+    g_signal_emit (self, signals[SIGNAL_REFUSED], 0, self->session);
   drop_session (self);
 }
 

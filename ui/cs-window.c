@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cs-text.h"
+#include "chat/cs-refusal.h"
 
 #include "cs-connection-sheet.h"
 #include "cs-main-page.h"
@@ -158,6 +159,21 @@ edit_account_cb (CsWindow *self)
     cs_sign_in_page_edit (self->sign_in);
 }
 
+/* A server that is no TLS server is asked again by a sign-in of its own. */
+static void
+check_again_cb (CsWindow *self)
+{
+  g_autoptr (CsSession) session = g_object_ref (self->refused_session);
+  gboolean adopted = cs_session_is_adopted (session);
+
+  leave_refused (self);
+  return_from_refused (self, adopted);
+  if (adopted)
+    cs_session_retry_now (session);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self->sign_in), "sign-in.submit", NULL);
+}
+
 static void
 add_refused (CsWindow *self)
 {
@@ -166,6 +182,7 @@ add_refused (CsWindow *self)
   g_type_ensure (CS_TYPE_REFUSED_PAGE);
   builder = gtk_builder_new_from_resource ("/org/countersign/Countersign/cs-refused-pane.ui");
   self->refused = CS_REFUSED_PAGE (gtk_builder_get_object (builder, "refused"));
+  g_signal_connect_object (self->refused, "check-again", G_CALLBACK (check_again_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->refused, "edit-account", G_CALLBACK (edit_account_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->pages, GTK_WIDGET (gtk_builder_get_object (builder, "pane")), "refused");
 }
@@ -179,16 +196,10 @@ show_refused (CsWindow  *self,
 
   leave_refused (self);
   self->refused_session = g_object_ref (session);
-  g_signal_connect_swapped (session, "notify::state", G_CALLBACK (refused_state_changed_cb), self);
+  if (cs_session_get_state (session) == CS_CONNECTION_REFUSED)
+    g_signal_connect_swapped (session, "notify::state", G_CALLBACK (refused_state_changed_cb), self);
   show_page (self, "refused");
   cs_refused_page_set_session (self->refused, self->profile, session);
-}
-
-static void
-refused_cb (CsWindow  *self,
-            CsSession *session)
-{
-  show_refused (self, session);
 }
 
 /* The secret service has answered. */
@@ -227,7 +238,7 @@ show_sign_in (CsWindow *self,
 {
   if (!self->sign_in) {
     self->sign_in = cs_sign_in_page_new (self->profile);
-    g_signal_connect_object (self->sign_in, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->sign_in, "refused", G_CALLBACK (show_refused), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (self->sign_in, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (self->sign_in, "cancelled", G_CALLBACK (cancelled_cb), self, G_CONNECT_SWAPPED);
     gtk_stack_add_named (self->pages, GTK_WIDGET (self->sign_in), "sign-in");
@@ -294,13 +305,6 @@ sessions_changed_cb (CsWindow *self)
 }
 
 static void
-opened_cb (CsWindow       *self,
-           CsConversation *conversation)
-{
-  cs_window_show_conversation (self, conversation);
-}
-
-static void
 new_conversation_activated (GtkWidget  *widget,
                             const char *action_name,
                             GVariant   *parameter)
@@ -308,7 +312,7 @@ new_conversation_activated (GtkWidget  *widget,
   CsWindow *self = CS_WINDOW (widget);
   CsNewConversationDialog *dialog = cs_new_conversation_dialog_present (GTK_WINDOW (self), self->profile);
 
-  g_signal_connect_object (dialog, "opened", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "opened", G_CALLBACK (cs_window_show_conversation), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -361,7 +365,8 @@ show_refused_activated (GtkWidget  *widget,
   CsWindow *self = CS_WINDOW (widget);
   g_autoptr (CsSession) session = find_session (self, parameter);
 
-  if (session && cs_session_get_state (session) == CS_CONNECTION_REFUSED)
+  if (session && (cs_session_get_state (session) == CS_CONNECTION_REFUSED
+                  || cs_refusal_is_error (cs_session_get_error (session))))
     show_refused (self, session);
 }
 

@@ -22,6 +22,7 @@ static const struct {
   { CS_ERROR_TOKEN, "token" },
   { CS_ERROR_NOT_TLS, "not-tls" },
   { CS_ERROR_TLS, "tls" },
+  { CS_ERROR_TLS_TOO_OLD, "tls" },
   { CS_ERROR_REFUSED, "refused" },
   { CS_ERROR_PROTOCOL, "protocol" },
   { CS_ERROR_AUTHENTICATION, "authentication" },

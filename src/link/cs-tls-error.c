@@ -19,7 +19,7 @@ static const Entry alerts[] = {
     N_("The server and this program have no way of encryption in common that is safe today.") },
   { GNUTLS_A_INSUFFICIENT_SECURITY, CS_ERROR_TLS,
     N_("The server and this program have no way of encryption in common that is safe today.") },
-  { GNUTLS_A_PROTOCOL_VERSION, CS_ERROR_TLS,
+  { GNUTLS_A_PROTOCOL_VERSION, CS_ERROR_TLS_TOO_OLD,
     N_("The server speaks only old versions of TLS that are no longer safe.") },
   { GNUTLS_A_CERTIFICATE_REQUIRED, CS_ERROR_TLS,
     N_("The server wants a certificate from you, and none is set up.") },
@@ -42,9 +42,9 @@ static const Entry codes[] = {
     N_("The server closed the connection.") },
   { GNUTLS_E_CERTIFICATE_REQUIRED, CS_ERROR_TLS,
     N_("The server wants a certificate from you, and none is set up.") },
-  { GNUTLS_E_UNSUPPORTED_VERSION_PACKET, CS_ERROR_TLS,
+  { GNUTLS_E_UNSUPPORTED_VERSION_PACKET, CS_ERROR_TLS_TOO_OLD,
     N_("The server speaks only old versions of TLS that are no longer safe.") },
-  { GNUTLS_E_INAPPROPRIATE_FALLBACK, CS_ERROR_TLS,
+  { GNUTLS_E_INAPPROPRIATE_FALLBACK, CS_ERROR_TLS_TOO_OLD,
     N_("The server speaks only old versions of TLS that are no longer safe.") },
   { GNUTLS_E_NO_CIPHER_SUITES, CS_ERROR_TLS,
     N_("The server and this program have no way of encryption in common that is safe today.") },
@@ -91,7 +91,7 @@ find_entry (const Entry *entries,
  *
  * Turns what GnuTLS says into an error of ours with a sentence for people.
  *
- * Returns: (transfer full): the error: %CS_ERROR_CONNECTION_LOST or %CS_ERROR_TLS
+ * Returns: (transfer full): the error: %CS_ERROR_CONNECTION_LOST, %CS_ERROR_TLS_TOO_OLD or %CS_ERROR_TLS
  */
 GError *
 cs_tls_error_new (int           code,

@@ -335,7 +335,7 @@ cs_tls_handshake_async (GIOStream           *connection,
  * Finishes [func@tls_handshake_async].
  *
  * Returns: (transfer full): the session of an accepted server; %NULL with %CS_ERROR_REFUSED when the server was refused, else
- *   %CS_ERROR_NOT_TLS, %CS_ERROR_TLS, %CS_ERROR_CONNECTION_LOST or %CS_ERROR_TIMED_OUT
+ *   %CS_ERROR_NOT_TLS, %CS_ERROR_TLS, %CS_ERROR_TLS_TOO_OLD, %CS_ERROR_CONNECTION_LOST or %CS_ERROR_TIMED_OUT
  */
 CsTlsSession *
 cs_tls_handshake_finish (GAsyncResult  *result,

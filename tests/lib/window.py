@@ -12,6 +12,21 @@ from desktop import end
 from kamailio import DOMAIN, Server
 
 
+def read_certificate(path):
+    """The first certificate in a file, as DER."""
+    return base64.b64decode(''.join(pathlib.Path(path).read_text(encoding='ascii').split('-----')[2].split()))
+
+
+def import_anchor(profile, path, domain):
+    """Puts a root certificate among the imported ones of a profile, as the program does; its SHA-256."""
+    folder = profile / 'anchors'
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    name = hashlib.sha256(read_certificate(path)).hexdigest()
+    (folder / f'{name}.pem').write_bytes(pathlib.Path(path).read_bytes())
+    (folder / f'{name}.ini').write_text(f'[anchor]\ndomains={domain};\nadded=1700000000\n')
+    return name
+
+
 class Visit:
     """The program in a fresh profile, beside a server of its own. A process has one desktop, for all its visits."""
 
@@ -43,15 +58,9 @@ class Visit:
         """A user's password."""
         return pathlib.Path(self.server.password_file(user)).read_text(encoding='utf-8').strip()
 
-    def trust(self):
-        """Puts the server's root certificate among the imported ones."""
-        pem = pathlib.Path(self.server.anchor).read_text(encoding='ascii')
-        der = base64.b64decode(''.join(pem.split('-----')[2].split()))
-        folder = self.profile / 'anchors'
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        name = hashlib.sha256(der).hexdigest()
-        (folder / f'{name}.pem').write_text(pem)
-        (folder / f'{name}.ini').write_text(f'[anchor]\ndomains={DOMAIN};\nadded=1700000000\n')
+    def trust(self, anchor=None, domain=DOMAIN):
+        """Puts the server's root certificate, or another, among the imported ones; its SHA-256."""
+        return import_anchor(self.profile, anchor or self.server.anchor, domain)
 
     def answer(self, user='bob'):
         """Somebody who answers every message."""
