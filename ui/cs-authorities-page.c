@@ -44,17 +44,40 @@ imported_cb (CsImportDialog *dialog,
 }
 
 static void
+open_import (CsAuthoritiesPage *self,
+             GFile             *file)
+{
+  CsImportDialog *dialog = cs_import_dialog_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                                     self->profile,
+                                                     NULL,
+                                                     file);
+
+  g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, 0);
+}
+
+static void
 import_cb (GtkWidget  *widget,
            const char *action_name,
            GVariant   *parameter)
 {
-  CsAuthoritiesPage *self = CS_AUTHORITIES_PAGE (widget);
-  CsImportDialog *dialog = cs_import_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)),
-                                                     self->profile,
-                                                     NULL,
-                                                     NULL);
+  open_import (CS_AUTHORITIES_PAGE (widget), NULL);
+}
 
-  g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, 0);
+static gboolean
+drop_cb (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         gpointer       user_data)
+{
+  CsAuthoritiesPage *self = user_data;
+  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+
+  if (!files || !cs_anchor_store_is_import_allowed (self->anchors))
+    return FALSE;
+
+  open_import (self, files->data);
+  return TRUE;
 }
 
 static void
@@ -191,6 +214,7 @@ cs_authorities_page_class_init (CsAuthoritiesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsAuthoritiesPage, system_row);
   gtk_widget_class_bind_template_child (widget_class, CsAuthoritiesPage, bad_files_group);
   gtk_widget_class_bind_template_child (widget_class, CsAuthoritiesPage, bad_files_list);
+  gtk_widget_class_bind_template_callback (widget_class, drop_cb);
   gtk_widget_class_install_action (widget_class, "authorities.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "authorities.show-system", NULL, show_system_cb);
 }

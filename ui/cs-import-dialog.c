@@ -70,12 +70,31 @@ show_page (CsImportDialog *self,
   gtk_widget_set_visible (GTK_WIDGET (self->import_error_label), FALSE);
 }
 
+static CsAnchor *
+find_imported (CsImportDialog *self,
+               CsCertificate  *certificate)
+{
+  GListModel *imported = cs_anchor_store_list (self->anchors, CS_ANCHOR_IMPORTED);
+  guint n_imported = g_list_model_get_n_items (imported);
+
+  for (guint i = 0; i < n_imported; i++) {
+    g_autoptr (CsAnchor) anchor = g_list_model_get_item (imported, i);
+
+    if (cs_certificate_equal (cs_anchor_get_certificate (anchor), certificate))
+      return g_steal_pointer (&anchor);
+  }
+
+  return NULL;
+}
+
 static void
 show_certificate (CsImportDialog *self,
                   CsCertificate  *certificate)
 {
+  g_autoptr (CsAnchor) known = find_imported (self, certificate);
+
   show_page (self, "confirm");
-  cs_import_page_set_certificate (self->page, certificate);
+  cs_import_page_set_certificate (self->page, certificate, known);
   update_button (self);
 }
 
@@ -286,23 +305,6 @@ candidate_activated_cb (GtkListBox    *list,
   CsImportDialog *self = user_data;
 
   show_certificate (self, cs_chain_row_get_certificate (CS_CHAIN_ROW (row)));
-}
-
-static CsAnchor *
-find_imported (CsImportDialog *self,
-               CsCertificate  *certificate)
-{
-  GListModel *imported = cs_anchor_store_list (self->anchors, CS_ANCHOR_IMPORTED);
-  guint n_imported = g_list_model_get_n_items (imported);
-
-  for (guint i = 0; i < n_imported; i++) {
-    g_autoptr (CsAnchor) anchor = g_list_model_get_item (imported, i);
-
-    if (cs_certificate_equal (cs_anchor_get_certificate (anchor), certificate))
-      return g_steal_pointer (&anchor);
-  }
-
-  return NULL;
 }
 
 static void

@@ -19,6 +19,7 @@ struct _CsImportPage
   AdwBin parent_instance;
 
   CsCertificate *certificate;  /* owned, nullable */
+  CsAnchor *known;             /* owned, nullable: the same authority as it is trusted already */
   GListModel *sessions;        /* owned, nullable */
 
   /* Template children */
@@ -28,6 +29,7 @@ struct _CsImportPage
   CsFactRow *validity_row;
   CsFactRow *key_row;
   CsScopeGroup *scope;
+  CsFactRow *known_row;
   GtkWidget *accounts_group;
   CsFactRow *accounts_row;
 };
@@ -59,6 +61,25 @@ is_in_scope (CsImportPage *self,
   hosts = cs_scope_group_get_domains (self->scope);
   for (guint i = 0; i < hosts->len; i++) {
     if (cs_host_equal (hosts->pdata[i], domain))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* Whether it could vouch for something that it cannot vouch for yet. */
+static gboolean
+is_new (CsImportPage *self)
+{
+  const char * const *domains = self->known ? cs_anchor_get_domains (self->known) : NULL;
+  g_autoptr (GPtrArray) hosts = NULL;
+
+  if (!self->known || cs_scope_group_is_unlimited (self->scope))
+    return TRUE;
+
+  hosts = cs_scope_group_get_domains (self->scope);
+  for (guint i = 0; i < hosts->len; i++) {
+    if (domains && !g_strv_contains (domains, cs_host_get_ascii (hosts->pdata[i])))
       return TRUE;
   }
 
@@ -112,6 +133,7 @@ cs_import_page_dispose (GObject *object)
   CsImportPage *self = CS_IMPORT_PAGE (object);
 
   g_clear_object (&self->certificate);
+  g_clear_object (&self->known);
   g_clear_object (&self->sessions);
 
   G_OBJECT_CLASS (cs_import_page_parent_class)->dispose (object);
@@ -147,6 +169,7 @@ cs_import_page_class_init (CsImportPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsImportPage, validity_row);
   gtk_widget_class_bind_template_child (widget_class, CsImportPage, key_row);
   gtk_widget_class_bind_template_child (widget_class, CsImportPage, scope);
+  gtk_widget_class_bind_template_child (widget_class, CsImportPage, known_row);
   gtk_widget_class_bind_template_child (widget_class, CsImportPage, accounts_group);
   gtk_widget_class_bind_template_child (widget_class, CsImportPage, accounts_row);
   gtk_widget_class_bind_template_callback (widget_class, emit_changed);
@@ -197,13 +220,16 @@ cs_import_page_set_sessions (CsImportPage *self,
  * cs_import_page_set_certificate:
  * @self: an import page
  * @certificate: an authority's certificate
+ * @known: (nullable): the same authority as it is trusted already
  *
  * Shows @certificate.
  */
 void
 cs_import_page_set_certificate (CsImportPage  *self,
-                                CsCertificate *certificate)
+                                CsCertificate *certificate,
+                                CsAnchor      *known)
 {
+  g_autofree char *scope = known ? cs_words_for_anchor (known) : NULL;
   g_autofree char *title = NULL;
   g_autofree char *organization = NULL;
   g_autofree char *until = NULL;
@@ -213,6 +239,9 @@ cs_import_page_set_certificate (CsImportPage  *self,
   g_return_if_fail (CS_IS_IMPORT_PAGE (self));
 
   g_set_object (&self->certificate, certificate);
+  g_set_object (&self->known, known);
+  cs_fact_row_set_value (self->known_row, scope);
+  gtk_widget_set_visible (GTK_WIDGET (self->known_row), known != NULL);
 
   title = cs_text_make_visible (cs_certificate_get_title (certificate));
   gtk_label_set_text (self->title_label, title);
@@ -294,6 +323,7 @@ cs_import_page_is_ready (CsImportPage *self)
 
   return self->certificate
       && cs_scope_group_is_valid (self->scope)
+      && is_new (self)
       && (state == CS_FINGERPRINT_NOT_COMPARED || state == CS_FINGERPRINT_SAME);
 }
 

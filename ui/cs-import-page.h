@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #include "base/cs-host.h"
+#include "trust/cs-anchor.h"
 #include "trust/cs-certificate.h"
 
 G_BEGIN_DECLS
@@ -18,7 +19,8 @@ void           cs_import_page_set_domain       (CsImportPage  *self,
 void           cs_import_page_set_sessions     (CsImportPage  *self,
                                                 GListModel    *sessions);
 void           cs_import_page_set_certificate  (CsImportPage  *self,
-                                                CsCertificate *certificate);
+                                                CsCertificate *certificate,
+                                                CsAnchor      *known);
 CsCertificate *cs_import_page_get_certificate  (CsImportPage  *self);
 GStrv          cs_import_page_get_domains      (CsImportPage  *self);
 gboolean       cs_import_page_is_ready         (CsImportPage  *self);

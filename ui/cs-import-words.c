@@ -41,6 +41,13 @@ describe_certificate (int         code,
   case CS_ERROR_NOT_AN_AUTHORITY:
     /* Translators: %s is whose certificate it is */
     return g_strdup_printf (_("The certificate of “%s” is not an authority's: it may not vouch for others."), title);
+  case CS_ERROR_NO_BASIC_CONSTRAINTS:
+    /* Translators: %s is whose certificate it is; “basic constraints” is a technical term */
+    return g_strdup_printf (_("The certificate of “%s” does not say that it is an authority's (it has no basic constraints). "
+                              "Ask for the root certificate."), title);
+  case CS_ERROR_MAY_NOT_SIGN:
+    /* Translators: %s is whose certificate it is */
+    return g_strdup_printf (_("“%s” is an authority, but its key may not sign certificates."), title);
   case CS_ERROR_EXPIRED:
     /* Translators: %s is whose certificate it is */
     return g_strdup_printf (_("The certificate of “%s” has expired. Ask for the present one."), title);

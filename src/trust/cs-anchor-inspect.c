@@ -20,6 +20,17 @@ may_sign_certificates (CsCertificate *certificate)
   return result == GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE || (result >= 0 && (usage & GNUTLS_KEY_KEY_CERT_SIGN));
 }
 
+/* RFC 5280 section 4.2.1.9: without this extension no certificate is an authority's. One of version 1 cannot have it. */
+static gboolean
+has_basic_constraints (CsCertificate *certificate)
+{
+  guint critical;
+  guint authority;
+  int path_length;
+
+  return gnutls_x509_crt_get_basic_constraints (cs_certificate_get_handle (certificate), &critical, &authority, &path_length) >= 0;
+}
+
 static gboolean
 refuse (GError     **error,
         CsError      code,
@@ -40,7 +51,11 @@ check (CsAnchorSet    *anchors,
 
   if (cs_certificate_get_malformed (certificate))
     return refuse (error, CS_ERROR_NOT_A_CERTIFICATE, _("The certificate is damaged or breaks the rules for certificates"));
-  if (!cs_certificate_is_authority (certificate) || !may_sign_certificates (certificate))
+  if (!has_basic_constraints (certificate))
+    return refuse (error, CS_ERROR_NO_BASIC_CONSTRAINTS, _("The certificate does not say that it is an authority’s"));
+  if (cs_certificate_is_authority (certificate) && !may_sign_certificates (certificate))
+    return refuse (error, CS_ERROR_MAY_NOT_SIGN, _("The authority’s key may not sign certificates"));
+  if (!cs_certificate_is_authority (certificate))
     return refuse (error, CS_ERROR_NOT_AN_AUTHORITY, _("This is not the certificate of an authority: it may not vouch for others"));
   if (now > cs_certificate_get_not_after (certificate))
     return refuse (error, CS_ERROR_EXPIRED, _("The certificate has expired"));
@@ -65,7 +80,8 @@ check (CsAnchorSet    *anchors,
  * @error: return location for an error
  *
  * Finds out whether the first certificate in a file can be trusted as an authority. Fails with the errors of
- * cs_certificate_file_parse() and with %CS_ERROR_NOT_AN_AUTHORITY, %CS_ERROR_EXPIRED, %CS_ERROR_NOT_YET_VALID, %CS_ERROR_WEAK,
+ * cs_certificate_file_parse() and with %CS_ERROR_NOT_AN_AUTHORITY, %CS_ERROR_NO_BASIC_CONSTRAINTS, %CS_ERROR_MAY_NOT_SIGN,
+ * %CS_ERROR_EXPIRED, %CS_ERROR_NOT_YET_VALID, %CS_ERROR_WEAK,
  * %CS_ERROR_FORBIDDEN (the system distrusts it) or %CS_ERROR_EXISTS.
  *
  * Returns: (transfer full) (nullable): the certificate

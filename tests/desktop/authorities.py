@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Authorities: what is imported, for whom, what is not, and how one goes and comes back."""
 
+import datetime
 import os
+import subprocess
 import sys
 
+from authority import make_certificate
 from desktop import Desktop
 from tap import report
 from window import Visit
 
 PROGRAM, CLI = sys.argv[1:3]
+CA = 'ca\n'
 
 
 def nothing_goes_to_a_server_without_proof():
@@ -50,6 +54,22 @@ def a_fingerprint_is_compared():
         DESKTOP.wait(lambda: trust.sensitive, 'a button that can be pressed', node=dialog)
 
 
+def make_bad_authorities(folder):
+    """Certificates that are almost an authority's."""
+    soon = (datetime.datetime.now() + datetime.timedelta(days=9)).strftime('%Y-%m-%d %H:%M:%S')
+    for name, key, template in (
+            ('expired', 'ec', f'{CA}cert_signing_key\nactivation_date = "2020-01-01"\nexpiration_date = "2021-01-01"\n'),
+            ('early', 'ec', f'{CA}cert_signing_key\nactivation_date = "{soon}"\n'),
+            ('weak', 'rsa-1024', f'{CA}cert_signing_key\n'),
+            ('unsigning', 'ec', f'{CA}crl_signing_key\n')):
+        make_certificate(folder, name, f'cn = "{name}"\n{template}', key=key)
+    # certtool says of every certificate whether it is an authority's.
+    (folder / 'bare.conf').write_text('[req]\ndistinguished_name = name\nx509_extensions = few\nprompt = no\n'
+                                      '[name]\nCN = bare\n[few]\nsubjectKeyIdentifier = hash\n')
+    subprocess.run(('openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-config', folder / 'bare.conf',
+                    '-keyout', folder / 'bare.key', '-out', folder / 'bare.pem'), check=True, capture_output=True)
+
+
 def each_bad_file_gets_its_own_sentence():
     """And the dialog goes on to another file."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
@@ -59,6 +79,7 @@ def each_bad_file_gets_its_own_sentence():
         (folder / 'huge.pem').write_bytes(os.urandom(2000000))
         chain = (visit.server.folder / 'server.pem').read_text()
         (folder / 'leaf.pem').write_text(chain[:chain.index('-----END') + 25] + '\n')
+        make_bad_authorities(folder)
         window = visit.be_refused()
         dialog = visit.open_import(window)
         for path, words in (
@@ -66,7 +87,12 @@ def each_bad_file_gets_its_own_sentence():
                 (folder / 'noise.pem', '“noise.pem” holds no certificate.'),
                 (folder / 'huge.pem', '“huge.pem” is far too large'),
                 (visit.server.folder / 'server.key', '“server.key” holds a private key.'),
-                (folder / 'leaf.pem', '“example.test” is not an authority')):
+                (folder / 'leaf.pem', '“example.test” is not an authority'),
+                (folder / 'bare.pem', '“bare” does not say that it is an authority'),
+                (folder / 'unsigning.pem', '“unsigning” is an authority, but its key may not sign certificates.'),
+                (folder / 'expired.pem', 'The certificate of “expired” has expired.'),
+                (folder / 'early.pem', 'The certificate of “early” is not valid yet.'),
+                (folder / 'weak.pem', 'The key or the signature of “weak” is too weak')):
             visit.choose_file(dialog, path)
             dialog.find(None, words)
         visit.choose_file(dialog, visit.server.anchor)
