@@ -10,7 +10,12 @@
 #include "cs-certificate-text.h"
 #include "cs-certificate-view.h"
 #include "cs-chain-row.h"
+#include "cs-side-by-side.h"
 #include "cs-toast.h"
+
+/* In pixels; the chain stands beside the chosen certificate where there is room. */
+#define WIDTH_WITH_CHAIN 880
+#define HEIGHT 680
 
 struct _CsCertificateWindow
 {
@@ -23,6 +28,7 @@ struct _CsCertificateWindow
   GtkFileChooserNative *chooser;
 
   /* Template children */
+  AdwClamp *clamp;
   GtkImage *shield;
   GtkLabel *verdict_label;
   GtkBox *problems;
@@ -184,7 +190,9 @@ cs_certificate_window_class_init (CsCertificateWindowClass *klass)
 
   object_class->dispose = cs_certificate_window_dispose;
 
+  g_type_ensure (CS_TYPE_SIDE_BY_SIDE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-certificate-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsCertificateWindow, clamp);
   gtk_widget_class_bind_template_child (widget_class, CsCertificateWindow, shield);
   gtk_widget_class_bind_template_child (widget_class, CsCertificateWindow, verdict_label);
   gtk_widget_class_bind_template_child (widget_class, CsCertificateWindow, problems);
@@ -255,7 +263,12 @@ show_certificates (CsCertificateWindow *self)
     gtk_list_box_append (self->chain, cs_chain_row_new (certificate, self->verdict));
   }
 
-  gtk_widget_set_visible (GTK_WIDGET (self->chain), self->verdict && n_certificates > 0);
+  if (self->verdict && n_certificates > 0) {
+    adw_clamp_set_maximum_size (self->clamp, WIDTH_WITH_CHAIN);
+    gtk_window_set_default_size (GTK_WINDOW (self), WIDTH_WITH_CHAIN, HEIGHT);
+  } else {
+    gtk_widget_set_visible (GTK_WIDGET (self->chain), FALSE);
+  }
   gtk_list_box_select_row (self->chain, gtk_list_box_get_row_at_index (self->chain, 0));
 }
 

@@ -2,9 +2,12 @@
 """The shield, the sheet behind it, and the certificate."""
 
 import hashlib
+import re
 import ssl
+import subprocess
 import sys
 
+from authority import make_certificate
 from desktop import Desktop
 from tap import report
 from window import Visit
@@ -19,6 +22,14 @@ def read_certificate(path):
     return ssl.PEM_cert_to_DER_cert(text[text.index('-----BEGIN CERTIFICATE-----'):text.index(end) + len(end)])
 
 
+def paste(window):
+    """What is in the clipboard, as the field for messages shows it."""
+    message = window.find('text', 'Message')
+    message.press()
+    DESKTOP.key('ctrl+v')
+    return DESKTOP.wait(lambda: message.text, 'something in the clipboard', node=message)
+
+
 def the_shield_tells_who_vouches_and_what_is_protected():
     """In words, for somebody who cannot see its colour."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
@@ -28,13 +39,26 @@ def the_shield_tells_who_vouches_and_what_is_protected():
         window.find('button', 'Verified: “Example Corp Root CA” vouches for example.test.').click()
         sheet = visit.app.window('Connection')
         sheet.find('label', 'You imported it on')
-        sheet.find('list item', f'Server: {visit.server.address}')
+        asked = sheet.find('list item', 'Asked for: example.test')
+        asked.find('label', 'The domain of your SIP address. 127.0.0.1 would do as well, for it was typed.')
+        sheet.find('list item', f'Server: {visit.server.address} (as you typed it)')
         sheet.find('list item', 'Name: example.test')
-        sheet.find('list item', 'Not checked whether it was revoked')
+        revocation = sheet.find('list', 'Revocation').search('list item')
+        assert [row.name for row in revocation] == [
+            'example.test: Not checked whether it was revoked',
+            'Example Corp Issuing CA: Not checked whether it was revoked'], [row.name for row in revocation]
+        assert sheet.find('list item', 'Checked: ').description.endswith(' UTC')
         sheet.find('list item', 'Connection: TLS 1.3')
         sheet.find('list item', 'Your server can read messages.')
-        DESKTOP.key('Escape')
+        sheet.find('button', 'Copy as Text').click()
+        sheet.find('label', 'Copied')
+        DESKTOP.key('Escape', 'Escape')
         visit.app.closed('Connection')
+        text = paste(window)
+        for words in ('“Example Corp Root CA” vouches for example.test.', 'Verdict: verified', 'Expected: example.test',
+                      f'Server: {visit.server.address} (as you typed it)', 'Connection: TLS 1.3, ', ' UTC)',
+                      'Vouched for by: Example Corp Root CA. You imported it on', 'DNS name: example.test', 'SHA-256: '):
+            assert words in text, text
 
 
 def the_certificate_is_shown_with_its_chain():
@@ -92,6 +116,67 @@ def a_refused_certificate_is_exported():
         assert read_certificate(path) == read_certificate(visit.server.folder / 'server.pem')
 
 
+def all_of_it_is_copied_as_text():
+    """The verdict, every certificate with its times in both zones, and each as PEM."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        visit.trust()
+        main = visit.sign_in()
+        visit.talk_to(main, 'bob')
+        main.find('button', 'Verified').click()
+        visit.app.window('Connection').find('button', 'View Certificate').click()
+        window = visit.app.window('Certificate')
+        window.find('button', 'Export and copy', index=1).click()
+        window.find('menu item', 'Copy All as Text').click()
+        window.find('label', 'Copied')
+        DESKTOP.key('Escape', 'Escape')
+        visit.app.closed('Certificate')
+        DESKTOP.key('Escape')
+        visit.app.closed('Connection')
+        text = paste(main)
+        assert text.count('-----BEGIN CERTIFICATE-----') == 3, text
+        for words in ('Verdict: verified', 'Issued by, as the certificate claims', 'Example Corp Issuing CA',
+                      'DNS name: example.test', 'Purpose: TLS server', 'Authorities below it, at most: 0'):
+            assert words in text, text
+        assert re.search(r'Until: \d+ \w+ \d{4}, \d\d:\d\d UTC \(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\)', text), text
+
+
+def the_chain_stands_beside_or_above():
+    """As there is room."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        visit.be_refused().find('button', 'View Certificate').click()
+        window = visit.app.window('Certificate')
+        chain = window.find('list', 'Chain of certificates')
+        fact = window.find('list item', 'Until: ')
+        x, y, width, height = chain.extents()
+        assert x + width <= fact.extents()[0] and y + height > 0, (chain.extents(), fact.extents())
+
+        number = subprocess.run(('xdotool', 'search', '--onlyvisible', '--name', '^Certificate$'), env=DESKTOP.environ,
+                                capture_output=True, text=True, check=True).stdout.split()[-1]
+        DESKTOP.xdo('windowsize', number, '420', '700')
+        DESKTOP.wait(lambda: chain.extents()[1] + chain.extents()[3] <= fact.extents()[1], 'the chain above the facts', node=window)
+        assert abs(chain.extents()[0] - fact.extents()[0]) < 20
+
+
+def nothing_hides_in_a_name():
+    """Marks of direction are written out, names in other scripts stand in both forms, times in both zones."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        make_certificate(visit.profile, 'odd', 'cn = "Example \u202eproC\u200b"\nca\ncert_signing_key\nexpiration_days = 30\n'
+                                               'nc_permit_dns = "xn--bcher-kva.test"\nemail = "ca@xn--bcher-kva.test"\n')
+        visit.start(str(visit.profile / 'odd.pem'))
+        dialog = visit.app.window('Import a Root CA')
+        dialog.find('label', 'Example ‹U+202E›proC‹U+200B›')
+        dialog.find('list item', 'All Details').click()
+        window = visit.app.window('Certificate')
+        window.find('list item', 'Common name: Example ‹U+202E›proC‹U+200B›')
+        window.find('list item', 'E-mail address: ca@bücher.test (ca@xn--bcher-kva.test)')
+        until = window.find('list item', 'Until: ')
+        assert re.fullmatch(r'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC', until.description), until.description
+        until.find('label', ' days left')
+        # Folded away, it is there for assistive technologies alone.
+        assert any(node.name == 'Only for names in: bücher.test (xn--bcher-kva.test)' for node in window.walk())
+
+
 with Desktop(secrets=True) as DESKTOP:
     report('certificate', [the_shield_tells_who_vouches_and_what_is_protected,
-                           the_certificate_is_shown_with_its_chain, a_refused_certificate_is_exported])
+                           the_certificate_is_shown_with_its_chain, a_refused_certificate_is_exported,
+                           all_of_it_is_copied_as_text, the_chain_stands_beside_or_above, nothing_hides_in_a_name])
