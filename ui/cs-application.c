@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cs-bad-files.h"
 #include "cs-file-opener.h"
 #include "cs-notifier.h"
 #include "cs-preferences-window.h"
@@ -201,6 +202,7 @@ show_window (CsApplication *self)
     g_signal_connect_object (self->settings, "changed::notifications", G_CALLBACK (update_quiet), self, G_CONNECT_SWAPPED);
   }
 
+  cs_bad_files_report (adw_application_window_get_content (ADW_APPLICATION_WINDOW (self->window)), self->profile);
   self->notifier = cs_notifier_new (G_APPLICATION (self), self->profile);
   prefill (self);
   gtk_window_present (GTK_WINDOW (self->window));
