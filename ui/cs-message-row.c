@@ -46,6 +46,7 @@ static const StateLook looks[] = {
   { CS_MESSAGE_SENDING, "cs-sending-symbolic", N_("Being sent") },
   { CS_MESSAGE_KEPT, "cs-kept-symbolic", N_("Kept by the server until they are online") },
   { CS_MESSAGE_DELIVERED, "cs-delivered-symbolic", N_("Delivered") },
+  { CS_MESSAGE_READ, "cs-read-symbolic", N_("Read") },
   { CS_MESSAGE_FAILED, "cs-failed-symbolic", N_("Not sent") },
 };
 

@@ -9,6 +9,7 @@ static const GEnumValue values[] = {
   { CS_MESSAGE_DELIVERED, "CS_MESSAGE_DELIVERED", "delivered" },
   { CS_MESSAGE_FAILED,    "CS_MESSAGE_FAILED",    "failed" },
   { CS_MESSAGE_RECEIVED,  "CS_MESSAGE_RECEIVED",  "received" },
+  { CS_MESSAGE_READ,      "CS_MESSAGE_READ",      "read" },
   { 0, NULL, NULL },
 };
 
@@ -40,4 +41,24 @@ cs_message_state_get_nick (CsMessageState state)
   }
 
   return "unknown";
+}
+
+/**
+ * cs_message_state_advance:
+ * @from: how far a message is known to have come
+ * @to: what is heard now
+ *
+ * News about a message come by several ways and overtake each other: a receipt may be here before the answer to the message. What
+ * has arrived once has arrived, and what was read was read.
+ *
+ * Returns: how far the message has come
+ */
+CsMessageState
+cs_message_state_advance (CsMessageState from,
+                          CsMessageState to)
+{
+  if (from == CS_MESSAGE_READ || (from == CS_MESSAGE_DELIVERED && to != CS_MESSAGE_READ))
+    return from;
+
+  return to;
 }

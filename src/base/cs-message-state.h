@@ -14,11 +14,14 @@ typedef enum {
   CS_MESSAGE_DELIVERED = 4,
   CS_MESSAGE_FAILED    = 5,
   CS_MESSAGE_RECEIVED  = 6,
+  CS_MESSAGE_READ      = 7,
 } CsMessageState;
 
 #define CS_TYPE_MESSAGE_STATE (cs_message_state_get_type ())
 
-GType       cs_message_state_get_type (void);
-const char *cs_message_state_get_nick (CsMessageState state);
+GType           cs_message_state_get_type (void);
+const char     *cs_message_state_get_nick (CsMessageState state);
+CsMessageState  cs_message_state_advance  (CsMessageState from,
+                                           CsMessageState to);
 
 G_END_DECLS

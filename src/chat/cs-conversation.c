@@ -599,7 +599,7 @@ cs_conversation_mark_read (CsConversation *self)
   if (last <= self->read_up_to)
     return;
 
-  cs_store_set_read_async (self->store, self->id, last, NULL, changed_cb, NULL);
+  cs_store_set_read_async (self->store, self->id, last, FALSE, NULL, changed_cb, NULL);
 
   g_object_freeze_notify (G_OBJECT (self));
   set_unread (self, 0);

@@ -5,6 +5,7 @@
 #include "cs-conversation-private.h"
 #include "cs-message-private.h"
 #include "cs-session.h"
+#include "cs-words.h"
 
 struct _CsMailbox
 {
@@ -130,6 +131,30 @@ receive_opened_cb (GObject      *object,
     add_delivery (self, g_steal_pointer (&task), conversation);
   else
     g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+receipt_taken_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CsConversation *conversation = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsMessageRecord) record = cs_store_take_receipt_finish (CS_STORE (object), result, &error);
+
+  if (error) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  if (record) {
+    g_autoptr (CsMessage) message = cs_conversation_ensure (conversation, record);
+
+    cs_message_set_state (message, record->state, record->reason);
+  }
+
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -361,6 +386,7 @@ cs_mailbox_receive_async (CsMailbox           *self,
   delivery->record->text = g_strdup (arrival->text);
   delivery->record->time = arrival->time;
   delivery->record->state = CS_MESSAGE_RECEIVED;
+  delivery->record->wanted = arrival->wanted;
   delivery->display_name = g_strdup (arrival->display_name);
 
   g_task_set_source_tag (task, cs_mailbox_receive_async);
@@ -406,4 +432,78 @@ cs_mailbox_receive_finish (CsMailbox       *self,
     *message = g_steal_pointer (&delivery->message);
 
   return TRUE;
+}
+
+static CsMessageState
+get_state (CsReceipt receipt)
+{
+  switch (receipt) {
+  case CS_RECEIPT_DELIVERED:
+    return CS_MESSAGE_DELIVERED;
+  case CS_RECEIPT_READ:
+    return CS_MESSAGE_READ;
+  case CS_RECEIPT_FAILED:
+    return CS_MESSAGE_FAILED;
+  case CS_RECEIPT_NONE:
+  default:
+    return CS_MESSAGE_QUEUED;
+  }
+}
+
+/**
+ * cs_mailbox_take_receipt_async:
+ * @self: a mailbox
+ * @from: who tells us
+ * @receipt: what they tell us about a message of ours
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when it is on the disk
+ * @user_data: data for @callback
+ *
+ * Shows what a peer says about a message that they got from us. What they say about others is nothing to us.
+ */
+void
+cs_mailbox_take_receipt_async (CsMailbox           *self,
+                               CsAddress           *from,
+                               CsImdn              *receipt,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  CsConversation *conversation = g_hash_table_lookup (self->by_peer, cs_address_get_uri (from));
+  CsMessageRecord about = { 0 };
+
+  g_task_set_source_tag (task, cs_mailbox_take_receipt_async);
+
+  if (!conversation || cs_imdn_get_receipt (receipt) == CS_RECEIPT_NONE) {
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+
+  about.conversation = cs_conversation_get_id (conversation);
+  about.message_id = (char *) cs_imdn_get_message_id (receipt);
+  about.state = get_state (cs_imdn_get_receipt (receipt));
+  about.reason = about.state == CS_MESSAGE_FAILED ? (char *) CS_WORDS_NOT_TAKEN : NULL;
+  g_task_set_task_data (task, g_object_ref (conversation), g_object_unref);
+  cs_store_take_receipt_async (self->store, &about, NULL, receipt_taken_cb, g_steal_pointer (&task));
+}
+
+/**
+ * cs_mailbox_take_receipt_finish:
+ * @self: a mailbox
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Finishes the taking of a receipt.
+ *
+ * Returns: whether all that it says is on the disk
+ */
+gboolean
+cs_mailbox_take_receipt_finish (CsMailbox     *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

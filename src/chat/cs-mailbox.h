@@ -16,6 +16,7 @@ typedef struct {
   const char *text;
   const char *message_id;
   gint64      time;
+  CsReceipt   wanted;
 } CsArrival;
 
 /* The conversations of one account. */
@@ -50,5 +51,15 @@ gboolean        cs_mailbox_receive_finish   (CsMailbox                   *self,
                                              CsConversation             **conversation,
                                              CsMessage                  **message,
                                              GError                     **error);
+
+void            cs_mailbox_take_receipt_async  (CsMailbox            *self,
+                                                CsAddress            *from,
+                                                CsImdn               *receipt,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+gboolean        cs_mailbox_take_receipt_finish (CsMailbox            *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
 
 G_END_DECLS

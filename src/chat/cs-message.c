@@ -292,7 +292,7 @@ cs_message_get_reason (CsMessage *self)
  * @state: how far it got
  * @reason: (nullable): the answer that made it fail, "404 Not Found"
  *
- * Shows what was stored.
+ * Shows what was stored. A message that has arrived stays so.
  */
 void
 cs_message_set_state (CsMessage      *self,
@@ -302,6 +302,9 @@ cs_message_set_state (CsMessage      *self,
   g_autofree char *sentence = NULL;
 
   g_return_if_fail (CS_IS_MESSAGE (self));
+
+  if (cs_message_state_advance (self->state, state) != state)
+    return;
 
   sentence = reason ? cs_words_for_send_failure (reason) : NULL;
 

@@ -294,6 +294,7 @@ send_head (CsOutbox *self,
            Lane     *lane)
 {
   CsMessage *message = g_queue_peek_head (&lane->messages);
+  CsOutgoing outgoing = { .form = CS_OUTGOING_PLAIN, .to = lane->peer };
   Flight *flight = g_new0 (Flight, 1);
 
   flight->outbox = g_object_ref (self);
@@ -304,15 +305,31 @@ send_head (CsOutbox *self,
   lane->state = LANE_SENDING;
   self->in_flight++;
   cs_message_set_state (message, CS_MESSAGE_SENDING, NULL);
-  self->carrier->send_async (self->object, lane->peer, cs_message_get_message_id (message), cs_message_get_text (message),
-                             self->cancellable, sent_cb, flight);
+  outgoing.call_id = cs_message_get_message_id (message);
+  outgoing.text = cs_message_get_text (message);
+  self->carrier->send_async (self->object, &outgoing, self->cancellable, sent_cb, flight);
+}
+
+/* A receipt may be here before any answer to the message is. */
+static gboolean
+has_arrived (CsMessage *message)
+{
+  CsMessageState state = cs_message_get_state (message);
+
+  return state == CS_MESSAGE_DELIVERED || state == CS_MESSAGE_READ;
 }
 
 static void
 pump (CsOutbox *self)
 {
-  while (self->object && self->in_flight < MAX_IN_FLIGHT && !g_queue_is_empty (&self->ready))
-    send_head (self, g_queue_pop_head (&self->ready));
+  while (self->object && self->in_flight < MAX_IN_FLIGHT && !g_queue_is_empty (&self->ready)) {
+    Lane *lane = g_queue_pop_head (&self->ready);
+
+    if (has_arrived (g_queue_peek_head (&lane->messages)))
+      settle (self, lane, CS_MESSAGE_DELIVERED, NULL);
+    else
+      send_head (self, lane);
+  }
 }
 
 static Lane *

@@ -13,9 +13,7 @@ G_BEGIN_DECLS
 /* Who carries the messages: the user agent, in a shape of which a test can make its own. */
 typedef struct {
   void     (*send_async)  (gpointer              carrier,
-                           CsAddress            *to,
-                           const char           *call_id,
-                           const char           *text,
+                           const CsOutgoing     *outgoing,
                            GCancellable         *cancellable,
                            GAsyncReadyCallback   callback,
                            gpointer              user_data);

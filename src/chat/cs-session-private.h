@@ -14,6 +14,7 @@
 #include "cs-outbox.h"
 #include "cs-own-certificate.h"
 #include "cs-policy-store.h"
+#include "cs-receipts.h"
 #include "cs-server-memory.h"
 #include "cs-session.h"
 
@@ -48,6 +49,7 @@ struct _CsSession
   CsOwnCertificate    *own;
   CsOutbox            *outbox;
   CsMailbox           *mailbox;
+  CsReceipts          *receipts;
 
   CsLink              *link;          /* NULL while stopped */
   CsReferenceIdentity *identity;      /* whom the link wants to talk to */

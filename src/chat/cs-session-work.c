@@ -15,14 +15,12 @@ typedef struct {
 
 static void
 carry_async (gpointer             carrier,
-             CsAddress           *to,
-             const char          *call_id,
-             const char          *text,
+             const CsOutgoing    *outgoing,
              GCancellable        *cancellable,
              GAsyncReadyCallback  callback,
              gpointer             user_data)
 {
-  cs_user_agent_send_async (carrier, to, call_id, text, cancellable, callback, user_data);
+  cs_user_agent_send_async (carrier, outgoing, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -69,22 +67,42 @@ received_cb (GObject      *object,
   }
 
   cs_incoming_message_respond (incoming, 200, "OK");
+  if (cs_incoming_message_get_wanted (incoming) & CS_RECEIPT_DELIVERED)
+    cs_receipts_wake (self->receipts);
   if (message)
     g_signal_emit_by_name (self, "message", conversation, message);
 }
 
 static void
-message_cb (CsSession         *self,
-            CsIncomingMessage *incoming)
+receipt_taken_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (CsIncomingMessage) incoming = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (cs_mailbox_take_receipt_finish (CS_MAILBOX (object), result, &error)) {
+    cs_incoming_message_respond (incoming, 200, "OK");
+  } else {
+    g_message ("A receipt could not be stored: %s", error->message);
+    cs_incoming_message_respond (incoming, 500, "Server Internal Error");
+  }
+}
+
+static void
+take_message (CsSession         *self,
+              CsIncomingMessage *incoming)
 {
   g_autofree char *id = cs_message_id_from_request (cs_incoming_message_get_call_id (incoming),
                                                     cs_incoming_message_get_cseq (incoming));
+  const char *own_id = cs_incoming_message_get_message_id (incoming);
   CsArrival arrival = {
     .from = cs_incoming_message_get_from (incoming),
     .display_name = cs_incoming_message_get_display_name (incoming),
     .text = cs_incoming_message_get_text (incoming),
-    .message_id = id,
+    .message_id = own_id ? own_id : id,
     .time = cs_incoming_message_get_time (incoming),
+    .wanted = cs_incoming_message_get_wanted (incoming),
   };
   Reception *reception = g_new0 (Reception, 1);
 
@@ -94,12 +112,37 @@ message_cb (CsSession         *self,
 }
 
 static void
+message_cb (CsSession         *self,
+            CsIncomingMessage *incoming)
+{
+  CsImdn *receipt = cs_incoming_message_get_receipt (incoming);
+
+  if (receipt)
+    cs_mailbox_take_receipt_async (self->mailbox, cs_incoming_message_get_from (incoming), receipt, NULL,
+                                   receipt_taken_cb, g_object_ref (incoming));
+  else
+    take_message (self, incoming);
+}
+
+/* Whether what is written may go out. */
+static void
+set_carrier (CsSession *self,
+             gboolean   online)
+{
+  const CsOutboxCarrier *carrier = online ? &user_agent_carrier : NULL;
+  GObject *object = online ? G_OBJECT (self->agent) : NULL;
+
+  cs_outbox_set_carrier (self->outbox, carrier, object);
+  cs_receipts_set_carrier (self->receipts, carrier, object);
+}
+
+static void
 state_changed (CsSession *self)
 {
   CsConnectionState state = cs_link_get_state (self->link);
 
   if (state != CS_CONNECTION_ONLINE) {
-    cs_outbox_set_carrier (self->outbox, NULL, NULL);
+    set_carrier (self, FALSE);
     if (state == CS_CONNECTION_OFFLINE && g_error_matches (cs_link_get_error (self->link), CS_ERROR, CS_ERROR_AUTHENTICATION))
       cs_credential_reject (self->credential);
     if (state == CS_CONNECTION_OFFLINE && g_error_matches (cs_link_get_error (self->link), CS_ERROR, CS_ERROR_TOKEN))
@@ -115,7 +158,7 @@ state_changed (CsSession *self)
   cs_own_certificate_keep_secret (self->own);
   cs_session_meet (self);
   if (!self->stopping)
-    cs_outbox_set_carrier (self->outbox, &user_agent_carrier, G_OBJECT (self->agent));
+    set_carrier (self, TRUE);
 }
 
 static void
@@ -231,7 +274,7 @@ build (CsSession *self)
 void
 cs_session_drop (CsSession *self)
 {
-  cs_outbox_set_carrier (self->outbox, NULL, NULL);
+  set_carrier (self, FALSE);
   if (!self->link)
     return;
 
@@ -430,7 +473,7 @@ cs_session_stop_async (CsSession           *self,
 
   self->stopping = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (self->stopping, g_steal_pointer (&task));
-  cs_outbox_set_carrier (self->outbox, NULL, NULL);
+  set_carrier (self, FALSE);
   cs_user_agent_close_async (self->agent, NULL, closed_cb, g_object_ref (self));
 }
 

@@ -112,6 +112,7 @@ cs_session_dispose (GObject *object)
 
   if (self->outbox)
     cs_session_drop (self);
+  g_clear_object (&self->receipts);
   g_clear_object (&self->mailbox);
   g_clear_object (&self->outbox);
   g_clear_object (&self->credential);
@@ -275,6 +276,7 @@ cs_session_new (CsAccount            *account,
   self->credential = cs_credential_new (account, CS_SECRET_PASSWORD, parts->use_secret_service);
   self->own = cs_own_certificate_new (account, parts->use_secret_service);
   self->outbox = cs_outbox_new (parts->store);
+  self->receipts = cs_receipts_new (parts->store, cs_account_get_id (account));
   self->mailbox = cs_mailbox_new (self, parts->store, self->outbox, parts->conversations, cs_account_get_id (account));
 
   g_signal_connect_object (self->credential, "notify", G_CALLBACK (credential_notify_cb), self, G_CONNECT_SWAPPED);

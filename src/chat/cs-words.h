@@ -11,8 +11,9 @@
 
 G_BEGIN_DECLS
 
-/* The stored reason of a message that was sent several times without any answer. */
+/* The stored reasons of a message that was sent several times without any answer, and of one whose recipient gave it up. */
 #define CS_WORDS_NO_ANSWER "no answer"
+#define CS_WORDS_NOT_TAKEN "not taken"
 
 /* Sentences about trust and connections in the user's language, the same in every front end. They are plain text; names out of
  * certificates have their control characters made visible. */

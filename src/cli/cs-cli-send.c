@@ -86,6 +86,8 @@ report (Send       *send,
 
   if (g_str_equal (state, "delivered"))
     g_print (_("Line %u: delivered\n"), line);
+  else if (g_str_equal (state, "read"))
+    g_print (_("Line %u: read\n"), line);
   else if (g_str_equal (state, "kept"))
     g_print (_("Line %u: kept by the server until the other end is there\n"), line);
   else
@@ -111,7 +113,7 @@ state_cb (Line *line)
   Send *send = line->send;
   CsMessageState state = cs_message_get_state (line->message);
 
-  if (state != CS_MESSAGE_DELIVERED && state != CS_MESSAGE_KEPT && state != CS_MESSAGE_FAILED)
+  if (state == CS_MESSAGE_QUEUED || state == CS_MESSAGE_SENDING)
     return;
 
   settle (send, line->line, cs_message_state_get_nick (state), cs_message_get_reason (line->message));

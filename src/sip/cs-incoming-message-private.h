@@ -4,6 +4,7 @@
 
 #include "cs-flow.h"
 #include "cs-incoming-message.h"
+#include "cs-message-content.h"
 
 G_BEGIN_DECLS
 
@@ -11,10 +12,10 @@ G_BEGIN_DECLS
 typedef struct {
   CsAddress  *from;
   const char *display_name;
-  const char *text;
   const char *call_id;
   guint32     cseq;
   gint64      time;
+  const CsMessageContent *body;
 } CsIncomingContent;
 
 CsIncomingMessage *cs_incoming_message_new (CsFlow                  *flow,

@@ -13,6 +13,9 @@ struct _CsIncomingMessage
   CsAddress      *from;
   char           *display_name;
   char           *text;
+  char           *message_id;
+  CsReceipt       wanted;
+  CsImdn         *receipt;
   char           *call_id;
   guint32         cseq;
   gint64          time;
@@ -55,6 +58,8 @@ cs_incoming_message_finalize (GObject *object)
   g_clear_pointer (&self->from, cs_address_unref);
   g_free (self->display_name);
   g_free (self->text);
+  g_free (self->message_id);
+  g_clear_pointer (&self->receipt, cs_imdn_unref);
   g_free (self->call_id);
 
   G_OBJECT_CLASS (cs_incoming_message_parent_class)->finalize (object);
@@ -91,7 +96,10 @@ cs_incoming_message_new (CsFlow                  *flow,
 
   self->from = cs_address_ref (content->from);
   self->display_name = g_strdup (content->display_name);
-  self->text = g_strdup (content->text);
+  self->text = g_strdup (content->body->text);
+  self->message_id = g_strdup (content->body->message_id);
+  self->wanted = content->body->wanted;
+  self->receipt = content->body->receipt ? cs_imdn_ref (content->body->receipt) : NULL;
   self->call_id = g_strdup (content->call_id);
   self->cseq = content->cseq;
   self->time = content->time;
@@ -134,7 +142,7 @@ cs_incoming_message_get_display_name (CsIncomingMessage *self)
  * cs_incoming_message_get_text:
  * @self: a message
  *
- * Returns: (transfer none): its text: UTF-8, with line feeds for line ends
+ * Returns: (transfer none) (nullable): its text: UTF-8, with line feeds for line ends; %NULL where it is about a message of ours
  */
 const char *
 cs_incoming_message_get_text (CsIncomingMessage *self)
@@ -184,6 +192,48 @@ cs_incoming_message_get_time (CsIncomingMessage *self)
   g_return_val_if_fail (CS_IS_INCOMING_MESSAGE (self), 0);
 
   return self->time;
+}
+
+/**
+ * cs_incoming_message_get_message_id:
+ * @self: a message
+ *
+ * Returns: (transfer none) (nullable): what the sender calls it (RFC 5438 section 6.3), a word of printable ASCII
+ */
+const char *
+cs_incoming_message_get_message_id (CsIncomingMessage *self)
+{
+  g_return_val_if_fail (CS_IS_INCOMING_MESSAGE (self), NULL);
+
+  return self->message_id;
+}
+
+/**
+ * cs_incoming_message_get_wanted:
+ * @self: a message
+ *
+ * Returns: what the sender asks to be told
+ */
+CsReceipt
+cs_incoming_message_get_wanted (CsIncomingMessage *self)
+{
+  g_return_val_if_fail (CS_IS_INCOMING_MESSAGE (self), CS_RECEIPT_NONE);
+
+  return self->wanted;
+}
+
+/**
+ * cs_incoming_message_get_receipt:
+ * @self: a message
+ *
+ * Returns: (transfer none) (nullable): what it says about a message of ours
+ */
+CsImdn *
+cs_incoming_message_get_receipt (CsIncomingMessage *self)
+{
+  g_return_val_if_fail (CS_IS_INCOMING_MESSAGE (self), NULL);
+
+  return self->receipt;
 }
 
 /**

@@ -6,6 +6,8 @@
 
 #include "base/cs-address.h"
 
+#include "cs-imdn.h"
+
 G_BEGIN_DECLS
 
 /* A MESSAGE request that awaits its answer. Dropped unanswered, it is answered 500. */
@@ -18,6 +20,9 @@ const char *cs_incoming_message_get_text         (CsIncomingMessage *self);
 const char *cs_incoming_message_get_call_id      (CsIncomingMessage *self);
 guint32     cs_incoming_message_get_cseq         (CsIncomingMessage *self);
 gint64      cs_incoming_message_get_time         (CsIncomingMessage *self);
+const char *cs_incoming_message_get_message_id   (CsIncomingMessage *self);
+CsReceipt   cs_incoming_message_get_wanted       (CsIncomingMessage *self);
+CsImdn     *cs_incoming_message_get_receipt      (CsIncomingMessage *self);
 void        cs_incoming_message_respond          (CsIncomingMessage *self,
                                                   guint              status,
                                                   const char        *phrase);

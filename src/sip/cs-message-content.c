@@ -4,7 +4,14 @@
 
 #include <string.h>
 
+#include "base/cs-error.h"
 #include "base/cs-text.h"
+
+#include "cs-content-coding.h"
+#include "cs-cpim.h"
+#include "cs-header-text.h"
+
+#define MAX_SIZE (CS_TEXT_MAX_MESSAGE + CS_CPIM_MAX_HEAD)
 
 static gboolean
 is_one_of (const char *value,
@@ -37,55 +44,150 @@ make_text (const char *data,
   return g_string_free (text, FALSE);
 }
 
-/**
- * cs_message_content_read:
- * @type: (nullable): the Content-Type without parameters
- * @charset: (nullable): its charset parameter, without quotes
- * @encoding: (nullable): the Content-Encoding
- * @body: (nullable): the body
- * @text: (out) (transfer full) (nullable): the text, with line feeds for line ends; %NULL when there is none to show
- *
- * Reads the body of a MESSAGE request (RFC 3428).
- *
- * Returns: 200, or the status to refuse the request with
- */
-guint
-cs_message_content_read (const char  *type,
-                         const char  *charset,
-                         const char  *encoding,
-                         GBytes      *body,
-                         char       **text)
+static guint
+read_text (const char        *charset,
+           GBytes            *body,
+           CsMessageContent  *content)
 {
-  gsize length = 0;
-  const char *data = body ? g_bytes_get_data (body, &length) : NULL;
-
-  *text = NULL;
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
 
   if (length > CS_TEXT_MAX_MESSAGE)
     return 413;
-  if (encoding && g_ascii_strcasecmp (encoding, "identity") != 0)
-    return 415;
-  if (type && g_ascii_strcasecmp (type, "text/plain") != 0)
-    return 415;
-  if (charset && !is_one_of (charset, "utf-8", "us-ascii"))
+  if (charset && *charset && !is_one_of (charset, "utf-8", "us-ascii"))
     return 415;
   if (length == 0)
     return 200;
   if (!g_utf8_validate_len (data, length, NULL))
     return 400;
 
-  *text = make_text (data, length);
-  if (strlen (*text) > CS_TEXT_MAX_MESSAGE) {
-    g_clear_pointer (text, g_free);
-    return 413;
+  content->text = make_text (data, length);
+
+  return strlen (content->text) > CS_TEXT_MAX_MESSAGE ? 413 : 200;
+}
+
+static guint
+read_receipt (GBytes           *body,
+              CsMessageContent *content)
+{
+  content->receipt = cs_imdn_parse (body);
+
+  return content->receipt ? 200 : 400;
+}
+
+/* Everything but a wrapping. */
+static guint
+read_plain (const char       *type,
+            const char       *charset,
+            GBytes           *body,
+            CsMessageContent *content)
+{
+  if (!type || g_ascii_strcasecmp (type, "text/plain") == 0)
+    return read_text (charset, body, content);
+  if (g_ascii_strcasecmp (type, CS_IMDN_TYPE) == 0)
+    return read_receipt (body, content);
+
+  return 415;
+}
+
+static char *
+find_charset (char **parameters)
+{
+  for (char **parameter = parameters; *parameter; parameter++) {
+    g_strstrip (*parameter);
+    if (g_ascii_strncasecmp (*parameter, "charset=", 8) == 0)
+      return cs_header_text_unquote (*parameter + 8);
   }
 
-  return 200;
+  return NULL;
+}
+
+static guint
+read_wrapped (GBytes           *body,
+              CsMessageContent *content)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsCpim) cpim = cs_cpim_parse (body, &error);
+  g_auto (GStrv) words = NULL;
+  g_autofree char *charset = NULL;
+
+  if (!cpim)
+    return g_error_matches (error, CS_ERROR, CS_ERROR_UNSUPPORTED) ? 415 : 400;
+
+  words = g_strsplit (cs_cpim_get_content_type (cpim), ";", 16);
+  charset = find_charset (words + 1);
+  content->message_id = g_strdup (cs_cpim_get_message_id (cpim));
+  content->time = cs_cpim_get_time (cpim);
+  content->wanted = cs_cpim_get_wanted (cpim);
+
+  return read_plain (g_strstrip (words[0]), charset, cs_cpim_get_body (cpim), content);
+}
+
+static guint
+read_content (const CsContentHead *head,
+              GBytes              *body,
+              CsMessageContent    *content)
+{
+  gboolean is_text = !head->type || g_ascii_strcasecmp (head->type, "text/plain") == 0;
+
+  if (is_text ? cs_cpim_looks_like (body) : g_ascii_strcasecmp (head->type, CS_CPIM_TYPE) == 0)
+    return read_wrapped (body, content);
+
+  return read_plain (head->type, head->charset, body, content);
+}
+
+/**
+ * cs_message_content_free:
+ * @self: (transfer full): a content
+ */
+void
+cs_message_content_free (CsMessageContent *self)
+{
+  g_free (self->text);
+  g_free (self->message_id);
+  g_clear_pointer (&self->receipt, cs_imdn_unref);
+  g_free (self);
+}
+
+/**
+ * cs_message_content_read:
+ * @head: what the headers say about the body
+ * @body: (nullable): the body
+ * @content: (out) (transfer full) (nullable): what it says; %NULL when it is refused
+ *
+ * Reads the body of a MESSAGE request (RFC 3428): text, or a notification about a message of ours (RFC 5438), wrapped (RFC 3862) or not.
+ *
+ * Returns: 200, or the status to refuse the request with
+ */
+guint
+cs_message_content_read (const CsContentHead  *head,
+                         GBytes               *body,
+                         CsMessageContent    **content)
+{
+  g_autoptr (CsMessageContent) found = g_new0 (CsMessageContent, 1);
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+  g_autoptr (GBytes) decoded = NULL;
+  gboolean has_body = body && g_bytes_get_size (body) > 0;
+  guint status;
+
+  *content = NULL;
+
+  status = cs_content_coding_decode (head->encoding, has_body ? body : nothing, MAX_SIZE, &decoded);
+  if (status != 200)
+    return status;
+  if (g_bytes_get_size (decoded) > MAX_SIZE)
+    return 413;
+
+  status = read_content (head, decoded, found);
+  if (status == 200)
+    *content = g_steal_pointer (&found);
+
+  return status;
 }
 
 /**
  * cs_message_content_time:
- * @date: when the sender or its server says that the message was sent, in seconds since 1970, or 0
+ * @date: when the sender or its server says that the message was sent, in microseconds since 1970, or 0
  * @now: the time now, in microseconds since 1970
  *
  * Believes a date of the last two years that is not more than five minutes ahead of us.
@@ -96,10 +198,8 @@ gint64
 cs_message_content_time (gint64 date,
                          gint64 now)
 {
-  gint64 seconds = now / G_USEC_PER_SEC;
-
-  if (date < seconds - 2 * 366 * 24 * 3600 || date > seconds + 300)
+  if (date < now - 2 * 366 * G_TIME_SPAN_DAY || date > now + 5 * G_TIME_SPAN_MINUTE)
     return now;
 
-  return MIN (date * G_USEC_PER_SEC, now);
+  return MIN (date, now);
 }

@@ -2,16 +2,35 @@
 
 #pragma once
 
-#include <glib.h>
+#include "cs-imdn.h"
 
 G_BEGIN_DECLS
 
-guint  cs_message_content_read (const char  *type,
-                                const char  *charset,
-                                const char  *encoding,
-                                GBytes      *body,
-                                char       **text);
-gint64 cs_message_content_time (gint64       date,
-                                gint64       now);
+#define CS_CONTENT_TYPES "text/plain, message/cpim, message/imdn+xml"
+
+/* What the headers say about a body; each may be NULL. */
+typedef struct {
+  const char *type;        /* without parameters */
+  const char *charset;     /* without quotes */
+  const char *encoding;
+} CsContentHead;
+
+/* What a body says. */
+typedef struct {
+  char      *text;         /* with line feeds for line ends; NULL: there is none to show */
+  char      *message_id;   /* what the sender calls the message; NULL: nothing */
+  gint64     time;         /* when it was sent, in microseconds since 1970; 0: it doesn't say */
+  CsReceipt  wanted;       /* what the sender asks to be told */
+  CsImdn    *receipt;      /* NULL: it is none */
+} CsMessageContent;
+
+guint  cs_message_content_read (const CsContentHead  *head,
+                                GBytes               *body,
+                                CsMessageContent    **content);
+void   cs_message_content_free (CsMessageContent     *self);
+gint64 cs_message_content_time (gint64                date,
+                                gint64                now);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsMessageContent, cs_message_content_free)
 
 G_END_DECLS

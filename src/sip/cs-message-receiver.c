@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "cs-content-coding.h"
 #include "cs-header-text.h"
 #include "cs-message-content.h"
 
@@ -13,6 +14,7 @@
 #define MAX_CALL_ID 512
 
 #define ALLOWED "MESSAGE, OPTIONS"
+#define ACCEPTED "Accept: " CS_CONTENT_TYPES "\r\nAccept-Encoding: " CS_CONTENT_CODINGS "\r\n"
 
 static int
 reply_with (nta_incoming_t *transaction,
@@ -41,8 +43,8 @@ read_from (const sip_from_t *from)
 }
 
 static guint
-read_content (const sip_t  *request,
-              char        **text)
+read_content (const sip_t       *request,
+              CsMessageContent **content)
 {
   const sip_content_type_t *type = request->sip_content_type;
   const sip_content_encoding_t *encoding = request->sip_content_encoding;
@@ -51,25 +53,34 @@ read_content (const sip_t  *request,
   g_autofree char *charset = cs_header_text_unquote (parameter);
   g_autoptr (GBytes) body = payload ? g_bytes_new (payload->pl_data, payload->pl_len) : NULL;
   g_autofree char *encodings = NULL;
+  CsContentHead head = { type ? type->c_type : NULL, charset, NULL };
 
   if (encoding && encoding->k_items)
     encodings = g_strjoinv (",", (char **) encoding->k_items);
+  head.encoding = encodings;
 
-  return cs_message_content_read (type ? type->c_type : NULL, charset, encodings, body, text);
+  return cs_message_content_read (&head, body, content);
+}
+
+/* The sender's own time is better than that of a server which kept the message. */
+static gint64
+read_date (const sip_t            *request,
+           const CsMessageContent *body)
+{
+  if (body->time != 0)
+    return body->time;
+
+  return request->sip_date ? ((gint64) request->sip_date->d_time - SECONDS_1900_TO_1970) * G_USEC_PER_SEC : 0;
 }
 
 static int
 refuse_content (nta_incoming_t *transaction,
-                const sip_t    *request,
                 guint           status)
 {
   if (status != 415)
     return (int) status;
 
-  if (request->sip_content_encoding)
-    return reply_with (transaction, 415, "Accept: text/plain\r\nAccept-Encoding: identity\r\n");
-
-  return reply_with (transaction, 415, "Accept: text/plain\r\n");
+  return reply_with (transaction, 415, ACCEPTED);
 }
 
 static int
@@ -80,7 +91,7 @@ take_message (CsFlow             *flow,
 {
   g_autoptr (CsAddress) from = read_from (request->sip_from);
   g_autofree char *name = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (CsMessageContent) body = NULL;
   const char *call_id = request->sip_call_id ? request->sip_call_id->i_id : NULL;
   CsIncomingContent content = { 0 };
   guint status;
@@ -88,21 +99,20 @@ take_message (CsFlow             *flow,
   if (!from || !call_id || strlen (call_id) > MAX_CALL_ID || !g_utf8_validate (call_id, -1, NULL))
     return 400;
 
-  status = read_content (request, &text);
+  status = read_content (request, &body);
   if (status != 200)
-    return refuse_content (transaction, request, status);
+    return refuse_content (transaction, status);
   /* Nothing to store, nothing to show. */
-  if (!text)
+  if (!body->text && !body->receipt)
     return 200;
 
   name = cs_header_text_unquote (request->sip_from->a_display);
   content.from = from;
   content.display_name = name;
-  content.text = text;
+  content.body = body;
   content.call_id = call_id;
   content.cseq = request->sip_cseq->cs_seq;
-  content.time = cs_message_content_time (request->sip_date ? (gint64) request->sip_date->d_time - SECONDS_1900_TO_1970 : 0,
-                                          g_get_real_time ());
+  content.time = cs_message_content_time (read_date (request, body), g_get_real_time ());
   *message = cs_incoming_message_new (flow, transaction, &content);
 
   return 0;
@@ -138,7 +148,7 @@ cs_message_receiver_take (CsFlow             *flow,
   case sip_method_message:
     return take_message (flow, transaction, request, message);
   case sip_method_options:
-    return reply_with (transaction, 200, "Allow: " ALLOWED "\r\nAccept: text/plain\r\n");
+    return reply_with (transaction, 200, "Allow: " ALLOWED "\r\n" ACCEPTED);
   default:
     return reply_with (transaction, 405, "Allow: " ALLOWED "\r\n");
   }

@@ -161,8 +161,8 @@ cs_message_sender_send (CsMessageSender         *self,
     .to = to,
     .call_id = message->call_id,
     .cseq = 1,
-    .headers = "Content-Type: text/plain;charset=UTF-8\r\n",
-    .body = message->text,
+    .headers = message->headers,
+    .body = message->body,
   };
   guint32 last_cseq = GPOINTER_TO_UINT (g_hash_table_lookup (self->unanswered, message->call_id));
   Sending *sending;

@@ -14,7 +14,8 @@ typedef struct {
   const char *from;
   CsAddress  *to;
   const char *call_id;
-  const char *text;
+  const char *headers;
+  const char *body;
 } CsOutgoingMessage;
 
 /* Sends an account's messages. */

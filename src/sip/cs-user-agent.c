@@ -2,11 +2,6 @@
 
 #include "cs-user-agent.h"
 
-#include <string.h>
-
-#include "base/cs-error.h"
-#include "base/cs-text.h"
-
 #include "cs-header-text.h"
 #include "cs-message-receiver.h"
 #include "cs-message-sender.h"
@@ -270,9 +265,7 @@ cs_user_agent_has_password (CsUserAgent *self)
 /**
  * cs_user_agent_send_async:
  * @self: a user agent
- * @to: whom to send to
- * @call_id: the message's own Call-ID; the same each time the message is sent again
- * @text: the text: UTF-8, with line feeds for line ends
+ * @outgoing: what to send; its Call-ID is the same each time it is sent again
  * @cancellable: (nullable): a cancellable
  * @callback: called when it is known what became of the message
  * @user_data: passed to @callback
@@ -281,36 +274,34 @@ cs_user_agent_has_password (CsUserAgent *self)
  */
 void
 cs_user_agent_send_async (CsUserAgent         *self,
-                          CsAddress           *to,
-                          const char          *call_id,
-                          const char          *text,
+                          const CsOutgoing    *outgoing,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
   g_autofree char *from = NULL;
+  g_autofree char *body = NULL;
+  const char *headers;
   GError *error = NULL;
 
   g_return_if_fail (CS_IS_USER_AGENT (self));
-  g_return_if_fail (to != NULL && call_id != NULL && text != NULL);
+  g_return_if_fail (outgoing && outgoing->to && outgoing->call_id && (outgoing->text || outgoing->receipt));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cs_user_agent_send_async);
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  if (*call_id == '\0' || strpbrk (call_id, " \t\r\n,;<>\"") || !cs_text_is_header_safe (call_id, strlen (call_id))) {
-    g_task_return_new_error (task, CS_ERROR, CS_ERROR_INVALID_TEXT, "The message's identifier is not valid.");
-    return;
-  }
-  if (!cs_text_check_message (text, strlen (text), &error)) {
+  if (!cs_outgoing_check (outgoing, &error)) {
     g_task_return_error (task, error);
     return;
   }
 
   from = make_from (self);
-  cs_message_sender_send (self->sender, &(CsOutgoingMessage) { from, to, call_id, text }, g_steal_pointer (&task));
+  body = cs_outgoing_build (outgoing, self->address, &headers);
+  cs_message_sender_send (self->sender, &(CsOutgoingMessage) { from, outgoing->to, outgoing->call_id, headers, body },
+                          g_steal_pointer (&task));
 }
 
 /**

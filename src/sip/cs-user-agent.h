@@ -7,6 +7,7 @@
 #include "link/cs-link.h"
 
 #include "cs-incoming-message.h"
+#include "cs-outgoing.h"
 #include "cs-sip-stack.h"
 
 G_BEGIN_DECLS
@@ -51,9 +52,7 @@ void           cs_user_agent_set_password (CsUserAgent                *self,
                                            CsSecret                   *password);
 gboolean       cs_user_agent_has_password (CsUserAgent                *self);
 void           cs_user_agent_send_async   (CsUserAgent                *self,
-                                           CsAddress                  *to,
-                                           const char                 *call_id,
-                                           const char                 *text,
+                                           const CsOutgoing           *outgoing,
                                            GCancellable               *cancellable,
                                            GAsyncReadyCallback         callback,
                                            gpointer                    user_data);

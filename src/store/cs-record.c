@@ -50,6 +50,32 @@ cs_message_record_free (CsMessageRecord *self)
 }
 
 /**
+ * cs_receipt_record_new:
+ *
+ * Returns: (transfer full): a receipt with nothing in it
+ */
+CsReceiptRecord *
+cs_receipt_record_new (void)
+{
+  return g_new0 (CsReceiptRecord, 1);
+}
+
+/**
+ * cs_receipt_record_free:
+ * @self: (transfer full): a receipt
+ *
+ * Frees @self and what it holds.
+ */
+void
+cs_receipt_record_free (CsReceiptRecord *self)
+{
+  g_free (self->peer);
+  g_free (self->message_id);
+  g_free (self->call_id);
+  g_free (self);
+}
+
+/**
  * cs_conversation_record_new:
  *
  * Returns: (transfer full): a conversation with nothing in it

@@ -5,6 +5,7 @@
 #include <glib-object.h>
 
 #include "base/cs-message-state.h"
+#include "base/cs-receipt.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +19,18 @@ typedef struct {
   gint64          time;
   CsMessageState  state;
   char           *reason;
+  CsReceipt       wanted;
 } CsMessageRecord;
+
+/* What a peer asked to be told and was not told yet: a plain value. */
+typedef struct {
+  gint64     id;
+  char      *peer;
+  char      *message_id;
+  gint64     time;
+  CsReceipt  receipt;
+  char      *call_id;
+} CsReceiptRecord;
 
 /* A stored conversation: a plain value, with what a list row shows. */
 typedef struct {
@@ -35,10 +47,13 @@ typedef struct {
 CsMessageRecord      *cs_message_record_new       (void);
 CsMessageRecord      *cs_message_record_copy      (const CsMessageRecord *self);
 void                  cs_message_record_free      (CsMessageRecord       *self);
+CsReceiptRecord      *cs_receipt_record_new       (void);
+void                  cs_receipt_record_free      (CsReceiptRecord       *self);
 CsConversationRecord *cs_conversation_record_new  (void);
 void                  cs_conversation_record_free (CsConversationRecord  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsMessageRecord, cs_message_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsReceiptRecord, cs_receipt_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsConversationRecord, cs_conversation_record_free)
 
 G_END_DECLS

@@ -96,6 +96,32 @@ count_unread (CsStoreDb  *db,
   return cs_store_db_run (db, statement, error);
 }
 
+static gboolean
+owe_delivered (CsStoreDb  *db,
+               gint64      message,
+               GError    **error)
+{
+  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_OWE_DELIVERED);
+
+  sqlite3_bind_int64 (statement, 1, message);
+
+  return cs_store_db_run (db, statement, error);
+}
+
+static gboolean
+owe_read (CsStoreDb  *db,
+          gint64      conversation,
+          gint64      up_to_message,
+          GError    **error)
+{
+  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_OWE_READ);
+
+  sqlite3_bind_int64 (statement, 1, conversation);
+  sqlite3_bind_int64 (statement, 2, up_to_message);
+
+  return cs_store_db_run (db, statement, error);
+}
+
 /**
  * cs_store_add_message:
  * @db: a database
@@ -103,7 +129,8 @@ count_unread (CsStoreDb  *db,
  * @already_there: (out): whether it was stored before
  * @error: return location for an error
  *
- * Adds a message, unless its conversation has one of the same direction and message id.
+ * Adds a message, unless its conversation has one of the same direction and message id. Where its sender asks to be told that it
+ * is here, that is owed to them.
  *
  * Returns: (transfer full) (nullable): the message as stored, or %NULL with @error set, %CS_ERROR_NOT_FOUND where there is no
  *   such conversation
@@ -125,6 +152,7 @@ cs_store_add_message (CsStoreDb              *db,
   sqlite3_bind_int64 (statement, 5, record->time);
   sqlite3_bind_int (statement, 6, (int) record->state);
   sqlite3_bind_text (statement, 7, record->reason, -1, SQLITE_STATIC);
+  sqlite3_bind_int (statement, 8, (int) record->wanted);
 
   *already_there = FALSE;
   if (!cs_store_db_run (db, statement, error))
@@ -137,6 +165,8 @@ cs_store_add_message (CsStoreDb              *db,
 
   id = cs_store_db_last_id (db);
   if (!record->outgoing && !count_unread (db, record->conversation, id, error))
+    return NULL;
+  if (!record->outgoing && (record->wanted & CS_RECEIPT_DELIVERED) && !owe_delivered (db, id, error))
     return NULL;
 
   stored = cs_message_record_copy (record);
@@ -176,9 +206,10 @@ cs_store_set_message_state (CsStoreDb       *db,
  * @db: a database
  * @conversation: the number of a conversation
  * @up_to_message: the number of the newest message that was read
+ * @owe_receipts: whether those who asked for it are told
  * @error: return location for an error
  *
- * Marks messages as read. The mark never moves back.
+ * Marks messages as read. The mark never moves back. Who is not told now is never told.
  *
  * Returns: %TRUE, or %FALSE with @error set, %CS_ERROR_NOT_FOUND where there is no such conversation
  */
@@ -186,14 +217,79 @@ gboolean
 cs_store_set_read (CsStoreDb  *db,
                    gint64      conversation,
                    gint64      up_to_message,
+                   gboolean    owe_receipts,
                    GError    **error)
 {
-  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_SET_READ);
+  sqlite3_stmt *statement;
 
+  if (owe_receipts && !owe_read (db, conversation, up_to_message, error))
+    return FALSE;
+
+  statement = cs_store_db_get (db, CS_STATEMENT_SET_READ);
   sqlite3_bind_int64 (statement, 1, conversation);
   sqlite3_bind_int64 (statement, 2, up_to_message);
 
   return update (db, statement, _("This conversation is no longer there."), error);
+}
+
+/**
+ * cs_store_take_receipt:
+ * @db: a database
+ * @about: the message that a peer tells us about: its conversation, message id, new state and reason
+ * @error: return location for an error
+ *
+ * Writes down what a peer says about a message of ours. That one failed is believed of what somebody else keeps for them only.
+ *
+ * Returns: (transfer full) (nullable): the message as it is now; %NULL where the peer got no such message from us, or with @error
+ *   set
+ */
+CsMessageRecord *
+cs_store_take_receipt (CsStoreDb              *db,
+                       const CsMessageRecord  *about,
+                       GError                **error)
+{
+  g_autoptr (CsMessageRecord) message = NULL;
+  CsMessageRecord like = *about;
+
+  like.outgoing = TRUE;
+  message = cs_store_find_message (db, &like, error);
+  if (!message)
+    return NULL;
+
+  if (cs_message_state_advance (message->state, about->state) == message->state ||
+      (about->state == CS_MESSAGE_FAILED && message->state != CS_MESSAGE_KEPT))
+    return g_steal_pointer (&message);
+
+  if (!cs_store_set_message_state (db, message->id, about->state, about->reason, error))
+    return NULL;
+
+  message->state = about->state;
+  g_free (message->reason);
+  message->reason = g_strdup (about->reason);
+
+  return g_steal_pointer (&message);
+}
+
+/**
+ * cs_store_remove_owed:
+ * @db: a database
+ * @receipt: the number of a receipt
+ * @error: return location for an error
+ *
+ * Forgets what a peer has been told now. One that is gone already is no error.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ */
+gboolean
+cs_store_remove_owed (CsStoreDb  *db,
+                      gint64      receipt,
+                      GError    **error)
+{
+  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_REMOVE_OWED);
+
+  sqlite3_bind_int64 (statement, 1, receipt);
+
+  return cs_store_db_run (db, statement, error);
 }
 
 /**

@@ -24,6 +24,13 @@ gboolean              cs_store_set_message_state (CsStoreDb              *db,
 gboolean              cs_store_set_read          (CsStoreDb              *db,
                                                   gint64                  conversation,
                                                   gint64                  up_to_message,
+                                                  gboolean                owe_receipts,
+                                                  GError                **error);
+CsMessageRecord      *cs_store_take_receipt      (CsStoreDb              *db,
+                                                  const CsMessageRecord  *about,
+                                                  GError                **error);
+gboolean              cs_store_remove_owed       (CsStoreDb              *db,
+                                                  gint64                  receipt,
                                                   GError                **error);
 gboolean              cs_store_set_draft         (CsStoreDb              *db,
                                                   gint64                  conversation,

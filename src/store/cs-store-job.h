@@ -31,6 +31,7 @@ struct _CsStoreJob
   gint64           message;
   guint            limit;
   CsMessageState   state;
+  gboolean         owe_receipts;
   char            *account;
   char            *text;
   CsMessageRecord *record;

@@ -32,9 +32,24 @@ static const char migration_1[] =
   "CREATE INDEX message_conversation ON message (conversation);"
   "CREATE INDEX message_unsent ON message (id) WHERE state IN (1, 2);";
 
+/* What a sender asks to be told about a message is kept with it. What is owed to them is in receipt until it was sent, each under a
+ * Call-ID of its own, so that one that is sent twice can be told. Both columns hold numbers of CsReceipt. */
+static const char migration_2[] =
+  "ALTER TABLE message ADD COLUMN wanted INTEGER NOT NULL DEFAULT 0;"
+  "CREATE TABLE receipt ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  conversation INTEGER NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,"
+  "  message_id TEXT NOT NULL,"
+  "  time INTEGER NOT NULL,"
+  "  receipt INTEGER NOT NULL,"
+  "  call_id TEXT NOT NULL,"
+  "  UNIQUE (conversation, message_id, receipt)"
+  ") STRICT;";
+
 /* Number n - 1 leads from version n - 1 to n. What was once released stays as it is: changes are new entries. */
 static const char * const migrations[] = {
   migration_1,
+  migration_2,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == CS_STORE_VERSION);

@@ -12,6 +12,7 @@ enum {
   COLUMN_TIME,
   COLUMN_STATE,
   COLUMN_REASON,
+  COLUMN_WANTED,
   COLUMN_CONVERSATION_ID,
   COLUMN_ACCOUNT,
   COLUMN_PEER,
@@ -48,6 +49,7 @@ read_message (sqlite3_stmt *row)
   message->time = sqlite3_column_int64 (row, COLUMN_TIME);
   message->state = (CsMessageState) sqlite3_column_int (row, COLUMN_STATE);
   message->reason = read_text (row, COLUMN_REASON);
+  message->wanted = (CsReceipt) sqlite3_column_int (row, COLUMN_WANTED);
 
   return message;
 }
@@ -261,4 +263,47 @@ cs_store_list_unsent (CsStoreDb   *db,
   sqlite3_bind_text (statement, 1, account, -1, SQLITE_STATIC);
 
   return read_messages (db, statement, error);
+}
+
+/**
+ * cs_store_list_owed:
+ * @db: a database
+ * @account: the account's URI
+ * @limit: how many receipts at most
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type CsReceiptRecord): what the account's peers were not told yet, oldest first;
+ *   %NULL with @error set
+ */
+GPtrArray *
+cs_store_list_owed (CsStoreDb   *db,
+                    const char  *account,
+                    guint        limit,
+                    GError     **error)
+{
+  g_autoptr (GPtrArray) receipts = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_receipt_record_free);
+  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_LIST_OWED);
+  GError *failure = NULL;
+
+  sqlite3_bind_text (statement, 1, account, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 2, limit);
+
+  while (cs_store_db_step (db, statement, &failure)) {
+    CsReceiptRecord *receipt = cs_receipt_record_new ();
+
+    receipt->id = sqlite3_column_int64 (statement, 0);
+    receipt->peer = read_text (statement, 1);
+    receipt->message_id = read_text (statement, 2);
+    receipt->time = sqlite3_column_int64 (statement, 3);
+    receipt->receipt = (CsReceipt) sqlite3_column_int (statement, 4);
+    receipt->call_id = read_text (statement, 5);
+    g_ptr_array_add (receipts, receipt);
+  }
+
+  if (failure) {
+    g_propagate_error (error, failure);
+    return NULL;
+  }
+
+  return g_steal_pointer (&receipts);
 }

@@ -26,6 +26,10 @@ GPtrArray            *cs_store_list_after         (CsStoreDb              *db,
                                                    gint64                  message,
                                                    guint                   limit,
                                                    GError                **error);
+GPtrArray            *cs_store_list_owed          (CsStoreDb              *db,
+                                                   const char             *account,
+                                                   guint                   limit,
+                                                   GError                **error);
 GPtrArray            *cs_store_list_unsent        (CsStoreDb              *db,
                                                    const char             *account,
                                                    GError                **error);

@@ -3,11 +3,16 @@
 #include "cs-store-statements.h"
 
 /* In the order of what cs-store-queries.c reads. */
-#define MESSAGE "m.id, m.conversation, m.outgoing, m.message_id, m.text, m.time, m.state, m.reason"
+#define MESSAGE "m.id, m.conversation, m.outgoing, m.message_id, m.text, m.time, m.state, m.reason, m.wanted"
 
 #define CONVERSATION \
   "SELECT " MESSAGE ", c.id, c.account, c.peer, c.name, c.draft, c.unread, c.read_up_to FROM conversation AS c " \
   "LEFT JOIN message AS m ON m.id = (SELECT max(id) FROM message WHERE conversation = c.id) "
+
+#define ARRIVED "state = 7 OR (state = 4 AND ?2 <> 7)"
+
+#define OWE "INSERT INTO receipt (conversation, message_id, time, receipt, call_id) " \
+  "SELECT m.conversation, m.message_id, m.time, "
 
 static const char * const sql[] = {
   [CS_STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
@@ -22,8 +27,8 @@ static const char * const sql[] = {
   [CS_STATEMENT_LIST_CONVERSATIONS] = CONVERSATION "ORDER BY ifnull(m.id, 0) DESC, c.id DESC",
 
   [CS_STATEMENT_ADD_MESSAGE] =
-    "INSERT INTO message (conversation, outgoing, message_id, text, time, state, reason) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (conversation, outgoing, message_id) DO NOTHING",
+    "INSERT INTO message (conversation, outgoing, message_id, text, time, state, reason, wanted) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (conversation, outgoing, message_id) DO NOTHING",
   [CS_STATEMENT_FIND_MESSAGE] =
     "SELECT " MESSAGE " FROM message AS m WHERE conversation = ?1 AND outgoing = ?2 AND message_id = ?3",
   /* Whatever stands before the first unread message was seen, also what was written here since. */
@@ -31,7 +36,9 @@ static const char * const sql[] = {
     "UPDATE conversation SET unread = unread + 1, read_up_to = CASE WHEN unread > 0 THEN read_up_to ELSE "
     "ifnull((SELECT max(m.id) FROM message AS m INDEXED BY message_conversation "
     "WHERE m.conversation = ?1 AND m.id < ?2), 0) END WHERE id = ?1",
-  [CS_STATEMENT_SET_STATE] = "UPDATE message SET state = ?2, reason = ?3 WHERE id = ?1",
+  /* As cs_message_state_advance(): what was delivered (4) or read (7) stays so. */
+  [CS_STATEMENT_SET_STATE] =
+    "UPDATE message SET state = iif (" ARRIVED ", state, ?2), reason = iif (" ARRIVED ", reason, ?3) WHERE id = ?1",
 
   [CS_STATEMENT_LIST_BEFORE] =
     "SELECT " MESSAGE " FROM message AS m INDEXED BY message_conversation "
@@ -52,6 +59,18 @@ static const char * const sql[] = {
     "FROM (SELECT max(c.read_up_to, ifnull((SELECT max(m.id) FROM message AS m INDEXED BY message_conversation "
     "WHERE m.conversation = ?1 AND m.id <= ?2), 0)) AS id FROM conversation AS c WHERE c.id = ?1) AS p "
     "WHERE conversation.id = ?1",
+
+  [CS_STATEMENT_OWE_DELIVERED] =
+    OWE "1, lower (hex (randomblob (16))) FROM message AS m WHERE m.id = ?1 ON CONFLICT DO NOTHING",
+  [CS_STATEMENT_OWE_READ] =
+    OWE "2, lower (hex (randomblob (16))) FROM conversation AS c "
+    "CROSS JOIN message AS m INDEXED BY message_conversation ON m.conversation = c.id "
+    "WHERE c.id = ?1 AND m.id > c.read_up_to AND m.id <= ?2 AND m.outgoing = 0 AND (m.wanted & 2) = 2 "
+    "ON CONFLICT DO NOTHING",
+  [CS_STATEMENT_LIST_OWED] =
+    "SELECT r.id, c.peer, r.message_id, r.time, r.receipt, r.call_id FROM receipt AS r "
+    "CROSS JOIN conversation AS c ON c.id = r.conversation WHERE c.account = ?1 ORDER BY r.id LIMIT ?2",
+  [CS_STATEMENT_REMOVE_OWED] = "DELETE FROM receipt WHERE id = ?1",
   [CS_STATEMENT_SET_DRAFT] = "UPDATE conversation SET draft = ?2 WHERE id = ?1",
   [CS_STATEMENT_SET_NAME] = "UPDATE conversation SET name = ?2 WHERE id = ?1",
 

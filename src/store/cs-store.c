@@ -54,7 +54,7 @@ set_read (CsStoreDb   *db,
           CsStoreJob  *job,
           GError     **error)
 {
-  return cs_store_set_read (db, job->conversation, job->message, error) ? YES : NULL;
+  return cs_store_set_read (db, job->conversation, job->message, job->owe_receipts, error) ? YES : NULL;
 }
 
 static gpointer
@@ -341,6 +341,7 @@ cs_store_list_conversations_finish (CsStore       *self,
  * @self: a store
  * @conversation: the number of a conversation
  * @up_to_message: the number of the newest message that was read
+ * @owe_receipts: whether those who asked for it are told, by what cs_store_list_owed_async() lists from now on
  * @cancellable: (nullable): a cancellable
  * @callback: (nullable): called when done; ends with cs_store_change_finish()
  * @user_data: data for @callback
@@ -351,6 +352,7 @@ void
 cs_store_set_read_async (CsStore             *self,
                          gint64               conversation,
                          gint64               up_to_message,
+                         gboolean             owe_receipts,
                          GCancellable        *cancellable,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
@@ -359,6 +361,7 @@ cs_store_set_read_async (CsStore             *self,
 
   job->conversation = conversation;
   job->message = up_to_message;
+  job->owe_receipts = owe_receipts;
   cs_store_queue (self, job, cs_store_set_read_async, cancellable, callback, user_data);
 }
 

@@ -96,6 +96,7 @@ GPtrArray            *cs_store_list_messages_finish        (CsStore             
 void                  cs_store_set_read_async              (CsStore               *self,
                                                             gint64                 conversation,
                                                             gint64                 up_to_message,
+                                                            gboolean               owe_receipts,
                                                             GCancellable          *cancellable,
                                                             GAsyncReadyCallback    callback,
                                                             gpointer               user_data);
@@ -108,6 +109,30 @@ void                  cs_store_set_draft_async             (CsStore             
 void                  cs_store_set_name_async              (CsStore               *self,
                                                             gint64                 conversation,
                                                             const char            *name,
+                                                            GCancellable          *cancellable,
+                                                            GAsyncReadyCallback    callback,
+                                                            gpointer               user_data);
+/* Takes what a peer says of a message of ours: its conversation, message_id, state and reason. Finish returns the message as it is
+ * now, NULL without an error where there is no such one. */
+void                  cs_store_take_receipt_async          (CsStore               *self,
+                                                            const CsMessageRecord *about,
+                                                            GCancellable          *cancellable,
+                                                            GAsyncReadyCallback    callback,
+                                                            gpointer               user_data);
+CsMessageRecord      *cs_store_take_receipt_finish         (CsStore               *self,
+                                                            GAsyncResult          *result,
+                                                            GError               **error);
+void                  cs_store_list_owed_async             (CsStore               *self,
+                                                            const char            *account,
+                                                            guint                  limit,
+                                                            GCancellable          *cancellable,
+                                                            GAsyncReadyCallback    callback,
+                                                            gpointer               user_data);
+GPtrArray            *cs_store_list_owed_finish            (CsStore               *self,
+                                                            GAsyncResult          *result,
+                                                            GError               **error);
+void                  cs_store_remove_owed_async           (CsStore               *self,
+                                                            gint64                 receipt,
                                                             GCancellable          *cancellable,
                                                             GAsyncReadyCallback    callback,
                                                             gpointer               user_data);

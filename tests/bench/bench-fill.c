@@ -77,7 +77,7 @@ add_conversation (CsStore    *store,
     add_message (store, conversation, i, count);
   bench_burst_wait (0);
 
-  cs_store_set_read_async (store, conversation, G_MAXINT64, NULL, cs_test_result_cb, &result);
+  cs_store_set_read_async (store, conversation, G_MAXINT64, FALSE, NULL, cs_test_result_cb, &result);
   cs_store_change_finish (store, cs_test_wait (&result), NULL);
 }
 

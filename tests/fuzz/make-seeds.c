@@ -175,6 +175,30 @@ save_texts (void)
   save_text ("address", "server", "sip.example.test:5061");
 }
 
+#define CPIM \
+  "From: Alice <im:alice@example.test>\r\nTo: <im:bob@example.test>\r\nDateTime: 2026-11-21T12:16:49-05:00\r\n" \
+  "NS: imdn <urn:ietf:params:imdn>\r\nimdn.Message-ID: 34jk324j\r\n" \
+  "imdn.Disposition-Notification: positive-delivery, display\r\n\r\n"
+#define IMDN \
+  "<?xml version=\"1.0\"?><imdn xmlns=\"urn:ietf:params:xml:ns:imdn\"><message-id>34jk324j</message-id>" \
+  "<datetime>2026-11-21T12:16:49Z</datetime><delivery-notification><status><delivered/></status></delivery-notification></imdn>"
+
+static void
+save_bodies (void)
+{
+  static const char coded[] = "\001\002\x78\x9c\xcb\x48\xcd\xc9\xc9\x07\x00\x06\x2c\x02\x15";
+  g_autoptr (GBytes) deflated = g_bytes_new_static (coded, sizeof coded - 1);
+
+  save_text ("cpim", "text", CPIM "Content-Type: text/plain; charset=utf-8\r\n\r\nhello");
+  save_text ("cpim", "folded", "NS: <urn:ietf:params:imdn>\nMessage-ID: 1\nRequire: Message-ID\n\nContent-Type: a/b;\n c=d\n\nx");
+  save_text ("imdn", "delivered", IMDN);
+  save_text ("imdn", "displayed", "<i:imdn xmlns:i='urn:ietf:params:xml:ns:imdn'><i:message-id>1</i:message-id>"
+             "<i:display-notification><i:status><i:displayed/></i:status></i:display-notification></i:imdn>");
+  save_text ("message-content", "text", "\001\003hello\r\nthere");
+  save_text ("message-content", "wrapped", "\002\003" CPIM "Content-Type: message/imdn+xml\r\n\r\n" IMDN);
+  save_bytes ("message-content", "coded", deflated);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -187,6 +211,7 @@ main (int    argc,
   save_certificates ();
   save_identities ();
   save_texts ();
+  save_bodies ();
 
   return 0;
 }

@@ -15,6 +15,17 @@ from tap import report
 
 PROGRAM = sys.argv[1]
 
+WRAPPED = '''\
+From: <sip:alice@example.test>\r
+To: <sip:bob@example.test>\r
+NS: imdn <urn:ietf:params:imdn>\r
+imdn.Message-ID: {id}\r
+imdn.Disposition-Notification: positive-delivery, display\r
+\r
+Content-Type: text/plain\r
+\r
+Wrapped'''
+
 
 def signs_in_with_sha_256_and_out_again():
     """Quitting unregisters: the registrar's table is empty afterwards."""
@@ -153,6 +164,38 @@ def takes_a_message_once_that_it_answered_too_late():
         assert bob.stop() == 0
 
 
+def tells_senders_that_their_message_is_here():
+    """Those who ask for it, once, and by the id that they gave the message."""
+    with Server() as server, Client(server, 'alice') as alice:
+        alice.register()
+        with Listen(PROGRAM, server, 'bob') as bob:
+            bob.wait('online')
+            server.wait_registered('bob', 1)
+            assert alice.message('bob', WRAPPED.format(id='first'), 'message/cpim').status == 200
+            assert bob.messages(1) == ['Wrapped']
+            receipt = alice.accept()
+            assert receipt.first.startswith('MESSAGE ') and receipt.header('Content-Type') == 'message/cpim'
+            assert b'<message-id>first</message-id>' in receipt.body, receipt.body
+            assert b'<delivered/>' in receipt.body, receipt.body
+            assert b'message/imdn+xml' in receipt.body, receipt.body
+            # The same id is the same message; and nobody asked about the next one.
+            assert alice.message('bob', WRAPPED.format(id='first'), 'message/cpim').status == 200
+            assert alice.message('bob', 'Plain').status == 200
+            assert bob.messages(1) == ['Plain']
+            assert alice.message('bob', WRAPPED.format(id='second'), 'message/cpim').status == 200
+            assert b'<message-id>second</message-id>' in alice.accept().body
+
+
+def unwraps_what_was_kept_under_another_type():
+    """A server may forget what a message that it keeps is made of."""
+    with Server() as server, Client(server, 'alice') as alice:
+        alice.register()
+        assert alice.message('bob', WRAPPED.format(id='kept')).status == 202
+        with Listen(PROGRAM, server, 'bob') as bob:
+            assert bob.messages(1) == ['Wrapped']
+            assert b'<message-id>kept</message-id>' in alice.accept().body
+
+
 def says_why_a_message_failed():
     """With the server's reason, and a status that a script sees."""
     with Server() as server:
@@ -197,5 +240,6 @@ report('messages', [
     signs_in_with_sha_256_and_out_again, signs_in_with_md5, does_not_try_a_wrong_password_again,
     refuses_a_server_that_nobody_vouches_for, checks_a_server, sends_and_receives_in_order,
     answers_what_it_hears, leaves_messages_for_who_is_away,
-    takes_a_message_once_that_it_answered_too_late, says_why_a_message_failed,
+    takes_a_message_once_that_it_answered_too_late, tells_senders_that_their_message_is_here,
+    unwraps_what_was_kept_under_another_type, says_why_a_message_failed,
     comes_back_when_the_server_does, refreshes_its_registration])

@@ -173,6 +173,49 @@ add (const char *path,
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
 }
 
+static void
+take_receipt (Fixture    *fixture,
+              const char *from,
+              const char *id,
+              CsReceipt   receipt)
+{
+  g_autoptr (CsAddress) address = cs_address_parse (from, NULL);
+  g_autoptr (CsImdn) imdn = cs_imdn_new (id, 0, receipt);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cs_mailbox_take_receipt_async (fixture->mailbox, address, imdn, NULL, cs_test_result_cb, &result);
+  g_assert_true (cs_mailbox_take_receipt_finish (fixture->mailbox, cs_test_wait (&result), NULL));
+}
+
+static void
+test_receipts (Fixture       *fixture,
+               gconstpointer  data)
+{
+  GAsyncResult *received = NULL;
+  g_autoptr (GAsyncResult) sent = NULL;
+  g_autoptr (CsConversation) conversation = NULL;
+  g_autoptr (CsMessage) message = NULL;
+  const char *id;
+
+  receive_async (fixture, "bob@example.test", "one 1", &received);
+  finish (fixture, &received);
+  conversation = g_list_model_get_item (G_LIST_MODEL (fixture->list), 0);
+  cs_conversation_send_async (conversation, "hello", NULL, cs_test_result_cb, &sent);
+  message = cs_conversation_send_finish (conversation, cs_test_wait (&sent), NULL);
+  id = cs_message_get_message_id (message);
+
+  take_receipt (fixture, "carol@example.test", id, CS_RECEIPT_READ);
+  take_receipt (fixture, "bob@example.test", "another", CS_RECEIPT_READ);
+  take_receipt (fixture, "bob@example.test", id, CS_RECEIPT_NONE);
+  g_assert_cmpint (cs_message_get_state (message), ==, CS_MESSAGE_QUEUED);
+  g_assert_cmpuint (count (fixture), ==, 1);
+
+  take_receipt (fixture, "bob@example.test", id, CS_RECEIPT_READ);
+  g_assert_cmpint (cs_message_get_state (message), ==, CS_MESSAGE_READ);
+  take_receipt (fixture, "bob@example.test", id, CS_RECEIPT_DELIVERED);
+  g_assert_cmpint (cs_message_get_state (message), ==, CS_MESSAGE_READ);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -184,6 +227,7 @@ main (int    argc,
   add ("/mailbox/opens-a-conversation-once", test_opens_once);
   add ("/mailbox/resumes-what-was-not-sent", test_resumes);
   add ("/mailbox/passes-over-a-bad-record", test_bad_record);
+  add ("/mailbox/believes-a-message's-recipient", test_receipts);
 
   return g_test_run ();
 }

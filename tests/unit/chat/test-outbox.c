@@ -40,9 +40,7 @@ sending_free (Sending *sending)
 
 static void
 send_async (gpointer             carrier,
-            CsAddress           *to,
-            const char          *call_id,
-            const char          *text,
+            const CsOutgoing    *outgoing,
             GCancellable        *cancellable,
             GAsyncReadyCallback  callback,
             gpointer             user_data)
@@ -50,8 +48,8 @@ send_async (gpointer             carrier,
   Sending *sending = g_new0 (Sending, 1);
 
   sending->task = g_task_new (carrier, cancellable, callback, user_data);
-  sending->call_id = g_strdup (call_id);
-  sending->to = g_strdup (cs_address_get_uri (to));
+  sending->call_id = g_strdup (outgoing->call_id);
+  sending->to = g_strdup (cs_address_get_uri (outgoing->to));
   g_ptr_array_add (sendings, sending);
 }
 
@@ -378,6 +376,26 @@ add (const char *path,
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
 }
 
+/* A receipt that overtook the answer is an answer. */
+static void
+test_arrived (Fixture       *fixture,
+              gconstpointer  data)
+{
+  gint64 bob = cs_test_conversation (fixture->store, "account", "sip:bob@example.test");
+  g_autoptr (CsMessage) one = write_message (fixture, bob, "one");
+  g_autoptr (CsMessage) two = write_message (fixture, bob, "two");
+
+  cs_message_set_state (one, CS_MESSAGE_READ, NULL);
+  go_online (fixture);
+  g_assert_cmpuint (sendings->len, ==, 1);
+  g_assert_cmpstr (sent_id (0), ==, "two");
+  g_assert_cmpuint (cs_outbox_get_queued (fixture->outbox), ==, 1);
+  cs_message_set_state (two, CS_MESSAGE_DELIVERED, NULL);
+  end_first (CS_SEND_NO_ANSWER, 0, NULL, 0);
+  g_assert_cmpint (cs_message_get_state (one), ==, CS_MESSAGE_READ);
+  g_assert_cmpint (cs_message_get_state (two), ==, CS_MESSAGE_DELIVERED);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -392,6 +410,7 @@ main (int    argc,
   add ("/outbox/gives-up-what-is-never-answered", test_gives_up);
   add ("/outbox/heeds-retry-after", test_later);
   add ("/outbox/limits-what-is-in-flight", test_in_flight);
+  add ("/outbox/passes-over-what-has-arrived", test_arrived);
 
   return g_test_run ();
 }

@@ -151,9 +151,10 @@ sip_fixture_send (SipFixture   *self,
                   SipSent      *sent)
 {
   g_autoptr (CsAddress) bob = cs_address_parse ("bob@example.test", NULL);
+  CsOutgoing outgoing = { .to = bob, .call_id = call_id, .text = text };
 
   memset (sent, 0, sizeof *sent);
-  cs_user_agent_send_async (self->agent, bob, call_id, text, cancellable, sip_sent_cb, sent);
+  cs_user_agent_send_async (self->agent, &outgoing, cancellable, sip_sent_cb, sent);
 }
 
 static inline void

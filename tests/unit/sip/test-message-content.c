@@ -4,7 +4,16 @@
 #include <string.h>
 
 #include "base/cs-text.h"
+#include "sip/cs-cpim.h"
 #include "sip/cs-message-content.h"
+
+#define NOTHING CS_RECEIPT_NONE
+#define BOTH (CS_RECEIPT_DELIVERED | CS_RECEIPT_READ)
+
+#define CPIM_HEAD "From: <im:b@example.test>\r\nTo: <im:a@example.test>\r\nNS: imdn <urn:ietf:params:imdn>\r\n" \
+  "imdn.Message-ID: 34jk\r\nimdn.Disposition-Notification: positive-delivery, display\r\n\r\n"
+#define IMDN "<imdn xmlns='urn:ietf:params:xml:ns:imdn'><message-id>77</message-id>" \
+  "<delivery-notification><status><delivered/></status></delivery-notification></imdn>"
 
 static const struct {
   const char *type;
@@ -13,6 +22,9 @@ static const struct {
   const char *body;
   guint       status;
   const char *text;
+  const char *message_id;
+  CsReceipt   wanted;
+  CsReceipt   receipt;
 } cases[] = {
   { "text/plain", NULL, NULL, "hello", 200, "hello" },
   { "Text/Plain", "UTF-8", NULL, "h\303\251llo", 200, "h\303\251llo" },
@@ -23,24 +35,63 @@ static const struct {
   { "text/plain", NULL, NULL, "", 200, NULL },
   { "text/plain", "iso-8859-1", NULL, "hello", 415, NULL },
   { "text/html", NULL, NULL, "<b>hello</b>", 415, NULL },
-  { "message/cpim", NULL, NULL, "From: x", 415, NULL },
   { "application/im-iscomposing+xml", NULL, NULL, "<x/>", 415, NULL },
-  { "text/plain", NULL, "gzip", "hello", 415, NULL },
+  { "text/plain", NULL, "gzip", "hello", 400, NULL },
+  { "text/plain", NULL, "br", "hello", 415, NULL },
   { "text/plain", NULL, "identity,gzip", "hello", 415, NULL },
   { "text/plain", "utf-8", NULL, "h\351llo", 400, NULL },
   { "text/plain", "utf-8", NULL, "\355\240\200", 400, NULL },
+
+  { "message/cpim", NULL, NULL, "From: x", 400, NULL },
+  { "Message/CPIM", NULL, NULL, CPIM_HEAD "Content-type: text/plain; charset=\"UTF-8\"\r\n\r\nh\303\266", 200, "h\303\266", "34jk", BOTH },
+  { "message/cpim", NULL, NULL, CPIM_HEAD "\r\nhello", 200, "hello", "34jk", BOTH },
+  { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type: text/plain\r\n\r\n", 200, NULL, "34jk", BOTH },
+  { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type: text/html\r\n\r\n<b>", 415, NULL },
+  { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type: message/cpim\r\n\r\n" CPIM_HEAD, 415, NULL },
+  { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type: text/plain;charset=latin1\r\n\r\nx", 415, NULL },
+  { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type: text/plain\r\n\r\n\377", 400, NULL },
+  { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type: message/imdn+xml\r\n\r\n" IMDN, 200, NULL, "34jk", BOTH, CS_RECEIPT_DELIVERED },
+  { "message/cpim", NULL, NULL, "Require: x.y\r\n\r\n\r\nhello", 415, NULL },
+
+  { "message/imdn+xml", NULL, NULL, IMDN, 200, NULL, NULL, NOTHING, CS_RECEIPT_DELIVERED },
+  { "message/imdn+xml", NULL, NULL, "<imdn/>", 400, NULL },
+
+  /* Forgotten types, and what only looks alike. */
+  { "text/plain", NULL, NULL, CPIM_HEAD "Content-Type: text/plain\r\n\r\nhello", 200, "hello", "34jk", BOTH },
+  { "text/plain", NULL, NULL, "From: me\n\nhello", 200, "From: me\n\nhello" },
+  { "text/plain", NULL, NULL, "From: a\r\nTo: b\r\n\r\nContent-Type: text/plain\r\n\r\nhello", 200,
+    "From: a\nTo: b\n\nContent-Type: text/plain\n\nhello" },
 };
+
+static guint
+read (const char        *type,
+      const char        *encoding,
+      GBytes            *body,
+      CsMessageContent **content)
+{
+  CsContentHead head = { type, NULL, encoding };
+
+  return cs_message_content_read (&head, body, content);
+}
 
 static void
 test_table (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GBytes) body = g_bytes_new_static (cases[i].body, strlen (cases[i].body));
-    g_autofree char *text = NULL;
+    CsContentHead head = { cases[i].type, cases[i].charset, cases[i].encoding };
+    g_autoptr (CsMessageContent) content = NULL;
 
-    g_assert_cmpuint (cs_message_content_read (cases[i].type, cases[i].charset, cases[i].encoding, body, &text), ==,
-                      cases[i].status);
-    g_assert_cmpstr (text, ==, cases[i].text);
+    g_test_message ("%" G_GSIZE_FORMAT ", %s", i, cases[i].type);
+    g_assert_cmpuint (cs_message_content_read (&head, body, &content), ==, cases[i].status);
+    g_assert_cmpint (content != NULL, ==, cases[i].status == 200);
+    if (!content)
+      continue;
+
+    g_assert_cmpstr (content->text, ==, cases[i].text);
+    g_assert_cmpstr (content->message_id, ==, cases[i].message_id);
+    g_assert_cmpuint (content->wanted, ==, cases[i].wanted);
+    g_assert_cmpuint (content->receipt ? cs_imdn_get_receipt (content->receipt) : CS_RECEIPT_NONE, ==, cases[i].receipt);
   }
 }
 
@@ -48,26 +99,29 @@ static void
 test_bytes (void)
 {
   g_autoptr (GBytes) nul = g_bytes_new_static ("a\0b", 3);
-  g_autofree char *text = NULL;
+  g_autoptr (CsMessageContent) content = NULL;
 
-  g_assert_cmpuint (cs_message_content_read ("text/plain", NULL, NULL, nul, &text), ==, 400);
-  g_assert_null (text);
-  g_assert_cmpuint (cs_message_content_read (NULL, NULL, NULL, NULL, &text), ==, 200);
-  g_assert_null (text);
+  g_assert_cmpuint (read ("text/plain", NULL, nul, &content), ==, 400);
+  g_assert_null (content);
+  g_assert_cmpuint (read (NULL, NULL, NULL, &content), ==, 200);
+  g_assert_null (content->text);
 }
 
 static void
 test_length (void)
 {
-  g_autofree char *long_text = g_strnfill (CS_TEXT_MAX_MESSAGE + 1, 'x');
+  g_autofree char *long_text = g_strnfill (CS_TEXT_MAX_MESSAGE + CS_CPIM_MAX_HEAD + 1, 'x');
   g_autoptr (GBytes) largest = g_bytes_new_static (long_text, CS_TEXT_MAX_MESSAGE);
   g_autoptr (GBytes) too_large = g_bytes_new_static (long_text, CS_TEXT_MAX_MESSAGE + 1);
-  g_autofree char *text = NULL;
+  g_autoptr (GBytes) far_too_large = g_bytes_new_static (long_text, CS_TEXT_MAX_MESSAGE + CS_CPIM_MAX_HEAD + 1);
+  g_autoptr (CsMessageContent) content = NULL;
 
-  g_assert_cmpuint (cs_message_content_read (NULL, NULL, NULL, too_large, &text), ==, 413);
-  g_assert_null (text);
-  g_assert_cmpuint (cs_message_content_read (NULL, NULL, NULL, largest, &text), ==, 200);
-  g_assert_cmpuint (strlen (text), ==, CS_TEXT_MAX_MESSAGE);
+  g_assert_cmpuint (read (NULL, NULL, too_large, &content), ==, 413);
+  g_assert_null (content);
+  g_assert_cmpuint (read ("message/cpim", NULL, far_too_large, &content), ==, 413);
+  g_assert_null (content);
+  g_assert_cmpuint (read (NULL, NULL, largest, &content), ==, 200);
+  g_assert_cmpuint (strlen (content->text), ==, CS_TEXT_MAX_MESSAGE);
 }
 
 static void
@@ -76,11 +130,11 @@ test_time (void)
   const gint64 now = G_GINT64_CONSTANT (1790000000) * G_USEC_PER_SEC + 5;
 
   g_assert_cmpint (cs_message_content_time (0, now), ==, now);
-  g_assert_cmpint (cs_message_content_time (1790000000 - 3600, now), ==, G_GINT64_CONSTANT (1789996400) * G_USEC_PER_SEC);
-  g_assert_cmpint (cs_message_content_time (1790000000 + 60, now), ==, now);
-  g_assert_cmpint (cs_message_content_time (1790000000 + 3600, now), ==, now);
-  g_assert_cmpint (cs_message_content_time (G_MININT64 / 2, now), ==, now);
-  g_assert_cmpint (cs_message_content_time (1000000000, now), ==, now);
+  g_assert_cmpint (cs_message_content_time (now - G_TIME_SPAN_HOUR, now), ==, now - G_TIME_SPAN_HOUR);
+  g_assert_cmpint (cs_message_content_time (now + G_TIME_SPAN_MINUTE, now), ==, now);
+  g_assert_cmpint (cs_message_content_time (now + G_TIME_SPAN_HOUR, now), ==, now);
+  g_assert_cmpint (cs_message_content_time (G_MININT64, now), ==, now);
+  g_assert_cmpint (cs_message_content_time (now / 2, now), ==, now);
 }
 
 int

@@ -130,7 +130,8 @@ test_dropped_after_send (void)
 
   sip_fixture_init (&fixture, cs_test_sip_peer_accept_all, NULL);
   sip_fixture_sign_in (&fixture);
-  cs_user_agent_send_async (fixture.agent, bob, "one", "hello", NULL, drop_after_send_cb, &fixture);
+  cs_user_agent_send_async (fixture.agent, &(CsOutgoing) { .to = bob, .call_id = "one", .text = "hello" }, NULL,
+                            drop_after_send_cb, &fixture);
   cs_test_wait_for (!fixture.agent);
   cs_test_settle ();
   sip_fixture_clear (&fixture);

@@ -16,6 +16,7 @@ test_copy (void)
   record->time = 12345;
   record->state = CS_MESSAGE_FAILED;
   record->reason = g_strdup ("reason");
+  record->wanted = CS_RECEIPT_READ;
   copy = cs_message_record_copy (record);
   cs_message_record_free (record);
 
@@ -27,6 +28,7 @@ test_copy (void)
   g_assert_cmpint (copy->time, ==, 12345);
   g_assert_cmpint (copy->state, ==, CS_MESSAGE_FAILED);
   g_assert_cmpstr (copy->reason, ==, "reason");
+  g_assert_cmpint (copy->wanted, ==, CS_RECEIPT_READ);
 }
 
 static void

@@ -88,7 +88,7 @@ test_answered (void)
   gint64 first = add (db, conversation, FALSE, "1", FALSE);
   gint64 mine;
 
-  g_assert_true (cs_store_set_read (db, conversation, first, NULL));
+  g_assert_true (cs_store_set_read (db, conversation, first, FALSE, NULL));
   mine = add (db, conversation, TRUE, "2", FALSE);
   check_conversation (db, 0, first);
   add (db, conversation, FALSE, "3", FALSE);
@@ -108,20 +108,20 @@ test_read (void)
   gint64 last = add (db, conversation, FALSE, "3", FALSE);
 
   check_conversation (db, 2, 0);
-  g_assert_true (cs_store_set_read (db, conversation, first, NULL));
+  g_assert_true (cs_store_set_read (db, conversation, first, FALSE, NULL));
   check_conversation (db, 1, first);
-  g_assert_true (cs_store_set_read (db, conversation, mine, NULL));
+  g_assert_true (cs_store_set_read (db, conversation, mine, FALSE, NULL));
   check_conversation (db, 1, mine);
 
   /* Not back, and not beyond the end. */
-  g_assert_true (cs_store_set_read (db, conversation, first, NULL));
+  g_assert_true (cs_store_set_read (db, conversation, first, FALSE, NULL));
   check_conversation (db, 1, mine);
-  g_assert_true (cs_store_set_read (db, conversation, G_MAXINT64, NULL));
+  g_assert_true (cs_store_set_read (db, conversation, G_MAXINT64, FALSE, NULL));
   check_conversation (db, 0, last);
   add (db, conversation, FALSE, "4", FALSE);
   check_conversation (db, 1, last);
 
-  g_assert_false (cs_store_set_read (db, 99, 1, &error));
+  g_assert_false (cs_store_set_read (db, 99, 1, FALSE, &error));
   g_assert_error (error, CS_ERROR, CS_ERROR_NOT_FOUND);
 }
 

@@ -36,6 +36,32 @@ test_all (void)
   sqlite3_close (handle);
 }
 
+/* Every version that was ever written is brought up with what is in it. */
+static void
+test_old (void)
+{
+  for (int version = 1; version < CS_STORE_VERSION; version++) {
+    g_autofree char *back = g_strdup_printf ("PRAGMA user_version = %d", version);
+    sqlite3 *handle = NULL;
+    g_autoptr (GError) error = NULL;
+
+    sqlite3_open (":memory:", &handle);
+    g_assert_true (cs_store_migrations_run (handle, 0, &error));
+    /* Take the newer steps back. */
+    g_assert_cmpint (sqlite3_exec (handle, "DROP TABLE receipt; ALTER TABLE message DROP COLUMN wanted", NULL, NULL, NULL), ==, SQLITE_OK);
+    sqlite3_exec (handle, "INSERT INTO conversation (account, peer) VALUES ('a', 'b');"
+                          "INSERT INTO message (conversation, outgoing, message_id, text, time, state) VALUES (1, 0, 'x', 'y', 1, 6)",
+                  NULL, NULL, NULL);
+    sqlite3_exec (handle, back, NULL, NULL, NULL);
+
+    g_assert_true (cs_store_migrations_run (handle, version, &error));
+    g_assert_no_error (error);
+    g_assert_cmpint (read_number (handle, "PRAGMA user_version"), ==, CS_STORE_VERSION);
+    g_assert_cmpint (read_number (handle, "SELECT count(*) FROM message WHERE wanted = 0"), ==, 1);
+    sqlite3_close (handle);
+  }
+}
+
 static void
 test_undone (void)
 {
@@ -59,6 +85,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store-migrations/end-at-the-newest-version", test_all);
+  g_test_add_func ("/store-migrations/bring-old-files-up", test_old);
   g_test_add_func ("/store-migrations/are-all-or-nothing", test_undone);
 
   return g_test_run ();

@@ -102,7 +102,7 @@ test_round_trip (void)
     g_assert_null (second->last);
     g_assert_null (second->draft);
 
-    cs_store_set_read_async (store, bob, first->last->id, NULL, cs_test_result_cb, &result);
+    cs_store_set_read_async (store, bob, first->last->id, FALSE, NULL, cs_test_result_cb, &result);
     finish_change (store, &result, -1);
   }
   {

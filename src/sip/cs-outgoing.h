@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "base/cs-address.h"
+
+#include "cs-imdn.h"
+
+G_BEGIN_DECLS
+
+/* How something is sent. */
+typedef enum {
+  CS_OUTGOING_PLAIN,      /* text as it is */
+  CS_OUTGOING_RECEIPT,    /* a notification about a message of theirs */
+} CsOutgoingForm;
+
+/* What is sent. Everything is borrowed; @text or @receipt is set, as @form says. */
+typedef struct {
+  CsOutgoingForm  form;
+  CsAddress      *to;
+  const char     *call_id;    /* also what the message is called */
+  const char     *text;       /* UTF-8, with line feeds for line ends */
+  CsImdn         *receipt;
+} CsOutgoing;
+
+gboolean  cs_outgoing_check (const CsOutgoing  *self,
+                             GError           **error);
+char     *cs_outgoing_build (const CsOutgoing  *self,
+                             const char        *from,
+                             const char       **headers);
+
+G_END_DECLS
