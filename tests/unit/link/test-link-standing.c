@@ -18,6 +18,7 @@ typedef struct {
   CsRevocationFetcher *fetcher;
   CsLink              *link;
   CsTestOcsp           answer;
+  gint64               holds;     /* how many seconds an answer counts; 0: a day */
   guint                n_opened;
   guint                n_closed;
 } Fixture;
@@ -33,6 +34,8 @@ respond (GBytes   *request,
          gpointer  user_data)
 {
   Fixture *self = user_data;
+
+  self->answer.next = self->holds ? now () + self->holds - CS_REVOCATION_SKEW : 0;
 
   return cs_test_revocation_make_ocsp (self->tls->root, self->leaf, &self->answer);
 }
@@ -62,6 +65,7 @@ set_up (Fixture       *self,
   self->tls = cs_test_tls_new ();
   self->web = cs_test_web_new ();
   self->fetcher = cs_revocation_fetcher_new (NULL);
+  self->answer = (CsTestOcsp) { .state = CS_REVOCATION_GOOD };
   cs_test_web_answer (self->web, respond, self);
 }
 
@@ -132,11 +136,11 @@ test_revoked (Fixture       *self,
   g_autofree char *address = cs_test_web_address (self->web, "/ocsp");
   CsTestSpec spec = { .ocsp_address = address };
 
-  self->answer = (CsTestOcsp) { .state = CS_REVOCATION_GOOD, .said = now () - 3600, .next = now () + 2 - CS_REVOCATION_SKEW };
+  self->holds = 3;
   go_online (self, &spec);
   g_assert_cmpint (cs_verdict_get_revocation (cs_link_get_verdict (self->link), 0), ==, CS_REVOCATION_GOOD);
 
-  self->answer = (CsTestOcsp) { .state = CS_REVOCATION_REVOKED };
+  self->answer.state = CS_REVOCATION_REVOKED;
   cs_test_wait_for (is_in (self->link, CS_CONNECTION_REFUSED));
   assert_refused (self, CS_PROBLEM_REVOKED);
 }
@@ -149,11 +153,11 @@ test_good_again (Fixture       *self,
   CsTestSpec spec = { .ocsp_address = address };
   CsVerdict *first;
 
-  self->answer = (CsTestOcsp) { .state = CS_REVOCATION_GOOD, .said = now () - 3600, .next = now () + 2 - CS_REVOCATION_SKEW };
+  self->holds = 3;
   go_online (self, &spec);
   first = cs_link_get_verdict (self->link);
 
-  self->answer = (CsTestOcsp) { .state = CS_REVOCATION_GOOD };
+  self->holds = 0;
   cs_test_wait_for (cs_link_get_verdict (self->link) != first);
   g_assert_true (is_in (self->link, CS_CONNECTION_ONLINE));
   g_assert_cmpint (cs_verdict_get_revocation (cs_link_get_verdict (self->link), 0), ==, CS_REVOCATION_GOOD);
@@ -198,7 +202,7 @@ static void
 test_expired (Fixture       *self,
               gconstpointer  data)
 {
-  CsTestSpec spec = { .not_after = now () + 3 };
+  CsTestSpec spec = { .not_after = now () + 5 };
 
   go_online (self, &spec);
   cs_test_wait_for (is_in (self->link, CS_CONNECTION_REFUSED));

@@ -101,6 +101,52 @@ test_judges_at_once_when_told_to (Fixture       *self,
   cs_standing_free (standing);
 }
 
+/* A verdict that rests on so large a list that another thread reads it. */
+static CsVerdict *
+judge_by_large_list (Fixture *self)
+{
+  const CsTestCrl spec = { .padding = 300000 };
+  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
+  g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  const CsRevocationEvidence evidence = { .fetched = lists };
+
+  g_ptr_array_add (lists, cs_test_revocation_make_crl (self->tls->root, &spec));
+  g_ptr_array_add (chain, self->tls->leaf->certificate);
+
+  return cs_verifier_judge (self->tls->anchors, chain, self->tls->identity, g_get_real_time () / G_USEC_PER_SEC, &evidence);
+}
+
+static void
+test_judges_large_lists_aside (Fixture       *self,
+                               gconstpointer  data)
+{
+  g_autoptr (CsVerdict) verdict = judge_by_large_list (self);
+  CsStanding *standing = cs_standing_new (&self->plan, verdict, told_cb, self);
+
+  cs_standing_rejudge (standing);
+  g_assert_null (self->told);
+  cs_test_wait_for (self->told);
+  g_assert_true (cs_verdict_is_accepted (self->told));
+  g_assert_cmpint (cs_verdict_ask_revocation (self->told, 0)->source, ==, CS_REVOCATION_BY_LIST);
+  cs_standing_free (standing);
+}
+
+/* While the other thread is still at it. */
+static void
+test_can_end_while_judging (Fixture       *self,
+                            gconstpointer  data)
+{
+  g_autoptr (CsVerdict) verdict = judge_by_large_list (self);
+  CsStanding *standing = cs_standing_new (&self->plan, verdict, told_cb, self);
+
+  cs_standing_rejudge (standing);
+  cs_standing_rejudge (standing);
+  cs_standing_free (standing);
+  /* Until nobody else holds what was to be judged. */
+  cs_test_wait_for (G_OBJECT (verdict)->ref_count == 1);
+  g_assert_null (self->told);
+}
+
 /* In milliseconds, until the main loop has something to do. */
 static int
 get_timeout (void)
@@ -155,6 +201,8 @@ main (int   argc,
   g_test_add ("/standing/judges-again-when-something-expires", Fixture, NULL, set_up, test_judges_again_when_something_expires, tear_down);
   g_test_add ("/standing/shows-what-is-no-longer-known", Fixture, NULL, set_up, test_shows_what_is_no_longer_known, tear_down);
   g_test_add ("/standing/asks-again-while-nobody-answers", Fixture, NULL, set_up, test_asks_again_while_nobody_answers, tear_down);
+  g_test_add ("/standing/judges-large-lists-aside", Fixture, NULL, set_up, test_judges_large_lists_aside, tear_down);
+  g_test_add ("/standing/can-end-while-judging", Fixture, NULL, set_up, test_can_end_while_judging, tear_down);
   g_test_add ("/standing/judges-at-once-when-told-to", Fixture, NULL, set_up, test_judges_at_once_when_told_to, tear_down);
 
   return g_test_run ();
