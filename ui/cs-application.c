@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <glib/gi18n-lib.h>
 
 #include "cs-bad-files.h"
@@ -186,6 +190,25 @@ open_files (CsApplication *self)
   g_ptr_array_set_size (self->to_open, 0);
 }
 
+/* Building the window took memory that nobody needs afterwards, and that the C library would keep. */
+static gboolean
+settled_cb (gpointer user_data)
+{
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+painted_cb (GdkFrameClock *clock,
+            gpointer       user_data)
+{
+  g_signal_handlers_disconnect_by_func (clock, painted_cb, user_data);
+  g_idle_add_full (G_PRIORITY_LOW, settled_cb, NULL, NULL);
+}
+
 static void
 show_window (CsApplication *self)
 {
@@ -206,6 +229,7 @@ show_window (CsApplication *self)
   self->notifier = cs_notifier_new (G_APPLICATION (self), self->profile);
   prefill (self);
   gtk_window_present (GTK_WINDOW (self->window));
+  g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (self->window)), "after-paint", G_CALLBACK (painted_cb), NULL);
   open_files (self);
 }
 

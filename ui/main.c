@@ -2,6 +2,10 @@
 
 #include <locale.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <glib/gi18n-lib.h>
 
 #include "chat/cs-profile.h"
@@ -43,6 +47,15 @@ choose_renderer (void)
   g_setenv ("GSK_RENDERER", "cairo", TRUE);
 }
 
+/* The C library would give nearly each of the short-lived threads of GLib and Pango a heap of its own, and keep them all. */
+static void
+save_memory (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_ARENA_MAX, 1);
+#endif
+}
+
 int
 main (int    argc,
       char **argv)
@@ -50,6 +63,7 @@ main (int    argc,
   g_autoptr (CsApplication) application = NULL;
   int status;
 
+  save_memory ();
   cs_profile_prepare_process ();
   choose_renderer ();
 
