@@ -19,7 +19,14 @@ struct _CsMailbox
 
   GHashTable      *by_peer;          /* URI -> CsConversation */
   GHashTable      *by_id;            /* number in the store -> CsConversation, borrowed */
+  GHashTable      *openings;         /* URI -> Opening, borrowed */
 };
+
+/* A conversation that the store is looking for, and who waits for it, in the order in which they came. */
+typedef struct {
+  CsAddress *peer;
+  GPtrArray *tasks;
+} Opening;
 
 /* A message between its conversation and the disk. */
 typedef struct {
@@ -30,6 +37,16 @@ typedef struct {
 } Delivery;
 
 G_DEFINE_FINAL_TYPE (CsMailbox, cs_mailbox, G_TYPE_OBJECT)
+
+static void
+opening_free (Opening *opening)
+{
+  cs_address_unref (opening->peer);
+  g_ptr_array_unref (opening->tasks);
+  g_free (opening);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
 
 static void
 delivery_free (Delivery *delivery)
@@ -61,25 +78,6 @@ ensure_conversation (CsMailbox                  *self,
   cs_conversations_add (self->list, conversation);
 
   return conversation;
-}
-
-static void
-opened_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  CsMailbox *self = g_task_get_source_object (task);
-  CsAddress *peer = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CsConversationRecord) record = cs_store_open_conversation_finish (CS_STORE (object), result, &error);
-
-  if (!record) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
-
-  g_task_return_pointer (task, g_object_ref (ensure_conversation (self, peer, record, TRUE)), g_object_unref);
 }
 
 static void
@@ -117,20 +115,54 @@ add_delivery (CsMailbox      *self,
   cs_store_add_message_async (self->store, delivery->record, NULL, added_cb, task);
 }
 
+/* Messages wait for their conversation like everybody else, but go straight on to the store. */
 static void
-receive_opened_cb (GObject      *object,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
 {
-  CsMailbox *self = CS_MAILBOX (object);
-  g_autoptr (GTask) task = user_data;
+  g_autoptr (Opening) opening = user_data;
+  g_autoptr (CsMailbox) self = g_object_ref (g_task_get_source_object (g_ptr_array_index (opening->tasks, 0)));
   g_autoptr (GError) error = NULL;
-  g_autoptr (CsConversation) conversation = cs_mailbox_open_finish (self, result, &error);
+  g_autoptr (CsConversationRecord) record = cs_store_open_conversation_finish (CS_STORE (object), result, &error);
+  CsConversation *conversation = record ? ensure_conversation (self, opening->peer, record, TRUE) : NULL;
 
-  if (conversation)
-    add_delivery (self, g_steal_pointer (&task), conversation);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  /* More may come in meanwhile: they are last. */
+  for (guint i = 0; i < opening->tasks->len; i++) {
+    GTask *task = g_ptr_array_index (opening->tasks, i);
+
+    if (!conversation)
+      g_task_return_error (task, g_error_copy (error));
+    else if (g_task_get_task_data (task))
+      add_delivery (self, g_object_ref (task), conversation);
+    else
+      g_task_return_pointer (task, g_object_ref (conversation), g_object_unref);
+  }
+
+  g_hash_table_remove (self->openings, cs_address_get_uri (opening->peer));
+}
+
+/* Whoever comes while others wait waits behind them, so that messages keep their order. Returns whether it does. */
+static gboolean
+wait_for_conversation (CsMailbox *self,
+                       CsAddress *peer,
+                       GTask     *task)
+{
+  const char *uri = cs_address_get_uri (peer);
+  Opening *opening = g_hash_table_lookup (self->openings, uri);
+
+  if (!opening) {
+    if (g_hash_table_contains (self->by_peer, uri))
+      return FALSE;
+    opening = g_new0 (Opening, 1);
+    opening->peer = cs_address_ref (peer);
+    opening->tasks = g_ptr_array_new_with_free_func (g_object_unref);
+    g_hash_table_insert (self->openings, (gpointer) cs_address_get_uri (opening->peer), opening);
+    cs_store_open_conversation_async (self->store, self->account, uri, NULL, opened_cb, opening);
+  }
+  g_ptr_array_add (opening->tasks, g_object_ref (task));
+
+  return TRUE;
 }
 
 static void
@@ -190,6 +222,7 @@ cs_mailbox_finalize (GObject *object)
   CsMailbox *self = CS_MAILBOX (object);
 
   g_clear_weak_pointer (&self->session);
+  g_hash_table_unref (self->openings);
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->by_peer);
   g_clear_object (&self->list);
@@ -211,6 +244,7 @@ cs_mailbox_init (CsMailbox *self)
 {
   self->by_peer = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->by_id = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->openings = g_hash_table_new (g_str_hash, g_str_equal);
 }
 
 /**
@@ -327,17 +361,11 @@ cs_mailbox_open_async (CsMailbox           *self,
                        gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  CsConversation *conversation = g_hash_table_lookup (self->by_peer, cs_address_get_uri (peer));
 
   g_task_set_source_tag (task, cs_mailbox_open_async);
-  if (conversation) {
-    g_task_return_pointer (task, g_object_ref (conversation), g_object_unref);
-    return;
-  }
-
-  g_task_set_task_data (task, cs_address_ref (peer), (GDestroyNotify) cs_address_unref);
-  cs_store_open_conversation_async (self->store, self->account, cs_address_get_uri (peer), NULL,
-                                    opened_cb, g_steal_pointer (&task));
+  if (!wait_for_conversation (self, peer, task))
+    g_task_return_pointer (task, g_object_ref (g_hash_table_lookup (self->by_peer, cs_address_get_uri (peer))),
+                           g_object_unref);
 }
 
 /**
@@ -378,7 +406,6 @@ cs_mailbox_receive_async (CsMailbox           *self,
                           gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  CsConversation *conversation = g_hash_table_lookup (self->by_peer, cs_address_get_uri (arrival->from));
   Delivery *delivery = g_new0 (Delivery, 1);
 
   delivery->record = cs_message_record_new ();
@@ -393,10 +420,9 @@ cs_mailbox_receive_async (CsMailbox           *self,
   g_task_set_task_data (task, delivery, (GDestroyNotify) delivery_free);
 
   /* Without the detour, messages that arrive together reach the store together. */
-  if (conversation)
-    add_delivery (self, g_steal_pointer (&task), conversation);
-  else
-    cs_mailbox_open_async (self, arrival->from, NULL, receive_opened_cb, g_steal_pointer (&task));
+  if (!wait_for_conversation (self, arrival->from, task))
+    add_delivery (self, g_steal_pointer (&task),
+                  g_hash_table_lookup (self->by_peer, cs_address_get_uri (arrival->from)));
 }
 
 /**

@@ -89,6 +89,46 @@ test_receives (Fixture       *fixture,
   g_assert_cmpstr (cs_conversation_get_name (conversation), ==, "Bob Baker");
 }
 
+typedef struct {
+  Fixture      *fixture;
+  GAsyncResult *third;
+} Burst;
+
+static void
+shown_cb (GListModel *list,
+          guint       position,
+          guint       removed,
+          guint       added,
+          Burst      *burst)
+{
+  g_signal_handlers_disconnect_by_data (list, burst);
+  receive_async (burst->fixture, "bob@example.test", "three 1", &burst->third);
+}
+
+static void
+test_keeps_order (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  GAsyncResult *results[2] = { NULL };
+  Burst burst = { fixture, NULL };
+  GAsyncResult **all[] = { &results[0], &results[1], &burst.third };
+  gint64 last = 0;
+
+  /* The third comes when the conversation is there, but the first two are not stored yet. */
+  g_signal_connect (fixture->list, "items-changed", G_CALLBACK (shown_cb), &burst);
+  receive_async (fixture, "bob@example.test", "one 1", &results[0]);
+  receive_async (fixture, "bob@example.test", "two 1", &results[1]);
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++) {
+    g_autoptr (GAsyncResult) done = cs_test_wait (all[i]);
+    g_autoptr (CsMessage) message = NULL;
+
+    g_assert_true (cs_mailbox_receive_finish (fixture->mailbox, done, NULL, &message, NULL));
+    g_assert_cmpint (cs_message_get_id (message), >, last);
+    last = cs_message_get_id (message);
+  }
+}
+
 static void
 test_store_fails (Fixture       *fixture,
                   gconstpointer  data)
@@ -223,6 +263,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   add ("/mailbox/stores-then-shows-once", test_receives);
+  add ("/mailbox/keeps-the-order-of-a-first-burst", test_keeps_order);
   add ("/mailbox/shows-nothing-that-is-not-stored", test_store_fails);
   add ("/mailbox/opens-a-conversation-once", test_opens_once);
   add ("/mailbox/resumes-what-was-not-sent", test_resumes);
