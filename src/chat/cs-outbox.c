@@ -169,13 +169,13 @@ outcome_stored_cb (GObject      *object,
   g_autoptr (Outcome) outcome = user_data;
   g_autoptr (GError) error = NULL;
 
-  /* What happened to the message is true even where the disk would not take it. */
   if (!cs_store_set_message_state_finish (CS_STORE (object), result, &error))
     g_message ("The state of a message could not be stored: %s", error->message);
 
-  cs_message_set_state (outcome->message, outcome->state, outcome->reason);
-  if (outcome->then_add)
+  if (outcome->then_add) {
+    cs_message_set_state (outcome->message, outcome->state, outcome->reason);
     cs_outbox_add (outcome->then_add, outcome->conversation, outcome->peer, outcome->message);
+  }
 }
 
 static Outcome *
@@ -220,6 +220,9 @@ settle (CsOutbox       *self,
     make_ready (lane);
 
   set_queued (self, self->queued - 1);
+
+  /* True from now on, whenever the disk takes it. Should it never, the message goes out again under the same id. */
+  cs_message_set_state (message, state, reason);
 }
 
 static void
