@@ -223,6 +223,8 @@ add_source (CsTlsStream         *self,
 {
   *source = cs_tls_session_create_source (self->session, to_write, NULL);
   g_source_set_callback (*source, G_SOURCE_FUNC (callback), self, NULL);
+  /* Otherwise GLib stops watching during the callback, and wakes its loop up twice for that. */
+  g_source_set_can_recurse (*source, TRUE);
   g_source_attach (*source, NULL);
 }
 

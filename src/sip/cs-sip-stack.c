@@ -58,6 +58,9 @@ cs_sip_stack_init (CsSipStack *self)
   su_root_threading (self->root, 0);
 
   self->source = g_source_ref (su_glib_root_gsource (self->root));
+  /* Nothing below it runs the main loop. Otherwise GLib would stop watching Sofia's connections while it calls Sofia, and wake
+   * its loop up twice for each of them. */
+  g_source_set_can_recurse (self->source, TRUE);
   g_source_attach (self->source, NULL);
 }
 

@@ -236,8 +236,16 @@ readable_cb (int          fd,
 static void
 watch_sofia (CsSplice *self)
 {
-  if (self->fd >= 0 && !self->readable_id && cs_link_get_unsent (self->link) <= MAX_UNSENT)
-    self->readable_id = g_unix_fd_add (self->fd, G_IO_IN | G_IO_HUP, readable_cb, self);
+  g_autoptr (GSource) source = NULL;
+
+  if (self->fd < 0 || self->readable_id || cs_link_get_unsent (self->link) > MAX_UNSENT)
+    return;
+
+  source = g_unix_fd_source_new (self->fd, G_IO_IN | G_IO_HUP);
+  g_source_set_callback (source, G_SOURCE_FUNC (readable_cb), self, NULL);
+  /* Otherwise GLib stops watching during the callback, and wakes its loop up twice for that. */
+  g_source_set_can_recurse (source, TRUE);
+  self->readable_id = g_source_attach (source, NULL);
 }
 
 static gboolean
