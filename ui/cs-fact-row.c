@@ -65,6 +65,20 @@ update_accessible_label (CsFactRow *self)
                                     -1);
 }
 
+/* Groups of digits keep their order where people read from right to left, and stand on that side. */
+static void
+align_value (CsFactRow *self)
+{
+  GtkWidget *label = GTK_WIDGET (self->value_label);
+  gboolean from_right = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  gtk_widget_set_direction (label, self->monospace ? GTK_TEXT_DIR_LTR : GTK_TEXT_DIR_NONE);
+  if (!self->monospace)
+    gtk_widget_set_halign (label, GTK_ALIGN_FILL);
+  else
+    gtk_widget_set_halign (label, from_right ? GTK_ALIGN_END : GTK_ALIGN_START);
+}
+
 static void
 set_monospace (CsFactRow *self,
                gboolean   monospace)
@@ -78,7 +92,7 @@ set_monospace (CsFactRow *self,
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->value_label), "monospace");
   gtk_label_set_max_width_chars (self->value_label, monospace ? HEX_LINE : TEXT_LINE);
-  gtk_widget_set_halign (GTK_WIDGET (self->value_label), monospace ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+  align_value (self);
 
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_MONOSPACE]);
 }
