@@ -302,7 +302,9 @@ cs_session_connect (CsSession *self)
   if (self->link && cs_link_get_state (self->link) != CS_CONNECTION_OFFLINE)
     return;
 
+  /* What was stopped lets go of a token first: a module that nobody holds is opened anew, and sees what was plugged in. */
   if (!cs_own_certificate_is_ready (self->own)) {
+    cs_session_drop (self);
     cs_own_certificate_prepare (self->own);
     return;
   }

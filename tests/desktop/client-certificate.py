@@ -34,6 +34,11 @@ def unlock(visit, secret, title='Passphrase needed', field='Passphrase'):
     dialog.find('button', 'Unlock', sensitive=True).click()
 
 
+def sign_in_again(window):
+    """With the button above the composer; the one of the first page is still there for AT-SPI."""
+    window.find('button', 'Sign In', index=-1, sensitive=True).click()
+
+
 def signs_in_with_a_file():
     """A wrong passphrase is said at once; the right one is kept."""
     with Visit(DESKTOP, PROGRAM, CLI, STRICT) as visit:
@@ -87,6 +92,32 @@ def signs_in_with_a_token():
         visit.leave()
 
 
+def goes_on_when_the_token_is_back():
+    """Pulled out, it ends the attempts until the person acts."""
+    with Visit(DESKTOP, PROGRAM, CLI, STRICT) as visit, tempfile.TemporaryDirectory() as folder:
+        token = Token(pathlib.Path(folder), visit.server, 'alice')
+        visit.environ = token.environ
+        visit.trust()
+        window = visit.start_filled_in()
+        choose(window, 'From a Token')
+        visit.app.window('Certificates on Tokens').find('list item', 'alice').click()
+        unlock(visit, token.PIN, 'PIN needed', 'PIN')
+        window.has('alice, issued by Example Corp Issuing CA, until')
+        window.find('button', 'Sign In', sensitive=True).click()
+        window.has('No conversations yet')
+        visit.talk_to(window, 'bob')
+        token.pull_out()
+        visit.server.stop()
+        visit.server.start()
+        # It tries again by itself as long as that may help.
+        window.has('Is it plugged in?', seconds=60)
+        token.plug_in()
+        sign_in_again(window)
+        window.has('Online')
+        visit.server.wait_registered('alice', 1)
+        visit.leave()
+
+
 def is_told_that_one_is_wanted():
     """And led to where it is chosen."""
     with Visit(DESKTOP, PROGRAM, CLI, STRICT) as visit:
@@ -102,4 +133,5 @@ def is_told_that_one_is_wanted():
 
 
 with Desktop(secrets=True) as DESKTOP:
-    report('client-certificate', [signs_in_with_a_file, signs_in_with_a_token, is_told_that_one_is_wanted])
+    report('client-certificate', [signs_in_with_a_file, signs_in_with_a_token, goes_on_when_the_token_is_back,
+                                  is_told_that_one_is_wanted])

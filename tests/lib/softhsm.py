@@ -50,3 +50,13 @@ class Token:
         """Brings it back."""
         (self.folder / 'tokens').rmdir()
         (self.folder / 'away').rename(self.folder / 'tokens')
+
+    def pull_out(self):
+        """Takes away what is on it."""
+        (self.folder / 'tokens').rename(self.folder / 'away')
+        (self.folder / 'tokens').mkdir()
+
+    def plug_in(self):
+        """Brings it back."""
+        (self.folder / 'tokens').rmdir()
+        (self.folder / 'away').rename(self.folder / 'tokens')
