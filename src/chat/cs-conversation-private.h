@@ -47,6 +47,9 @@ CsMessage      *cs_conversation_show         (CsConversation             *self,
                                               const CsMessageRecord      *record);
 void            cs_conversation_set_name     (CsConversation             *self,
                                               const char                 *name);
+void            cs_conversation_changed_cb   (GObject                    *object,
+                                              GAsyncResult               *result,
+                                              gpointer                    user_data);
 void            cs_conversation_touch        (CsConversation             *self);
 void            cs_conversation_resume       (CsConversation             *self,
                                               CsMessage                  *message);

@@ -2,13 +2,8 @@
 
 #include "cs-conversation-private.h"
 
-#include "base/cs-text.h"
-
 #include "cs-session.h"
 #include "cs-timeline-private.h"
-
-#define DRAFT_DELAY_MS 800
-#define NAME_MAX_CHARS 80
 
 enum {
   PROP_0,
@@ -64,29 +59,6 @@ set_last (CsConversation *self,
   g_set_object (&self->last, message);
   self->rank = cs_message_get_time (message);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LAST_MESSAGE]);
-}
-
-/* Changes that nobody waits for: should one fail, the next start shows the older value. */
-static void
-changed_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!cs_store_change_finish (CS_STORE (object), result, &error))
-    g_message ("A change of a conversation could not be stored: %s", error->message);
-}
-
-static gboolean
-draft_cb (gpointer user_data)
-{
-  CsConversation *self = user_data;
-
-  self->draft_id = 0;
-  cs_store_set_draft_async (self->store, self->id, self->draft, NULL, changed_cb, NULL);
-
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -371,31 +343,22 @@ cs_conversation_show (CsConversation        *self,
 }
 
 /**
- * cs_conversation_set_name:
- * @self: a conversation
- * @name: (nullable): the name that the other end gave itself in a message
+ * cs_conversation_changed_cb:
+ * @object: the store
+ * @result: the result of a change
+ * @user_data: nothing
  *
- * Takes the name up, shortened and with its control characters made visible. Without one the old name stays.
+ * Ends changes that nobody waits for: should one fail, the next start shows the older value.
  */
 void
-cs_conversation_set_name (CsConversation *self,
-                          const char     *name)
+cs_conversation_changed_cb (GObject      *object,
+                            GAsyncResult *result,
+                            gpointer      user_data)
 {
-  g_autofree char *shortened = NULL;
-  g_autofree char *visible = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (!name || !g_utf8_validate (name, -1, NULL))
-    return;
-
-  shortened = g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), NAME_MAX_CHARS));
-  visible = cs_text_make_visible (g_strstrip (shortened));
-  if (!*visible || g_strcmp0 (self->name, visible) == 0)
-    return;
-
-  g_free (self->name);
-  self->name = g_steal_pointer (&visible);
-  cs_store_set_name_async (self->store, self->id, self->name, NULL, changed_cb, NULL);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NAME]);
+  if (!cs_store_change_finish (CS_STORE (object), result, &error))
+    g_message ("A change of a conversation could not be stored: %s", error->message);
 }
 
 /**
@@ -408,22 +371,6 @@ void
 cs_conversation_touch (CsConversation *self)
 {
   self->rank = MAX (self->rank, g_get_real_time ());
-}
-
-/**
- * cs_conversation_flush:
- * @self: a conversation
- *
- * Hands a draft that waits to the store now.
- */
-void
-cs_conversation_flush (CsConversation *self)
-{
-  if (self->draft_id == 0)
-    return;
-
-  g_clear_handle_id (&self->draft_id, g_source_remove);
-  draft_cb (self);
 }
 
 /**
@@ -456,66 +403,6 @@ cs_conversation_get_peer (CsConversation *self)
   g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
 
   return self->peer;
-}
-
-/**
- * cs_conversation_get_name:
- * @self: a conversation
- *
- * Gets the name that the other end gives itself. Nothing proves it: the address is to stand beside it.
- *
- * Returns: the name, or the address as it is displayed
- */
-const char *
-cs_conversation_get_name (CsConversation *self)
-{
-  g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
-
-  if (self->name && *self->name)
-    return self->name;
-
-  return cs_address_get_display (self->peer);
-}
-
-/**
- * cs_conversation_get_draft:
- * @self: a conversation
- *
- * Gets what was written and not sent.
- *
- * Returns: (nullable): the draft
- */
-const char *
-cs_conversation_get_draft (CsConversation *self)
-{
-  g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
-
-  return self->draft;
-}
-
-/**
- * cs_conversation_set_draft:
- * @self: a conversation
- * @draft: (nullable): what was written so far; empty is the same as %NULL
- *
- * Keeps a draft. It may be set at every key: it is stored a moment later.
- */
-void
-cs_conversation_set_draft (CsConversation *self,
-                           const char     *draft)
-{
-  g_return_if_fail (CS_IS_CONVERSATION (self));
-
-  if (draft && !*draft)
-    draft = NULL;
-  if (g_strcmp0 (self->draft, draft) == 0)
-    return;
-
-  g_free (self->draft);
-  self->draft = g_strdup (draft);
-  if (self->draft_id == 0)
-    self->draft_id = g_timeout_add (DRAFT_DELAY_MS, draft_cb, self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DRAFT]);
 }
 
 /**
@@ -599,7 +486,7 @@ cs_conversation_mark_read (CsConversation *self)
   if (last <= self->read_up_to)
     return;
 
-  cs_store_set_read_async (self->store, self->id, last, FALSE, NULL, changed_cb, NULL);
+  cs_store_set_read_async (self->store, self->id, last, FALSE, NULL, cs_conversation_changed_cb, NULL);
 
   g_object_freeze_notify (G_OBJECT (self));
   set_unread (self, 0);
