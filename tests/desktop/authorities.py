@@ -125,7 +125,7 @@ def a_removed_authority_comes_back():
         window.find('button', 'Online')
         DESKTOP.key('ctrl+comma')
         preferences = visit.app.window('Preferences')
-        preferences.find('page tab', 'Trusted Authorities').press()
+        preferences.find('page tab', 'Trusted Authorities').click()
         preferences.find('button', 'No longer trust this authority').click()
         # The toast with its button stays for a while only: what else there is to see comes after it.
         undo = preferences.find('button', 'Undo')
@@ -142,7 +142,7 @@ def a_removed_authority_ends_its_connection():
         window = visit.sign_in()
         DESKTOP.key('ctrl+comma')
         preferences = visit.app.window('Preferences')
-        preferences.find('page tab', 'Trusted Authorities').press()
+        preferences.find('page tab', 'Trusted Authorities').click()
         preferences.find('button', 'No longer trust this authority').click()
         window.find('button', 'Refused')
         visit.server.wait_registered('alice', 0)

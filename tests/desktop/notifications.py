@@ -68,7 +68,7 @@ def switch(visit):
     """Presses the switch."""
     visit.desktop.key('ctrl+comma')
     preferences = visit.app.window('Preferences')
-    preferences.find('page tab', 'Notifications').press()
+    preferences.find('page tab', 'Notifications').click()
     button = preferences.find('check box', 'Notify of new messages')
     before = 'checked' in button.states()
     button.press()

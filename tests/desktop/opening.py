@@ -69,7 +69,7 @@ def closes_a_connection_whose_authority_is_removed():
         window = visit.sign_in()
         visit.desktop.key('ctrl+comma')
         preferences = visit.app.window('Preferences')
-        preferences.find(None, 'Trusted Authorities').press()
+        preferences.find(None, 'Trusted Authorities').click()
         preferences.find('button', 'No longer trust this authority').click()
         preferences.has('is no longer trusted')
         preferences.find('button', 'Close').click()
