@@ -201,13 +201,13 @@ cs_certificate_window_class_init (CsCertificateWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_install_action (widget_class, "certificate.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "certificate.copy", NULL, copy_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
 cs_certificate_window_init (CsCertificateWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cs_toast_let_escape_close (GTK_WINDOW (self));
 }
 
 static void

@@ -354,13 +354,13 @@ cs_connection_sheet_class_init (CsConnectionSheetClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsConnectionSheet, view_button);
   gtk_widget_class_install_action (widget_class, "sheet.view", NULL, view_cb);
   gtk_widget_class_install_action (widget_class, "sheet.copy", NULL, copy_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
 cs_connection_sheet_init (CsConnectionSheet *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cs_toast_let_escape_close (GTK_WINDOW (self));
 }
 
 /**

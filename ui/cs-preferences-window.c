@@ -5,6 +5,7 @@
 #include "cs-account-row.h"
 #include "cs-authorities-page.h"
 #include "cs-policy-page.h"
+#include "cs-toast.h"
 
 struct _CsPreferencesWindow
 {
@@ -100,6 +101,7 @@ cs_preferences_window_init (CsPreferencesWindow *self)
 {
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  cs_toast_let_escape_close (GTK_WINDOW (self));
 }
 
 /**

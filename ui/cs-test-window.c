@@ -106,13 +106,13 @@ cs_test_window_class_init (CsTestWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsTestWindow, result_label);
   gtk_widget_class_install_action (widget_class, "test.view", NULL, view_cb);
   gtk_widget_class_install_action (widget_class, "test.copy", NULL, copy_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
 cs_test_window_init (CsTestWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cs_toast_let_escape_close (GTK_WINDOW (self));
 }
 
 /**

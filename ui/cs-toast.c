@@ -63,3 +63,37 @@ cs_toast_add (GtkWidget *widget,
   else
     g_object_unref (toast);
 }
+
+static gboolean
+escape_cb (GtkWidget *dialog,
+           GVariant  *args,
+           gpointer   user_data)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (dialog));
+
+  /* A menu is closed first. */
+  if (focus && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_window_close (GTK_WINDOW (dialog));
+
+  return GDK_EVENT_STOP;
+}
+
+/**
+ * cs_toast_let_escape_close:
+ * @dialog: a window that shows toasts
+ *
+ * Lets Escape close the window as it closes others. While there is a toast, its overlay would take the key to dismiss that.
+ */
+void
+cs_toast_let_escape_close (GtkWindow *dialog)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcut *shortcut = gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                            gtk_callback_action_new (escape_cb, NULL, NULL));
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (dialog), controller);
+}

@@ -13,5 +13,6 @@ void cs_toast_show_until_closed (GtkWidget  *widget,
                                  const char *text);
 void cs_toast_add               (GtkWidget  *widget,
                                  AdwToast   *toast);
+void cs_toast_let_escape_close  (GtkWindow  *dialog);
 
 G_END_DECLS

@@ -134,6 +134,21 @@ def account_is_removed_with_or_without_its_messages():
         visit.leave()
 
 
+def escape_closes_them_whatever_there_is_to_undo():
+    """A toast does not take the key."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        visit.trust()
+        visit.sign_in()
+        visit.desktop.key('ctrl+comma')
+        preferences = visit.app.window('Preferences')
+        preferences.find('page tab', 'Trusted Authorities').click()
+        preferences.find('button', 'No longer trust this authority').click()
+        preferences.has('is no longer trusted')
+        close(visit)
+        visit.leave()
+
+
 with Desktop(secrets=True) as DESKTOP:
     report('preferences', [account_is_edited, account_is_signed_out_and_in,
-                           account_is_removed_with_or_without_its_messages])
+                           account_is_removed_with_or_without_its_messages,
+                           escape_closes_them_whatever_there_is_to_undo])
