@@ -2,7 +2,8 @@
 
 #include "sip-fixture.h"
 
-#define CHALLENGE "Proxy-Authenticate: Digest realm=\"example.test\", nonce=\"n\", qop=\"auth\", algorithm=SHA-256\r\n"
+#define DIGEST "Digest realm=\"example.test\", nonce=\"n\", qop=\"auth\", algorithm=SHA-256\r\n"
+#define CHALLENGE "Proxy-Authenticate: " DIGEST
 
 /* How a message is answered; REGISTER is accepted. */
 typedef struct {
@@ -127,6 +128,42 @@ test_in_advance (void)
   g_assert_nonnull (strstr (cs_test_sip_peer_find (fixture.peer, "MESSAGE", 2), "nc=00000002"));
   sip_sent_clear (&first);
   sip_sent_clear (&second);
+  sip_fixture_clear (&fixture);
+}
+
+static char *
+challenge_cb (CsTestSipPeer *peer,
+              const char    *request,
+              gpointer       user_data)
+{
+  if (g_str_has_prefix (request, "REGISTER") && !strstr (request, "\r\nAuthorization: "))
+    return cs_test_sip_peer_make_answer (request, "401 Unauthorized", "WWW-Authenticate: " DIGEST);
+
+  return answer_cb (peer, request, user_data);
+}
+
+/* One round trip for each message, from the first one on, as long as the nonce is good. */
+static void
+test_registration_is_enough (void)
+{
+  Answer answer = { "200 OK", NULL, CHALLENGE };
+  SipFixture fixture;
+
+  sip_fixture_init (&fixture, challenge_cb, &answer);
+  sip_fixture_sign_in (&fixture);
+  g_assert_cmpuint (cs_test_sip_peer_count (fixture.peer, "REGISTER"), ==, 2);
+  for (guint i = 1; i <= 5; i++) {
+    g_autofree char *call_id = g_strdup_printf ("message-%u", i);
+    g_autofree char *count = g_strdup_printf ("nc=%08x", i + 1);
+    SipSent sent;
+
+    sip_fixture_send (&fixture, call_id, "hello", NULL, &sent);
+    cs_test_wait_for (sent.done);
+    g_assert_cmpint (sent.outcome, ==, CS_SEND_DELIVERED);
+    g_assert_cmpuint (cs_test_sip_peer_count (fixture.peer, "MESSAGE"), ==, i);
+    g_assert_nonnull (strstr (cs_test_sip_peer_find (fixture.peer, "MESSAGE", i - 1), count));
+    sip_sent_clear (&sent);
+  }
   sip_fixture_clear (&fixture);
 }
 
@@ -292,6 +329,7 @@ main (int    argc,
   g_test_add_func ("/message-sender/tells-the-outcomes-apart", test_outcomes);
   g_test_add_func ("/message-sender/sends-what-it-was-given", test_request);
   g_test_add_func ("/message-sender/is-challenged-once", test_in_advance);
+  g_test_add_func ("/message-sender/needs-no-challenge-after-that-of-registration", test_registration_is_enough);
   g_test_add_func ("/message-sender/answers-no-recipients-challenge", test_foreign_challenge);
   g_test_add_func ("/message-sender/sends-the-same-message-after-a-lost-link", test_lost_link);
   g_test_add_func ("/message-sender/sends-many-at-a-time", test_many);
