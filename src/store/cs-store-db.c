@@ -263,6 +263,30 @@ open_handle (CsStoreDb   *self,
 }
 
 /**
+ * cs_store_db_is_missing:
+ * @path: the file
+ * @error: return location for an error
+ *
+ * Looks whether there is no file yet, and makes its folder then.
+ *
+ * Returns: %TRUE if there is none but could be, %FALSE if there is, or with @error set where there is no room for one
+ */
+gboolean
+cs_store_db_is_missing (const char  *path,
+                        GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  struct stat info;
+
+  if (lstat (path, &info) == 0)
+    return FALSE;
+  if (errno != ENOENT || g_mkdir_with_parents (folder, 0700) != 0 || access (folder, W_OK | X_OK) != 0)
+    return fail_file (path, error);
+
+  return TRUE;
+}
+
+/**
  * cs_store_db_open:
  * @path: (nullable): the file, %NULL for none but memory
  * @error: return location for an error

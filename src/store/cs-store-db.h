@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 /* The open file with its compiled statements. Belongs to the store's thread. */
 typedef struct _CsStoreDb CsStoreDb;
 
+gboolean      cs_store_db_is_missing (const char    *path,
+                                      GError       **error);
 CsStoreDb    *cs_store_db_open       (const char    *path,
                                       GError       **error);
 void          cs_store_db_free       (CsStoreDb     *self);

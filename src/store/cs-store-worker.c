@@ -23,6 +23,7 @@ typedef struct
   GAsyncQueue *queue;
   char        *path;
   CsStoreDb   *db;
+  gboolean     is_missing;   /* open, but there is no file before there is something to keep */
   GError      *closed;
   GTask       *next;
 } Thread;
@@ -174,18 +175,40 @@ do_removal (Thread     *self,
 }
 
 static void
+open_file (Thread *self)
+{
+  g_clear_error (&self->closed);
+  self->db = cs_store_db_open (self->path, &self->closed);
+  if (self->db)
+    self->is_missing = FALSE;
+}
+
+static void
 do_opening (Thread     *self,
             CsStoreJob *job)
 {
-  if (!self->db) {
+  if (!self->db && !self->is_missing) {
     g_clear_error (&self->closed);
-    self->db = cs_store_db_open (self->path, &self->closed);
+    self->is_missing = self->path && cs_store_db_is_missing (self->path, &self->closed);
+    if (!self->is_missing && !self->closed)
+      open_file (self);
   }
 
-  if (self->db)
+  if (self->db || self->is_missing)
     job->result = GINT_TO_POINTER (TRUE);
   else
     job->error = g_error_copy (self->closed);
+}
+
+/* A start without an account, the first of all above all, should not pay for SQLite. */
+static void
+do_without_file (Thread     *self,
+                 CsStoreJob *job)
+{
+  if (job->kind == CS_STORE_JOB_READ)
+    job->result = g_ptr_array_new ();
+  else
+    open_file (self);
 }
 
 static void
@@ -195,6 +218,13 @@ do_task (Thread *self,
   CsStoreJob *job = g_task_get_task_data (task);
 
   if (is_cancelled (task)) {
+    deliver (task);
+    return;
+  }
+
+  if (self->is_missing && job->kind != CS_STORE_JOB_OPEN)
+    do_without_file (self, job);
+  if (job->result) {
     deliver (task);
     return;
   }

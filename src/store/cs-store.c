@@ -168,8 +168,9 @@ cs_store_queue (CsStore             *self,
  * @callback: called when done
  * @user_data: data for @callback
  *
- * Opens the file, or makes it. Calls that come before this fail; calls that come while it is under way wait for it. After a
- * failure it may be called again. A file that cannot be opened is not changed in any way.
+ * Opens the file; where there is none, only its folder is made, and the file with the first change. Calls that come before this
+ * fail; calls that come while it is under way wait for it. After a failure it may be called again. A file that cannot be opened
+ * is not changed in any way.
  */
 void
 cs_store_open_async (CsStore             *self,

@@ -3,6 +3,8 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <glib/gstdio.h>
+
 #include "base/cs-error.h"
 #include "store/cs-store.h"
 
@@ -194,6 +196,7 @@ test_second_program (void)
 
   cs_test_file_init (&file);
   first = cs_test_store_open (file.path);
+  cs_test_conversation (first, "sip:alice@example.test", "sip:bob@example.test");
   second = cs_store_new (file.path);
   cs_store_open_async (second, NULL, cs_test_result_cb, &result);
   g_assert_false (cs_store_open_finish (second, cs_test_wait (&result), &error));
@@ -208,6 +211,37 @@ test_second_program (void)
   g_assert_no_error (error);
   g_clear_object (&result);
   cs_test_store_close (g_steal_pointer (&second));
+}
+
+static void
+test_makes_file_late (void)
+{
+  g_auto (CsTestFile) file = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) conversations = NULL;
+  g_autoptr (CsConversationRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+  CsStore *store, *other;
+  GStatBuf status;
+
+  cs_test_file_init (&file);
+  store = cs_test_store_open (file.path);
+  other = cs_test_store_open (file.path);
+  conversations = list_conversations (store);
+  g_assert_cmpuint (conversations->len, ==, 0);
+  g_assert_false (g_file_test (file.path, G_FILE_TEST_EXISTS));
+
+  cs_test_conversation (store, "sip:alice@example.test", "sip:bob@example.test");
+  g_assert_cmpint (g_stat (file.path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+
+  /* It is too late for another program. */
+  cs_store_open_conversation_async (other, "sip:alice@example.test", "sip:bob@example.test", NULL, cs_test_result_cb, &result);
+  record = cs_store_open_conversation_finish (other, cs_test_wait (&result), &error);
+  g_assert_error (error, CS_ERROR, CS_ERROR_STORE_BUSY);
+  g_clear_object (&result);
+  cs_test_store_close (store);
+  cs_test_store_close (other);
 }
 
 static void
@@ -294,6 +328,7 @@ main (int   argc,
   g_test_add_func ("/store/removes-account-with-its-messages", test_remove_account);
   g_test_add_func ("/store/keeps-committed-message-through-kill", test_crash);
   g_test_add_func ("/store/lets-one-program-in", test_second_program);
+  g_test_add_func ("/store/makes-the-file-with-the-first-change", test_makes_file_late);
   g_test_add_func ("/store/works-between-open-and-close", test_not_open);
   g_test_add_func ("/store/writes-what-is-queued-when-dropped", test_dropped);
 
