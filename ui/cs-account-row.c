@@ -50,6 +50,20 @@ get_account (CsAccountRow *self)
   return cs_session_get_account (self->session);
 }
 
+/* What the account has is shown as it is loaded, or why it is not. */
+static void
+update_own (CsAccountRow *self)
+{
+  CsOwnCertificate *own = cs_session_get_own_certificate (self->session);
+  const GError *error = cs_session_get_error (self->session);
+  g_autofree char *words = error ? cs_words_for_error (error, NULL) : NULL;
+
+  cs_own_certificate_row_show (self->own, cs_account_get_client_source (get_account (self)),
+                               cs_own_certificate_get_certificate (own));
+  if (cs_own_certificate_concerns (error))
+    cs_own_certificate_row_set_error (self->own, words);
+}
+
 static void
 update_state (CsAccountRow *self)
 {
@@ -58,6 +72,7 @@ update_state (CsAccountRow *self)
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), cs_words_for_state (cs_session_get_state (self->session)));
   gtk_widget_set_visible (self->sign_in, offline);
   gtk_widget_set_visible (self->sign_out, !offline);
+  update_own (self);
 }
 
 /* What is ruled is shown with a lock in place of what could be set. */
@@ -131,20 +146,6 @@ auth_name_applied_cb (CsAccountRow *self)
 
   cs_account_set_auth_name (get_account (self), *text ? text : NULL);
   cs_profile_save_account (self->profile, self->session);
-}
-
-/* What the account has is shown as it is loaded, or why it is not. */
-static void
-update_own (CsAccountRow *self)
-{
-  CsOwnCertificate *own = cs_session_get_own_certificate (self->session);
-  const GError *error = cs_own_certificate_get_error (own);
-  g_autofree char *words = error ? cs_words_for_error (error, NULL) : NULL;
-
-  cs_own_certificate_row_show (self->own, cs_account_get_client_source (get_account (self)),
-                               cs_own_certificate_get_certificate (own));
-  if (words)
-    cs_own_certificate_row_set_error (self->own, words);
 }
 
 static void
@@ -341,8 +342,9 @@ cs_account_row_new (CsProfile *profile,
   g_signal_connect_swapped (cs_profile_get_policies (profile), "changed", G_CALLBACK (update_policy), self);
   g_signal_connect_swapped (cs_session_get_own_certificate (session), "notify", G_CALLBACK (update_own), self);
   update_policy (self);
-  update_own (self);
   update_state (self);
+  /* Whoever comes to mend that finds it at once. */
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), cs_own_certificate_row_has_error (self->own));
 
   return GTK_WIDGET (self);
 }

@@ -392,6 +392,20 @@ cs_own_certificate_row_set_error (CsOwnCertificateRow *self,
 }
 
 /**
+ * cs_own_certificate_row_has_error:
+ * @self: a row
+ *
+ * Returns: whether something is wrong with the certificate, or lacking
+ */
+gboolean
+cs_own_certificate_row_has_error (CsOwnCertificateRow *self)
+{
+  g_return_val_if_fail (CS_IS_OWN_CERTIFICATE_ROW (self), FALSE);
+
+  return self->error != NULL;
+}
+
+/**
  * cs_own_certificate_row_choose:
  * @self: a row
  *

@@ -20,6 +20,7 @@ void              cs_own_certificate_row_show         (CsOwnCertificateRow *self
                                                        CsCertificate       *certificate);
 void              cs_own_certificate_row_set_error    (CsOwnCertificateRow *self,
                                                        const char          *words);
+gboolean          cs_own_certificate_row_has_error    (CsOwnCertificateRow *self);
 void              cs_own_certificate_row_choose       (CsOwnCertificateRow *self);
 CsClientSource   *cs_own_certificate_row_get_source   (CsOwnCertificateRow *self);
 CsClientIdentity *cs_own_certificate_row_get_identity (CsOwnCertificateRow *self);

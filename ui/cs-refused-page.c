@@ -74,11 +74,13 @@ update_buttons (CsRefusedPage *self)
   CsRefusalMend mend = cs_refusal_get_mend (self->refusal);
   gboolean import = mend == CS_REFUSAL_MEND_IMPORT &&
                     cs_anchor_store_is_import_allowed (cs_profile_get_anchors (self->profile));
-  gboolean edit = mend == CS_REFUSAL_MEND_ACCOUNT || (verdict && cs_verdict_has_problem (verdict, CS_PROBLEM_NAME_MISMATCH));
+  gboolean edit = mend == CS_REFUSAL_MEND_ACCOUNT || mend == CS_REFUSAL_MEND_CERTIFICATE || (verdict && cs_verdict_has_problem (verdict, CS_PROBLEM_NAME_MISMATCH));
   GtkWidget *buttons[] = { self->import_button, self->edit_button, self->copy_button };
 
   gtk_widget_set_visible (self->import_child, import);
   gtk_widget_set_visible (self->edit_child, edit);
+  gtk_button_set_label (GTK_BUTTON (self->edit_button),
+                        mend == CS_REFUSAL_MEND_CERTIFICATE ? _("Choose Certificate") : _("Edit Account"));
   gtk_widget_set_visible (self->view_child, verdict && cs_verdict_get_leaf (verdict));
 
   self->primary_button = import ? self->import_button : edit ? self->edit_button : self->copy_button;

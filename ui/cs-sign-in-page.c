@@ -586,5 +586,8 @@ cs_sign_in_page_edit (CsSignInPage *self)
   set_busy (self, FALSE);
   if (refused)
     adw_expander_row_set_expanded (self->advanced, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (refused ? self->server : self->address));
+  if (cs_own_certificate_row_has_error (self->own))
+    cs_own_certificate_row_choose (self->own);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (refused ? self->server : self->address));
 }

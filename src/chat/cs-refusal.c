@@ -123,7 +123,7 @@ word_client_certificate (CsRefusal  *self,
   g_free (self->title);
   /* Translators: %s is the name of a server */
   self->title = g_strdup_printf (_("%s wants proof of who you are"), server);
-  self->mend = CS_REFUSAL_MEND_ACCOUNT;
+  self->mend = CS_REFUSAL_MEND_CERTIFICATE;
   self->remedy = join_remedy (_("Your password was not sent."),
                               _("Choose the certificate that your organisation gave you, in the account. If you have none, ask "
                                 "your administrator for one."));

@@ -19,6 +19,7 @@ typedef enum {
   CS_REFUSAL_MEND_NOTHING,
   CS_REFUSAL_MEND_IMPORT,
   CS_REFUSAL_MEND_ACCOUNT,
+  CS_REFUSAL_MEND_CERTIFICATE,  /* one's own */
 } CsRefusalMend;
 
 /* What a person is told about a server that was not let in: by a verdict, or before there could be one. */

@@ -121,14 +121,20 @@ def goes_on_when_the_token_is_back():
 def is_told_that_one_is_wanted():
     """And led to where it is chosen."""
     with Visit(DESKTOP, PROGRAM, CLI, STRICT) as visit:
+        visit.count_no_leaks()
         visit.trust()
         window = visit.start_filled_in()
         window.find('button', 'Sign In', sensitive=True).click()
         window.find('label', 'example.test wants proof of who you are')
         window.has('The server wants a certificate from you, and none is set up.')
-        window.find('button', 'Edit Account').click()
-        window.find('button', 'Choose your certificate', sensitive=True)
         assert not visit.server.registered('alice')
+        window.find('button', 'Choose Certificate').click()
+        choose_file(visit, window, visit.server.folder / 'alice.p12')
+        unlock(visit, (visit.server.folder / 'alice.passphrase').read_text().strip())
+        window.has('alice, issued by Example Corp Issuing CA, until')
+        window.find('button', 'Sign In', sensitive=True).click()
+        visit.server.wait_registered('alice', 1, seconds=30)
+        window.has('Online')
         visit.leave()
 
 

@@ -34,9 +34,27 @@ def password_is_asked_for_again():
         visit.leave()
 
 
+def passphrase_of_a_certificate_is_asked_for_again():
+    """After the password."""
+    with Visit(DESKTOP, PROGRAM, CLI, '--require-client-certificate') as visit:
+        visit.trust()
+        visit.keep_account(certificate=visit.server.folder / 'alice.p12')
+        window = visit.start()
+        dialog = visit.app.window('Password needed')
+        dialog.find('text', 'Password').type(visit.password('alice'), shown=False)
+        dialog.find('button', 'Sign In', sensitive=True).click()
+        dialog = visit.app.window('Passphrase needed')
+        dialog.has('alice.p12')
+        dialog.find('text', 'Passphrase').type((visit.server.folder / 'alice.passphrase').read_text().strip(), shown=False)
+        dialog.find('button', 'Unlock', sensitive=True).click()
+        visit.server.wait_registered('alice', 1, seconds=30)
+        window.has('No keyring: what unlocks your certificate is forgotten')
+        visit.leave()
+
+
 with tempfile.TemporaryDirectory(prefix='countersign-desktop-', ignore_cleanup_errors=True) as FOLDER:
     SERVICES = pathlib.Path(FOLDER) / 'data/dbus-1/services'
     SERVICES.mkdir(parents=True)
     (SERVICES / 'org.freedesktop.secrets.service').write_text(SERVICE)
     with Desktop(folder=FOLDER) as DESKTOP:
-        report('no-keyring', [password_is_asked_for_again])
+        report('no-keyring', [password_is_asked_for_again, passphrase_of_a_certificate_is_asked_for_again])

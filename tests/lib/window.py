@@ -62,6 +62,15 @@ class Visit:
         """Puts the server's root certificate, or another, among the imported ones; its SHA-256."""
         return import_anchor(self.profile, anchor or self.server.anchor, domain)
 
+    def keep_account(self, user='alice', certificate=None):
+        """Puts an account into the profile, as if it had signed in before."""
+        lines = ['[account 1]', 'id=8f7a5cf0-0a57-4f6a-9d0e-6f1c3b0c5f11', f'address=sip:{user}@{DOMAIN}',
+                 f'server={self.server.address}', 'instance=urn:uuid:8f7a5cf0-0a57-4f6a-9d0e-6f1c3b0c5f12',
+                 'token=0123456789abcdef0123456789abcdef', 'signed-out=false', 'organisation-lookup=false']
+        if certificate is not None:
+            lines.append(f'client-certificate={pathlib.Path(certificate).as_uri()}')
+        (self.profile / 'accounts.ini').write_text('\n'.join(lines) + '\n')
+
     def answer(self, user='bob'):
         """Somebody who answers every message."""
         self.echo = Listen(self.cli, self.server, user, '--echo', '--json')

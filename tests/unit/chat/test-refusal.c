@@ -89,7 +89,7 @@ test_errors (void)
       CS_REFUSAL_MEND_NOTHING },
     { CS_ERROR_TLS, "could not prove who it is", "safe today", "Why it is so.", "safe today", CS_REFUSAL_MEND_NOTHING },
     { CS_ERROR_CLIENT_CERTIFICATE, "wants proof of who you are", "a certificate of yours", "Why it is so.",
-      "Your password was not sent. Choose the certificate", CS_REFUSAL_MEND_ACCOUNT },
+      "Your password was not sent. Choose the certificate", CS_REFUSAL_MEND_CERTIFICATE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
