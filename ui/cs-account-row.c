@@ -32,6 +32,7 @@ struct _CsAccountRow
   GtkEditable *auth_name;
   CsErrorRow *auth_name_error;
   CsOwnCertificateRow *own;
+  GtkSwitch *receipts;
   GtkWidget *sign_in;
   GtkWidget *sign_out;
 };
@@ -103,6 +104,18 @@ lookup_changed_cb (CsAccountRow *self)
     return;
 
   cs_account_set_organisation_lookup (get_account (self), lookup);
+  cs_profile_save_account (self->profile, self->session);
+}
+
+static void
+receipts_changed_cb (CsAccountRow *self)
+{
+  gboolean receipts = gtk_switch_get_active (self->receipts);
+
+  if (!self->session || cs_account_get_read_receipts (get_account (self)) == receipts)
+    return;
+
+  cs_account_set_read_receipts (get_account (self), receipts);
   cs_profile_save_account (self->profile, self->session);
 }
 
@@ -294,6 +307,8 @@ cs_account_row_class_init (CsAccountRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, auth_name);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, auth_name_error);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, own);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, receipts);
+  gtk_widget_class_bind_template_callback (widget_class, receipts_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, sign_in);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, sign_out);
   gtk_widget_class_bind_template_callback (widget_class, server_changed_cb);
@@ -338,6 +353,7 @@ cs_account_row_new (CsProfile *profile,
   gtk_editable_set_text (self->server, server ? cs_endpoint_get_string (server) : "");
   gtk_editable_set_text (self->auth_name, auth_name ? auth_name : "");
   gtk_switch_set_active (self->lookup, cs_account_get_organisation_lookup (account));
+  gtk_switch_set_active (self->receipts, cs_account_get_read_receipts (get_account (self)));
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update_state), self);
   g_signal_connect_swapped (cs_profile_get_policies (profile), "changed", G_CALLBACK (update_policy), self);
   g_signal_connect_swapped (cs_session_get_own_certificate (session), "notify", G_CALLBACK (update_own), self);

@@ -27,6 +27,7 @@ struct _CsChatPage
   CsShieldButton *shield;
   GtkWidget *nothing;
   GtkWidget *content;
+  GtkWidget *more;
   CsChatView *view;
   CsConnectionBar *connection;
   CsComposer *composer;
@@ -241,6 +242,7 @@ cs_chat_page_class_init (CsChatPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, title);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, back);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, shield);
+  gtk_widget_class_bind_template_child (widget_class, CsChatPage, more);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, content);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, view);
@@ -256,6 +258,25 @@ cs_chat_page_init (CsChatPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->view, "notify::at-end", G_CALLBACK (mark_read), self, G_CONNECT_SWAPPED);
+}
+
+/* What the menu changes is the conversation itself. */
+static void
+offer_menu (CsChatPage *self)
+{
+  g_autoptr (GSimpleActionGroup) actions = NULL;
+  g_autoptr (GPropertyAction) receipts = NULL;
+
+  gtk_widget_set_visible (self->more, self->conversation != NULL);
+  if (!self->conversation) {
+    gtk_widget_insert_action_group (GTK_WIDGET (self), "conversation", NULL);
+    return;
+  }
+
+  actions = g_simple_action_group_new ();
+  receipts = g_property_action_new ("read-receipts", self->conversation, "read-receipts");
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (receipts));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "conversation", G_ACTION_GROUP (actions));
 }
 
 /**
@@ -302,6 +323,7 @@ cs_chat_page_set_conversation (CsChatPage     *self,
   cs_connection_bar_set_session (self->connection, session);
   cs_shield_button_set_session (self->shield, session);
   gtk_widget_set_visible (GTK_WIDGET (self->shield), session != NULL);
+  offer_menu (self);
   gtk_widget_set_visible (self->nothing, conversation == NULL);
   gtk_widget_set_visible (self->content, conversation != NULL);
   update_title (self);

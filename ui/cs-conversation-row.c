@@ -9,6 +9,7 @@
 #include "base/cs-text.h"
 
 #include "cs-format.h"
+#include "cs-state-look.h"
 
 /* More characters of a message than a row ever has room for. */
 #define LONGEST_LINE 200
@@ -25,7 +26,7 @@ struct _CsConversationRow
   GtkLabel *name;
   GtkLabel *time;
   GtkLabel *line;
-  GtkWidget *failed;
+  GtkImage *state;
   GtkLabel *unread;
 };
 
@@ -56,9 +57,9 @@ update_accessible_label (CsConversationRow *self)
     g_string_append (label, ", ");
     g_string_append_printf (label, ngettext ("%u unread message", "%u unread messages", unread), unread);
   }
-  if (gtk_widget_get_visible (self->failed))
-    g_string_append_printf (label, ", %s", _("Not sent"));
   g_string_append_printf (label, ", %s, %s", gtk_label_get_text (self->line), gtk_label_get_text (self->time));
+  if (gtk_widget_get_visible (GTK_WIDGET (self->state)))
+    g_string_append_printf (label, ", %s", gtk_widget_get_tooltip_text (GTK_WIDGET (self->state)));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label->str, -1);
 }
@@ -74,18 +75,39 @@ update_name (CsConversationRow *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), address);
 }
 
+/* What became of the last message, if it is one's own. */
+static void
+update_state (CsConversationRow *self)
+{
+  const CsStateLook *look = NULL;
+
+  if (self->last && cs_message_is_outgoing (self->last))
+    look = cs_state_look_find (cs_message_get_state (self->last));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->state), look != NULL);
+  if (!look)
+    return;
+
+  gtk_image_set_from_icon_name (self->state, look->icon);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->state), _(look->words));
+  if (look->state == CS_MESSAGE_FAILED) {
+    gtk_widget_remove_css_class (GTK_WIDGET (self->state), "dim-label");
+    gtk_widget_add_css_class (GTK_WIDGET (self->state), "error");
+  } else {
+    gtk_widget_remove_css_class (GTK_WIDGET (self->state), "error");
+    gtk_widget_add_css_class (GTK_WIDGET (self->state), "dim-label");
+  }
+}
+
 static void
 update_line (CsConversationRow *self)
 {
   const char *draft = cs_conversation_get_draft (self->conversation);
   g_autofree char *words = NULL;
   g_autofree char *time = NULL;
-  gboolean failed = FALSE;
 
-  if (self->last) {
+  if (self->last)
     time = cs_format_list_time (cs_message_get_time (self->last), g_get_real_time ());
-    failed = cs_message_get_state (self->last) == CS_MESSAGE_FAILED;
-  }
 
   if (draft && *draft) {
     g_autofree char *line = make_line (draft);
@@ -105,7 +127,7 @@ update_line (CsConversationRow *self)
 
   gtk_label_set_text (self->line, words ? words : "");
   gtk_label_set_text (self->time, time ? time : "");
-  gtk_widget_set_visible (self->failed, failed);
+  update_state (self);
   update_accessible_label (self);
 }
 
@@ -163,7 +185,7 @@ cs_conversation_row_class_init (CsConversationRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, name);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, time);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, line);
-  gtk_widget_class_bind_template_child (widget_class, CsConversationRow, failed);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationRow, state);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, unread);
 }
 

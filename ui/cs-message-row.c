@@ -8,6 +8,7 @@
 #include "chat/cs-words.h"
 
 #include "cs-format.h"
+#include "cs-state-look.h"
 #include "cs-text-window.h"
 
 /* Longer text is cut in the bubble and shown whole in a window: laying out a quarter of a megabyte takes seconds. */
@@ -35,35 +36,9 @@ struct _CsMessageRow
 
 G_DEFINE_FINAL_TYPE (CsMessageRow, cs_message_row, GTK_TYPE_WIDGET)
 
-typedef struct {
-  CsMessageState state;
-  const char *icon;
-  const char *words;
-} StateLook;
-
-static const StateLook looks[] = {
-  { CS_MESSAGE_QUEUED, "cs-queued-symbolic", N_("Waiting to be sent") },
-  { CS_MESSAGE_SENDING, "cs-sending-symbolic", N_("Being sent") },
-  { CS_MESSAGE_KEPT, "cs-kept-symbolic", N_("Kept by the server until they are online") },
-  { CS_MESSAGE_DELIVERED, "cs-delivered-symbolic", N_("Delivered") },
-  { CS_MESSAGE_READ, "cs-read-symbolic", N_("Read") },
-  { CS_MESSAGE_FAILED, "cs-failed-symbolic", N_("Not sent") },
-};
-
-static const StateLook *
-find_look (CsMessageState state)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (looks); i++) {
-    if (looks[i].state == state)
-      return &looks[i];
-  }
-
-  return NULL;
-}
-
 static void
-update_accessible_label (CsMessageRow    *self,
-                         const StateLook *look)
+update_accessible_label (CsMessageRow      *self,
+                         const CsStateLook *look)
 {
   g_autofree char *label = NULL;
   const char *text = gtk_label_get_text (self->text);
@@ -82,16 +57,32 @@ update_accessible_label (CsMessageRow    *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
+/* That a message was delivered is all that there will be to know, where their program tells nothing more. */
+static char *
+describe_state (CsMessageRow      *self,
+                const CsStateLook *look)
+{
+  g_autofree char *name = NULL;
+
+  if (look->state != CS_MESSAGE_DELIVERED || cs_conversation_takes_receipts (self->conversation))
+    return g_strdup (_(look->words));
+
+  name = cs_text_make_visible (cs_conversation_get_name (self->conversation));
+
+  /* Translators: %s is somebody's name: their program does not tell when a message was read. */
+  return g_strdup_printf (_("Delivered. Read receipts are not supported by %s"), name);
+}
+
 static void
 update_state (CsMessageRow *self)
 {
   CsMessageState state = cs_message_get_state (self->message);
-  const StateLook *look = cs_message_is_outgoing (self->message) ? find_look (state) : NULL;
+  const CsStateLook *look = cs_message_is_outgoing (self->message) ? cs_state_look_find (state) : NULL;
   gboolean failed = look && state == CS_MESSAGE_FAILED;
 
   gtk_widget_set_visible (GTK_WIDGET (self->state), look != NULL);
   if (look) {
-    const char *words = _(look->words);
+    g_autofree char *words = describe_state (self, look);
 
     gtk_image_set_from_icon_name (self->state, look->icon);
     gtk_widget_set_tooltip_text (GTK_WIDGET (self->state), words);

@@ -25,10 +25,10 @@ def run(program, *arguments, words='', seconds=60):
     return done.returncode, done.stdout, done.stderr
 
 
-def send(program, server, user, peer, lines, **options):
-    """Sends lines; the exit status and each line's outcome in the order of the lines."""
+def send(program, server, user, peer, lines, *more, **options):
+    """Sends lines; the exit status and each line's outcomes in the order of the lines."""
     address = peer if '@' in peer else f'{peer}@{server.domain}'
-    status, out, complaints = run(program, 'send', '--json', *account(server, user, **options),
+    status, out, complaints = run(program, 'send', '--json', *account(server, user, **options), *more,
                                   address, words=''.join(f'{line}\n' for line in lines))
     outcomes = [json.loads(line) for line in out.splitlines()]
     return status, sorted(outcomes, key=lambda outcome: outcome.get('line', 0)), complaints

@@ -95,6 +95,8 @@ cs_account_new_from_group (GKeyFile    *file,
   self->display_name = get_text (file, group, "display-name");
   self->signed_out = g_key_file_get_boolean (file, group, "signed-out", NULL);
   self->organisation_lookup = g_key_file_get_boolean (file, group, "organisation-lookup", NULL);
+  if (g_key_file_has_key (file, group, "read-receipts", NULL))
+    self->read_receipts = g_key_file_get_boolean (file, group, "read-receipts", NULL);
 
   return g_steal_pointer (&self);
 }
@@ -145,6 +147,7 @@ cs_account_save_to_group (CsAccount  *self,
   put_text (file, group, "token", self->token);
   g_key_file_set_boolean (file, group, "signed-out", self->signed_out);
   g_key_file_set_boolean (file, group, "organisation-lookup", self->organisation_lookup);
+  g_key_file_set_boolean (file, group, "read-receipts", self->read_receipts);
   if (self->client_source)
     put_source (file, group, self->client_source);
 }

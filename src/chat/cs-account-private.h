@@ -16,6 +16,7 @@ struct _CsAccount
   char       *display_name;
   gboolean    signed_out;
   gboolean    organisation_lookup;
+  gboolean    read_receipts;
   CsClientSource *client_source;
 
   char       *id;

@@ -10,6 +10,7 @@ enum {
   PROP_DISPLAY_NAME,
   PROP_SIGNED_OUT,
   PROP_ORGANISATION_LOOKUP,
+  PROP_READ_RECEIPTS,
   PROP_CLIENT_SOURCE,
   LAST_PROP
 };
@@ -80,6 +81,9 @@ cs_account_get_property (GObject    *object,
   case PROP_ORGANISATION_LOOKUP:
     g_value_set_boolean (value, self->organisation_lookup);
     break;
+  case PROP_READ_RECEIPTS:
+    g_value_set_boolean (value, self->read_receipts);
+    break;
   case PROP_CLIENT_SOURCE:
     g_value_set_boxed (value, self->client_source);
     break;
@@ -114,6 +118,9 @@ cs_account_set_property (GObject      *object,
     break;
   case PROP_ORGANISATION_LOOKUP:
     cs_account_set_organisation_lookup (self, g_value_get_boolean (value));
+    break;
+  case PROP_READ_RECEIPTS:
+    cs_account_set_read_receipts (self, g_value_get_boolean (value));
     break;
   case PROP_CLIENT_SOURCE:
     cs_account_set_client_source (self, g_value_get_boxed (value));
@@ -156,6 +163,13 @@ make_further_properties (const GParamFlags flags)
    * Whether the server is also looked for where servers of organisations are published.
    */
   props[PROP_ORGANISATION_LOOKUP] = g_param_spec_boolean ("organisation-lookup", NULL, NULL, FALSE, flags);
+
+  /**
+   * CsAccount:read-receipts:
+   *
+   * Whether those who ask are told that their messages were read.
+   */
+  props[PROP_READ_RECEIPTS] = g_param_spec_boolean ("read-receipts", NULL, NULL, TRUE, flags);
 
   /**
    * CsAccount:client-source: (nullable)
@@ -218,6 +232,7 @@ cs_account_class_init (CsAccountClass *klass)
 static void
 cs_account_init (CsAccount *self)
 {
+  self->read_receipts = TRUE;
 }
 
 /**
@@ -451,6 +466,43 @@ cs_account_set_organisation_lookup (CsAccount *self,
 
   self->organisation_lookup = organisation_lookup;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ORGANISATION_LOOKUP]);
+}
+
+/**
+ * cs_account_get_read_receipts:
+ * @self: an account
+ *
+ * Gets whether those who ask are told that their messages were read.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+cs_account_get_read_receipts (CsAccount *self)
+{
+  g_return_val_if_fail (CS_IS_ACCOUNT (self), FALSE);
+
+  return self->read_receipts;
+}
+
+/**
+ * cs_account_set_read_receipts:
+ * @self: an account
+ * @read_receipts: whether to tell them
+ *
+ * Sets whether those who ask are told that their messages were read. A conversation may have a setting of its own.
+ */
+void
+cs_account_set_read_receipts (CsAccount *self,
+                              gboolean   read_receipts)
+{
+  g_return_if_fail (CS_IS_ACCOUNT (self));
+
+  read_receipts = !!read_receipts;
+  if (self->read_receipts == read_receipts)
+    return;
+
+  self->read_receipts = read_receipts;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_READ_RECEIPTS]);
 }
 
 /**

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /* The settings of one account. The one place that knows which fields there are.
  * Properties: address (CsAddress), server (CsEndpoint, nullable), auth-name (string, nullable), display-name (string, nullable),
- * signed-out (gboolean), organisation-lookup (gboolean), client-source (CsClientSource, nullable). */
+ * signed-out (gboolean), organisation-lookup (gboolean), read-receipts (gboolean), client-source (CsClientSource, nullable). */
 #define CS_TYPE_ACCOUNT (cs_account_get_type ())
 G_DECLARE_FINAL_TYPE (CsAccount, cs_account, CS, ACCOUNT, GObject)
 
@@ -40,6 +40,9 @@ void        cs_account_set_signed_out   (CsAccount   *self,
 gboolean    cs_account_get_organisation_lookup (CsAccount *self);
 void        cs_account_set_organisation_lookup (CsAccount *self,
                                                 gboolean   organisation_lookup);
+gboolean    cs_account_get_read_receipts (CsAccount *self);
+void        cs_account_set_read_receipts (CsAccount *self,
+                                          gboolean   read_receipts);
 CsClientSource *cs_account_get_client_source (CsAccount      *self);
 void            cs_account_set_client_source (CsAccount      *self,
                                               CsClientSource *source);

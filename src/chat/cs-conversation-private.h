@@ -28,6 +28,7 @@ struct _CsConversation
   gint64          read_up_to;
   CsMessage      *last;
   gint64          rank;
+  CsPeerFacts     about;
 
   CsMessageCache *messages;
   guint           draft_id;
@@ -53,6 +54,12 @@ void            cs_conversation_changed_cb   (GObject                    *object
 void            cs_conversation_touch        (CsConversation             *self);
 void            cs_conversation_resume       (CsConversation             *self,
                                               CsMessage                  *message);
+gboolean        cs_conversation_can          (CsConversation             *self,
+                                              CsAbility                   ability);
+void            cs_conversation_learn        (CsConversation             *self,
+                                              CsAbility                   ability,
+                                              gboolean                    can);
+void            cs_conversation_receipts_changed (CsConversation         *self);
 void            cs_conversation_flush        (CsConversation             *self);
 
 G_END_DECLS

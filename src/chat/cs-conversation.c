@@ -2,7 +2,7 @@
 
 #include "cs-conversation-private.h"
 
-#include "cs-session.h"
+#include "cs-session-private.h"
 #include "cs-timeline-private.h"
 
 enum {
@@ -14,6 +14,8 @@ enum {
   PROP_UNREAD,
   PROP_LAST_MESSAGE,
   PROP_READ_UP_TO,
+  PROP_TAKES_RECEIPTS,
+  PROP_READ_RECEIPTS,
   LAST_PROP
 };
 
@@ -62,6 +64,18 @@ set_last (CsConversation *self,
 }
 
 static void
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (CsConversation) self = user_data;
+
+  cs_conversation_changed_cb (object, result, NULL);
+  if (self->session)
+    cs_session_tell (self->session);
+}
+
+static void
 cs_conversation_get_property (GObject    *object,
                               guint       prop_id,
                               GValue     *value,
@@ -91,6 +105,12 @@ cs_conversation_get_property (GObject    *object,
   case PROP_READ_UP_TO:
     g_value_set_int64 (value, self->read_up_to);
     break;
+  case PROP_TAKES_RECEIPTS:
+    g_value_set_boolean (value, cs_conversation_takes_receipts (self));
+    break;
+  case PROP_READ_RECEIPTS:
+    g_value_set_boolean (value, cs_conversation_get_read_receipts (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -107,6 +127,9 @@ cs_conversation_set_property (GObject      *object,
   switch (prop_id) {
   case PROP_DRAFT:
     cs_conversation_set_draft (self, g_value_get_string (value));
+    break;
+  case PROP_READ_RECEIPTS:
+    cs_conversation_set_read_receipts (self, g_value_get_boolean (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -193,6 +216,23 @@ install_properties (GObjectClass *object_class)
   props[PROP_READ_UP_TO] =
     g_param_spec_int64 ("read-up-to", NULL, NULL, 0, G_MAXINT64, 0, readable);
 
+  /**
+   * CsConversation:takes-receipts:
+   *
+   * Whether the other end can tell that messages were read, as far as it is known.
+   */
+  props[PROP_TAKES_RECEIPTS] =
+    g_param_spec_boolean ("takes-receipts", NULL, NULL, TRUE, readable);
+
+  /**
+   * CsConversation:read-receipts:
+   *
+   * Whether the other end is told that its messages were read: as its account, or as was chosen for it.
+   */
+  props[PROP_READ_RECEIPTS] =
+    g_param_spec_boolean ("read-receipts", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
   g_object_class_install_properties (object_class, LAST_PROP, props);
 }
 
@@ -240,6 +280,9 @@ cs_conversation_new (CsSession                  *session,
   CsConversation *self = g_object_new (CS_TYPE_CONVERSATION, NULL);
 
   g_set_weak_pointer (&self->session, session);
+  if (session)
+    g_signal_connect_object (cs_session_get_account (session), "notify::read-receipts",
+                             G_CALLBACK (cs_conversation_receipts_changed), self, G_CONNECT_SWAPPED);
   self->store = g_object_ref (store);
   self->outbox = g_object_ref (outbox);
   self->peer = cs_address_ref (peer);
@@ -248,6 +291,7 @@ cs_conversation_new (CsSession                  *session,
   self->draft = g_strdup (record->draft);
   self->unread = record->unread;
   self->read_up_to = record->read_up_to;
+  self->about = record->about;
   if (record->last) {
     self->last = cs_conversation_ensure (self, record->last);
     self->rank = cs_message_get_time (self->last);
@@ -486,7 +530,8 @@ cs_conversation_mark_read (CsConversation *self)
   if (last <= self->read_up_to)
     return;
 
-  cs_store_set_read_async (self->store, self->id, last, FALSE, NULL, cs_conversation_changed_cb, NULL);
+  cs_store_set_read_async (self->store, self->id, last, cs_conversation_get_read_receipts (self), NULL,
+                           read_cb, g_object_ref (self));
 
   g_object_freeze_notify (G_OBJECT (self));
   set_unread (self, 0);

@@ -13,7 +13,8 @@ typedef struct _CsSession CsSession;
 
 /* A conversation with one peer through one account.
  * Properties: session, peer (CsAddress), name (the peer's own display name, or its address), draft, unread (guint), last-message
- * (CsMessage, nullable), read-up-to (gint64 message id: the unread line stands behind it). */
+ * (CsMessage, nullable), read-up-to (gint64 message id: the unread line stands behind it), takes-receipts (gboolean),
+ * read-receipts (gboolean). */
 #define CS_TYPE_CONVERSATION (cs_conversation_get_type ())
 G_DECLARE_FINAL_TYPE (CsConversation, cs_conversation, CS, CONVERSATION, GObject)
 
@@ -25,6 +26,10 @@ void        cs_conversation_set_draft        (CsConversation       *self,
                                               const char           *draft);
 guint       cs_conversation_get_unread       (CsConversation       *self);
 gint64      cs_conversation_get_read_up_to   (CsConversation       *self);
+gboolean    cs_conversation_takes_receipts   (CsConversation       *self);
+gboolean    cs_conversation_get_read_receipts (CsConversation      *self);
+void        cs_conversation_set_read_receipts (CsConversation      *self,
+                                               gboolean             read_receipts);
 CsMessage  *cs_conversation_get_last_message (CsConversation       *self);
 CsTimeline *cs_conversation_new_timeline     (CsConversation       *self);
 void        cs_conversation_mark_read        (CsConversation       *self);

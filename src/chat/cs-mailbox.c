@@ -32,6 +32,7 @@ typedef struct {
 typedef struct {
   CsMessageRecord *record;
   char            *display_name;
+  gboolean         wrapped;
   CsConversation  *conversation;
   CsMessage       *message;
 } Delivery;
@@ -96,6 +97,8 @@ added_cb (GObject      *object,
     return;
   }
 
+  if (delivery->wrapped)
+    cs_conversation_learn (delivery->conversation, CS_ABILITY_WRAPPING, TRUE);
   if (!already_there) {
     cs_conversation_set_name (delivery->conversation, delivery->display_name);
     delivery->message = cs_conversation_show (delivery->conversation, record);
@@ -278,6 +281,22 @@ cs_mailbox_new (CsSession       *session,
 }
 
 /**
+ * cs_mailbox_find:
+ * @self: a mailbox
+ * @peer: the other end
+ *
+ * Looks for the conversation with somebody.
+ *
+ * Returns: (transfer none) (nullable): the conversation; %NULL if there is none yet
+ */
+CsConversation *
+cs_mailbox_find (CsMailbox *self,
+                 CsAddress *peer)
+{
+  return g_hash_table_lookup (self->by_peer, cs_address_get_uri (peer));
+}
+
+/**
  * cs_mailbox_take:
  * @self: a mailbox
  * @record: a conversation of its account
@@ -415,6 +434,7 @@ cs_mailbox_receive_async (CsMailbox           *self,
   delivery->record->state = CS_MESSAGE_RECEIVED;
   delivery->record->wanted = arrival->wanted;
   delivery->display_name = g_strdup (arrival->display_name);
+  delivery->wrapped = arrival->wrapped;
 
   g_task_set_source_tag (task, cs_mailbox_receive_async);
   g_task_set_task_data (task, delivery, (GDestroyNotify) delivery_free);

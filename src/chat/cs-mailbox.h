@@ -17,6 +17,7 @@ typedef struct {
   const char *message_id;
   gint64      time;
   CsReceipt   wanted;
+  gboolean    wrapped;
 } CsArrival;
 
 /* The conversations of one account. */
@@ -28,6 +29,8 @@ CsMailbox      *cs_mailbox_new              (CsSession                   *sessio
                                              CsOutbox                    *outbox,
                                              CsConversations             *list,
                                              const char                  *account);
+CsConversation *cs_mailbox_find             (CsMailbox                   *self,
+                                             CsAddress                   *peer);
 CsConversation *cs_mailbox_take             (CsMailbox                   *self,
                                              const CsConversationRecord  *record);
 void            cs_mailbox_resume           (CsMailbox                   *self);

@@ -310,6 +310,7 @@ send_head (CsOutbox *self,
   cs_message_set_state (message, CS_MESSAGE_SENDING, NULL);
   outgoing.call_id = cs_message_get_message_id (message);
   outgoing.text = cs_message_get_text (message);
+  outgoing.time = cs_message_get_time (message);
   self->carrier->send_async (self->object, &outgoing, self->cancellable, sent_cb, flight);
 }
 

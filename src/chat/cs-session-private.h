@@ -71,6 +71,7 @@ CsConversation *cs_session_take_conversation  (CsSession                  *self,
                                                const CsConversationRecord *record);
 void            cs_session_resume             (CsSession                  *self);
 void            cs_session_flush              (CsSession                  *self);
+void            cs_session_tell               (CsSession                  *self);
 void            cs_session_clear              (CsSession                  *self);
 void            cs_session_fail               (CsSession                  *self);
 void            cs_session_restart            (CsSession                  *self);

@@ -7,6 +7,7 @@
 #include "base/cs-error.h"
 
 #include "cs-message-id.h"
+#include "cs-wrapper.h"
 
 typedef struct {
   CsSession         *session;
@@ -103,6 +104,7 @@ take_message (CsSession         *self,
     .message_id = own_id ? own_id : id,
     .time = cs_incoming_message_get_time (incoming),
     .wanted = cs_incoming_message_get_wanted (incoming),
+    .wrapped = own_id != NULL,
   };
   Reception *reception = g_new0 (Reception, 1);
 
@@ -129,11 +131,18 @@ static void
 set_carrier (CsSession *self,
              gboolean   online)
 {
-  const CsOutboxCarrier *carrier = online ? &user_agent_carrier : NULL;
-  GObject *object = online ? G_OBJECT (self->agent) : NULL;
+  GObject *agent = G_OBJECT (self->agent);
+  g_autoptr (CsWrapper) wrapper = NULL;
 
-  cs_outbox_set_carrier (self->outbox, carrier, object);
-  cs_receipts_set_carrier (self->receipts, carrier, object);
+  if (!online) {
+    cs_outbox_set_carrier (self->outbox, NULL, NULL);
+    cs_receipts_set_carrier (self->receipts, NULL, NULL);
+    return;
+  }
+
+  wrapper = cs_wrapper_new (self->mailbox, &user_agent_carrier, agent);
+  cs_outbox_set_carrier (self->outbox, &cs_wrapper_carrier, G_OBJECT (wrapper));
+  cs_receipts_set_carrier (self->receipts, &user_agent_carrier, agent);
 }
 
 static void

@@ -331,6 +331,19 @@ cs_session_flush (CsSession *self)
 }
 
 /**
+ * cs_session_tell:
+ * @self: a session
+ *
+ * Says that others may be owed receipts.
+ */
+void
+cs_session_tell (CsSession *self)
+{
+  if (self->receipts)
+    cs_receipts_wake (self->receipts);
+}
+
+/**
  * cs_session_clear:
  * @self: a session whose account is removed
  *

@@ -14,9 +14,14 @@
 /* Whoever sees these words doesn't answer: two that echo don't talk for ever. */
 #define ECHO_MARK "You wrote: "
 
+/* So many answers are followed until they are read. */
+#define MAX_FOLLOWED 256
+
 typedef struct {
   CsCliClient *client;
   gboolean     echo;
+  gboolean     read;
+  GPtrArray   *answers;    /* as long as something may be heard of them */
   char       **rest;
 } Listen;
 
@@ -38,6 +43,42 @@ end_event (JsonBuilder *builder)
   cs_cli_print_json (builder);
 }
 
+/* What became of an answer. */
+static void
+outcome_cb (Listen     *listen,
+            GParamSpec *pspec,
+            CsMessage  *message)
+{
+  CsMessageState state = cs_message_get_state (message);
+  g_autoptr (JsonBuilder) builder = NULL;
+
+  if (state == CS_MESSAGE_QUEUED || state == CS_MESSAGE_SENDING)
+    return;
+
+  builder = begin_event ("outcome");
+  cs_cli_add_string (builder, "text", cs_message_get_text (message));
+  cs_cli_add_string (builder, "state", cs_message_state_get_nick (state));
+  cs_cli_add_string (builder, "reason", cs_message_get_reason (message));
+  end_event (builder);
+}
+
+static void
+unfollow (gpointer message)
+{
+  g_signal_handlers_disconnect_matched (message, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, outcome_cb, NULL);
+  g_object_unref (message);
+}
+
+static void
+follow (Listen    *listen,
+        CsMessage *message)
+{
+  if (listen->answers->len == MAX_FOLLOWED)
+    g_ptr_array_remove_index (listen->answers, 0);
+  g_ptr_array_add (listen->answers, g_object_ref (message));
+  g_signal_connect_swapped (message, "notify::state", G_CALLBACK (outcome_cb), listen);
+}
+
 static void
 echoed_cb (GObject      *object,
            GAsyncResult *result,
@@ -48,6 +89,8 @@ echoed_cb (GObject      *object,
 
   if (!message)
     g_printerr ("countersign-cli: %s\n", error->message);
+  else
+    follow (user_data, message);
 }
 
 static void
@@ -66,11 +109,13 @@ message_cb (Listen         *listen,
   json_builder_add_double_value (builder, (double) cs_message_get_time (message) / G_USEC_PER_SEC);
   end_event (builder);
 
+  if (listen->read)
+    cs_conversation_mark_read (conversation);
   if (!listen->echo || strstr (text, ECHO_MARK))
     return;
 
   answer = g_strconcat (ECHO_MARK, text, NULL);
-  cs_conversation_send_async (conversation, answer, NULL, echoed_cb, NULL);
+  cs_conversation_send_async (conversation, answer, NULL, echoed_cb, listen);
 }
 
 static void
@@ -133,10 +178,12 @@ CsCliStatus
 cs_cli_listen (char **arguments)
 {
   static const CsCliCommand command = { started, state_changed, interrupted };
-  Listen listen = { NULL, FALSE, NULL };
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func (unfollow);
+  Listen listen = { .answers = answers };
   g_autoptr (CsCliClient) client = cs_cli_client_new (&command, &listen);
   const GOptionEntry options[] = {
     { "echo", 0, 0, G_OPTION_ARG_NONE, &listen.echo, N_("Answer each message"), NULL },
+    { "read", 0, 0, G_OPTION_ARG_NONE, &listen.read, N_("Count each message as read, and tell its sender"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &listen.rest, NULL, NULL },
     { NULL }
   };

@@ -17,6 +17,9 @@
 /* So many may be on their way before the next line is read. */
 #define MAX_PENDING 64
 
+/* In seconds. */
+#define LONGEST_WAIT (24 * 60 * 60)
+
 typedef struct {
   CsCliClient      *client;
   char            **rest;
@@ -29,6 +32,8 @@ typedef struct {
   guint             pending;
   gboolean          reading;
   gboolean          at_end;
+  int               wait;       /* seconds for what the recipient says */
+  guint             timer;
   gboolean          was_online;
   gboolean          failed;
 } Send;
@@ -39,6 +44,7 @@ typedef struct {
   guint      line;
   CsMessage *message;
   gulong     handler;
+  gboolean   settled;
 } Line;
 
 static void read_more (Send *send);
@@ -56,6 +62,7 @@ static void
 send_clear (Send *send)
 {
   g_strfreev (send->rest);
+  g_clear_handle_id (&send->timer, g_source_remove);
   g_clear_pointer (&send->peer, cs_address_unref);
   g_clear_pointer (&send->waiting, g_hash_table_unref);
   g_clear_object (&send->conversation);
@@ -107,17 +114,38 @@ settle (Send       *send,
   read_more (send);
 }
 
+/* Whether the recipient may still say more. */
+static gboolean
+is_open (Send           *send,
+         CsMessageState  state)
+{
+  return send->wait > 0 && (state == CS_MESSAGE_KEPT || state == CS_MESSAGE_DELIVERED);
+}
+
 static void
 state_cb (Line *line)
 {
   Send *send = line->send;
+  guint number = line->line;
   CsMessageState state = cs_message_get_state (line->message);
+  g_autofree char *reason = g_strdup (cs_message_get_reason (line->message));
+  gboolean first = !line->settled;
 
   if (state == CS_MESSAGE_QUEUED || state == CS_MESSAGE_SENDING)
     return;
 
-  settle (send, line->line, cs_message_state_get_nick (state), cs_message_get_reason (line->message));
-  g_hash_table_remove (send->waiting, line);
+  line->settled = TRUE;
+  if (!is_open (send, state))
+    g_hash_table_remove (send->waiting, line);
+
+  if (first) {
+    settle (send, number, cs_message_state_get_nick (state), reason);
+  } else {
+    report (send, number, cs_message_state_get_nick (state), reason);
+    if (state == CS_MESSAGE_FAILED)
+      send->failed = TRUE;
+    read_more (send);
+  }
 }
 
 static void
@@ -195,10 +223,31 @@ read_cb (GObject      *object,
 }
 
 static void
+end (Send *send)
+{
+  g_clear_handle_id (&send->timer, g_source_remove);
+  cs_cli_client_end (send->client, send->failed ? CS_CLI_FAILED : CS_CLI_OK);
+}
+
+static gboolean
+waited_cb (gpointer user_data)
+{
+  Send *send = user_data;
+
+  send->timer = 0;
+  end (send);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
 read_more (Send *send)
 {
   if (send->at_end && send->pending == 0) {
-    cs_cli_client_end (send->client, send->failed ? CS_CLI_FAILED : CS_CLI_OK);
+    if (g_hash_table_size (send->waiting) == 0)
+      end (send);
+    else if (send->timer == 0)
+      send->timer = g_timeout_add_seconds ((guint) send->wait, waited_cb, send);
     return;
   }
 
@@ -270,6 +319,7 @@ parse (Send         *send,
        CsCliStatus  *status)
 {
   const GOptionEntry options[] = {
+    { "wait", 0, 0, G_OPTION_ARG_INT, &send->wait, N_("Wait for what the recipient says, at most so long"), N_("SECONDS") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &send->rest, NULL, NULL },
     { NULL }
   };
@@ -284,6 +334,10 @@ parse (Send         *send,
   *status = CS_CLI_USAGE;
   if (!send->rest || g_strv_length (send->rest) != 1) {
     g_printerr (_("countersign-cli: give one SIP address to send to\n"));
+    return FALSE;
+  }
+  if (send->wait < 0 || send->wait > LONGEST_WAIT) {
+    g_printerr (_("countersign-cli: a day is the longest wait\n"));
     return FALSE;
   }
 

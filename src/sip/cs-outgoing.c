@@ -37,6 +37,23 @@ cs_outgoing_check (const CsOutgoing  *self,
 }
 
 static char *
+build_wrapped (const CsOutgoing *self,
+               const char       *from)
+{
+  CsCpimDraft draft = {
+    .from = from,
+    .to = cs_address_get_uri (self->to),
+    .time = self->time,
+    .message_id = self->call_id,
+    .wanted = CS_RECEIPT_DELIVERED | CS_RECEIPT_READ,
+    .headers = PLAIN_HEADERS,
+    .body = self->text,
+  };
+
+  return cs_cpim_build (&draft);
+}
+
+static char *
 build_receipt (const CsOutgoing *self,
                const char       *from)
 {
@@ -66,12 +83,15 @@ cs_outgoing_build (const CsOutgoing  *self,
                    const char        *from,
                    const char       **headers)
 {
-  if (self->form == CS_OUTGOING_RECEIPT) {
-    *headers = WRAPPED_HEADERS;
+  *headers = self->form == CS_OUTGOING_PLAIN ? PLAIN_HEADERS : WRAPPED_HEADERS;
+
+  switch (self->form) {
+  case CS_OUTGOING_WRAPPED:
+    return build_wrapped (self, from);
+  case CS_OUTGOING_RECEIPT:
     return build_receipt (self, from);
+  case CS_OUTGOING_PLAIN:
+  default:
+    return g_strdup (self->text);
   }
-
-  *headers = PLAIN_HEADERS;
-
-  return g_strdup (self->text);
 }

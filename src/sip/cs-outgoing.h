@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /* How something is sent. */
 typedef enum {
   CS_OUTGOING_PLAIN,      /* text as it is */
+  CS_OUTGOING_WRAPPED,    /* text in a wrapping that asks for receipts */
   CS_OUTGOING_RECEIPT,    /* a notification about a message of theirs */
 } CsOutgoingForm;
 
@@ -20,6 +21,7 @@ typedef struct {
   CsAddress      *to;
   const char     *call_id;    /* also what the message is called */
   const char     *text;       /* UTF-8, with line feeds for line ends */
+  gint64          time;       /* when it was written, in microseconds since 1970 */
   CsImdn         *receipt;
 } CsOutgoing;
 

@@ -4,6 +4,7 @@
 
 #include <glib-object.h>
 
+#include "base/cs-ability.h"
 #include "base/cs-message-state.h"
 #include "base/cs-receipt.h"
 
@@ -32,6 +33,20 @@ typedef struct {
   char      *call_id;
 } CsReceiptRecord;
 
+/* What a person chose for one conversation. The numbers are written to the file: they never change their meaning. */
+typedef enum {
+  CS_CHOICE_DEFAULT = 0,
+  CS_CHOICE_YES     = 1,
+  CS_CHOICE_NO      = 2,
+} CsChoice;
+
+/* What is known of a peer and chosen for it: a plain value. */
+typedef struct {
+  CsAbility lacks;
+  gint64    lacks_since;
+  CsChoice  receipts;       /* whether they are told what was read */
+} CsPeerFacts;
+
 /* A stored conversation: a plain value, with what a list row shows. */
 typedef struct {
   gint64          id;
@@ -41,6 +56,7 @@ typedef struct {
   char           *draft;
   guint           unread;
   gint64          read_up_to;
+  CsPeerFacts     about;
   CsMessageRecord *last;
 } CsConversationRecord;
 

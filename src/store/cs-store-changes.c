@@ -271,6 +271,31 @@ cs_store_take_receipt (CsStoreDb              *db,
 }
 
 /**
+ * cs_store_set_peer:
+ * @db: a database
+ * @conversation: the number of a conversation
+ * @about: what is known of the peer's program
+ * @error: return location for an error
+ *
+ * Returns: %TRUE, or %FALSE with @error set, %CS_ERROR_NOT_FOUND where there is no such conversation
+ */
+gboolean
+cs_store_set_peer (CsStoreDb          *db,
+                   gint64              conversation,
+                   const CsPeerFacts  *about,
+                   GError            **error)
+{
+  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_SET_PEER);
+
+  sqlite3_bind_int64 (statement, 1, conversation);
+  sqlite3_bind_int (statement, 2, (int) about->lacks);
+  sqlite3_bind_int64 (statement, 3, about->lacks_since);
+  sqlite3_bind_int (statement, 4, (int) about->receipts);
+
+  return cs_store_db_run (db, statement, error);
+}
+
+/**
  * cs_store_remove_owed:
  * @db: a database
  * @receipt: the number of a receipt

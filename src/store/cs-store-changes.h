@@ -29,6 +29,10 @@ gboolean              cs_store_set_read          (CsStoreDb              *db,
 CsMessageRecord      *cs_store_take_receipt      (CsStoreDb              *db,
                                                   const CsMessageRecord  *about,
                                                   GError                **error);
+gboolean              cs_store_set_peer          (CsStoreDb              *db,
+                                                  gint64                  conversation,
+                                                  const CsPeerFacts      *about,
+                                                  GError                **error);
 gboolean              cs_store_remove_owed       (CsStoreDb              *db,
                                                   gint64                  receipt,
                                                   GError                **error);

@@ -32,6 +32,7 @@ struct _CsStoreJob
   guint            limit;
   CsMessageState   state;
   gboolean         owe_receipts;
+  CsPeerFacts      about;
   char            *account;
   char            *text;
   CsMessageRecord *record;

@@ -46,10 +46,21 @@ static const char migration_2[] =
   "  UNIQUE (conversation, message_id, receipt)"
   ") STRICT;";
 
+/* What the program at the other end of a conversation refused to take, as a number of CsAbility, and since when; and whether
+ * its person is told what was read, as a number of CsChoice. */
+static const char migration_3[] =
+  "CREATE TABLE peer ("
+  "  conversation INTEGER PRIMARY KEY REFERENCES conversation (id) ON DELETE CASCADE,"
+  "  lacks INTEGER NOT NULL DEFAULT 0,"
+  "  lacks_since INTEGER NOT NULL DEFAULT 0,"
+  "  receipts INTEGER NOT NULL DEFAULT 0"
+  ") STRICT;";
+
 /* Number n - 1 leads from version n - 1 to n. What was once released stays as it is: changes are new entries. */
 static const char * const migrations[] = {
   migration_1,
   migration_2,
+  migration_3,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == CS_STORE_VERSION);

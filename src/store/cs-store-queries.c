@@ -20,6 +20,9 @@ enum {
   COLUMN_DRAFT,
   COLUMN_UNREAD,
   COLUMN_READ_UP_TO,
+  COLUMN_LACKS,
+  COLUMN_LACKS_SINCE,
+  COLUMN_RECEIPTS,
 };
 
 /* SQLite hands out what the file says, and a damaged one may say anything. */
@@ -66,6 +69,9 @@ read_conversation (sqlite3_stmt *row)
   conversation->draft = read_text (row, COLUMN_DRAFT);
   conversation->unread = (guint) CLAMP (sqlite3_column_int64 (row, COLUMN_UNREAD), 0, G_MAXUINT);
   conversation->read_up_to = sqlite3_column_int64 (row, COLUMN_READ_UP_TO);
+  conversation->about.lacks = (CsAbility) sqlite3_column_int (row, COLUMN_LACKS);
+  conversation->about.lacks_since = sqlite3_column_int64 (row, COLUMN_LACKS_SINCE);
+  conversation->about.receipts = (CsChoice) sqlite3_column_int (row, COLUMN_RECEIPTS);
   conversation->last = read_message (row);
 
   return conversation;

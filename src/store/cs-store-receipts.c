@@ -4,7 +4,7 @@
 #include "cs-store-private.h"
 #include "cs-store-queries.h"
 
-/* The part of the store that is about what became of messages: what peers say of ours, and what we owe to them. */
+/* The part of the store that is about what became of messages: what peers say of ours, what we owe to them, what they can take. */
 
 /* That there is no such message is no error, and has to get through the job as something. */
 typedef struct {
@@ -36,6 +36,14 @@ take_receipt (CsStoreDb   *db,
   taken->message = message;
 
   return taken;
+}
+
+static gpointer
+set_peer (CsStoreDb   *db,
+          CsStoreJob  *job,
+          GError     **error)
+{
+  return cs_store_set_peer (db, job->conversation, &job->about, error) ? GINT_TO_POINTER (TRUE) : NULL;
 }
 
 static gpointer
@@ -170,4 +178,30 @@ cs_store_remove_owed_async (CsStore             *self,
 
   job->message = receipt;
   cs_store_queue (self, job, cs_store_remove_owed_async, cancellable, callback, user_data);
+}
+
+/**
+ * cs_store_set_peer_async:
+ * @self: a store
+ * @conversation: the number of a conversation
+ * @about: what is known of the peer's program; copied
+ * @cancellable: (nullable): a cancellable
+ * @callback: (nullable): called when done; ends with cs_store_change_finish()
+ * @user_data: data for @callback
+ *
+ * Keeps what a peer's program can take.
+ */
+void
+cs_store_set_peer_async (CsStore             *self,
+                         gint64               conversation,
+                         const CsPeerFacts   *about,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  CsStoreJob *job = cs_store_job_new (CS_STORE_JOB_CHANGE, set_peer, NULL);
+
+  job->conversation = conversation;
+  job->about = *about;
+  cs_store_queue (self, job, cs_store_set_peer_async, cancellable, callback, user_data);
 }

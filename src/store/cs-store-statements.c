@@ -6,7 +6,8 @@
 #define MESSAGE "m.id, m.conversation, m.outgoing, m.message_id, m.text, m.time, m.state, m.reason, m.wanted"
 
 #define CONVERSATION \
-  "SELECT " MESSAGE ", c.id, c.account, c.peer, c.name, c.draft, c.unread, c.read_up_to FROM conversation AS c " \
+  "SELECT " MESSAGE ", c.id, c.account, c.peer, c.name, c.draft, c.unread, c.read_up_to, p.lacks, p.lacks_since, p.receipts " \
+  "FROM conversation AS c LEFT JOIN peer AS p ON p.conversation = c.id " \
   "LEFT JOIN message AS m ON m.id = (SELECT max(id) FROM message WHERE conversation = c.id) "
 
 #define ARRIVED "state = 7 OR (state = 4 AND ?2 <> 7)"
@@ -71,6 +72,9 @@ static const char * const sql[] = {
     "SELECT r.id, c.peer, r.message_id, r.time, r.receipt, r.call_id FROM receipt AS r "
     "CROSS JOIN conversation AS c ON c.id = r.conversation WHERE c.account = ?1 ORDER BY r.id LIMIT ?2",
   [CS_STATEMENT_REMOVE_OWED] = "DELETE FROM receipt WHERE id = ?1",
+  [CS_STATEMENT_SET_PEER] =
+    "INSERT INTO peer (conversation, lacks, lacks_since, receipts) VALUES (?1, ?2, ?3, ?4) "
+    "ON CONFLICT (conversation) DO UPDATE SET lacks = ?2, lacks_since = ?3, receipts = ?4",
   [CS_STATEMENT_SET_DRAFT] = "UPDATE conversation SET draft = ?2 WHERE id = ?1",
   [CS_STATEMENT_SET_NAME] = "UPDATE conversation SET name = ?2 WHERE id = ?1",
 

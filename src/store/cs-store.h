@@ -112,6 +112,13 @@ void                  cs_store_set_name_async              (CsStore             
                                                             GCancellable          *cancellable,
                                                             GAsyncReadyCallback    callback,
                                                             gpointer               user_data);
+void                  cs_store_set_peer_async              (CsStore               *self,
+                                                            gint64                 conversation,
+                                                            const CsPeerFacts     *about,
+                                                            GCancellable          *cancellable,
+                                                            GAsyncReadyCallback    callback,
+                                                            gpointer               user_data);
+
 /* Takes what a peer says of a message of ours: its conversation, message_id, state and reason. Finish returns the message as it is
  * now, NULL without an error where there is no such one. */
 void                  cs_store_take_receipt_async          (CsStore               *self,

@@ -117,8 +117,12 @@ class Client:
 
     def accept(self):
         """Takes the next request and answers 200."""
+        return self.refuse('200 OK')
+
+    def refuse(self, status):
+        """Takes the next request and answers it so."""
         request = self.receive()
         kept = [line for line in request.lines
                 if line.lower().startswith(('via:', 'from:', 'to:', 'call-id:', 'cseq:'))]
-        self.stream.sendall('\r\n'.join(['SIP/2.0 200 OK', *kept, 'Content-Length: 0', '', '']).encode())
+        self.stream.sendall('\r\n'.join([f'SIP/2.0 {status}', *kept, 'Content-Length: 0', '', '']).encode())
         return request

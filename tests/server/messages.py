@@ -157,7 +157,7 @@ def takes_a_message_once_that_it_answered_too_late():
         assert bob.messages(1) == ['late']
         with Client(server, 'bob') as another:
             assert another.register().status == 200
-            assert another.accept().body == b'late'
+            assert another.accept().body.endswith(b'\r\nlate')
             assert another.register(0).status == 200
         status, _, _ = send(PROGRAM, server, 'alice', 'bob', ['next'])
         assert status == 0 and bob.messages(1) == ['next']
@@ -184,6 +184,50 @@ def tells_senders_that_their_message_is_here():
             assert bob.messages(1) == ['Plain']
             assert alice.message('bob', WRAPPED.format(id='second'), 'message/cpim').status == 200
             assert b'<message-id>second</message-id>' in alice.accept().body
+
+
+def learns_that_messages_were_read():
+    """Where the recipient lets it be told."""
+    with Server() as server, Listen(PROGRAM, server, 'bob', '--read') as bob, Listen(PROGRAM, server, 'carol') as carol:
+        for listener, name in ((bob, 'bob'), (carol, 'carol')):
+            listener.wait('online')
+            server.wait_registered(name, 1)
+        status, outcomes, _ = send(PROGRAM, server, 'alice', 'bob', ['one', 'two'], '--wait', '30')
+        states = [[outcome['state'] for outcome in outcomes if outcome['line'] == line] for line in (1, 2)]
+        assert status == 0 and states in ([['delivered', 'read']] * 2, [['read']] * 2), outcomes
+        status, outcomes, _ = send(PROGRAM, server, 'alice', 'carol', ['three'], '--wait', '1')
+        assert status == 0 and [outcome['state'] for outcome in outcomes] == ['delivered'], outcomes
+
+
+def learns_that_kept_messages_arrived():
+    """And that they were read, when their recipient is there."""
+    with Server() as server, Listen(PROGRAM, server, 'alice', '--echo') as alice:
+        alice.wait('online')
+        with Client(server, 'bob') as bob:
+            assert bob.message('alice', 'Hello').status == 200
+        kept = alice.wait('outcome')
+        assert kept['state'] == 'kept' and kept['text'] == 'You wrote: Hello', kept
+        with Listen(PROGRAM, server, 'bob', '--read') as bob:
+            assert bob.messages(1) == ['You wrote: Hello']
+            assert alice.wait('outcome')['state'] == 'delivered'
+            assert alice.wait('outcome')['state'] == 'read'
+
+
+def writes_plainly_to_who_takes_nothing_else():
+    """The same message again, and from then on at once."""
+    with Server() as server, Client(server, 'bob') as bob, Listen(PROGRAM, server, 'alice', '--echo') as alice:
+        bob.register()
+        alice.wait('online')
+        assert bob.message('alice', 'Hello').status == 200
+        wrapped = bob.refuse('415 Unsupported Media Type')
+        assert wrapped.header('Content-Type') == 'message/cpim', wrapped.lines
+        plain = bob.accept()
+        assert plain.header('Content-Type').startswith('text/plain'), plain.lines
+        assert plain.body == b'You wrote: Hello', plain.body
+        assert plain.header('Call-ID') == wrapped.header('Call-ID')
+        assert alice.wait('outcome')['state'] == 'delivered'
+        assert bob.message('alice', 'Again').status == 200
+        assert bob.accept().body == b'You wrote: Again'
 
 
 def unwraps_what_was_kept_under_another_type():
@@ -241,5 +285,6 @@ report('messages', [
     refuses_a_server_that_nobody_vouches_for, checks_a_server, sends_and_receives_in_order,
     answers_what_it_hears, leaves_messages_for_who_is_away,
     takes_a_message_once_that_it_answered_too_late, tells_senders_that_their_message_is_here,
+    learns_that_messages_were_read, learns_that_kept_messages_arrived, writes_plainly_to_who_takes_nothing_else,
     unwraps_what_was_kept_under_another_type, says_why_a_message_failed,
     comes_back_when_the_server_does, refreshes_its_registration])

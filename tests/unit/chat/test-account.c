@@ -111,10 +111,13 @@ test_keeps_every_field (void)
   cs_account_set_display_name (account, "Alice Baker ☺");
   cs_account_set_signed_out (account, TRUE);
   cs_account_set_organisation_lookup (account, TRUE);
+  g_assert_true (cs_account_get_read_receipts (account));
+  cs_account_set_read_receipts (account, FALSE);
   cs_account_save_to_group (account, file, "one");
   again = cs_account_new_from_group (file, "one", &error);
   g_assert_no_error (error);
   g_assert_true (cs_account_get_organisation_lookup (again));
+  g_assert_false (cs_account_get_read_receipts (again));
 
   g_assert_true (cs_address_equal (cs_account_get_address (account), cs_account_get_address (again)));
   g_assert_cmpstr (cs_endpoint_get_string (cs_account_get_server (again)), ==, cs_endpoint_get_string (server));

@@ -45,6 +45,24 @@ test_plain (void)
 }
 
 static void
+test_wrapped (void)
+{
+  g_autoptr (CsAddress) bob = cs_address_parse ("bob@example.test", NULL);
+  CsOutgoing outgoing = { .form = CS_OUTGOING_WRAPPED, .to = bob, .call_id = "id", .text = "one\ntwo", .time = 1000000 };
+  const char *headers = NULL;
+  g_autofree char *body = cs_outgoing_build (&outgoing, ALICE, &headers);
+  g_autoptr (GBytes) data = g_bytes_new_static (body, strlen (body));
+  g_autoptr (CsCpim) cpim = cs_cpim_parse (data, NULL);
+
+  g_assert_cmpstr (headers, ==, "Content-Type: message/cpim\r\n");
+  g_assert_cmpstr (cs_cpim_get_message_id (cpim), ==, "id");
+  g_assert_cmpuint (cs_cpim_get_wanted (cpim), ==, CS_RECEIPT_DELIVERED | CS_RECEIPT_READ);
+  g_assert_cmpstr (cs_cpim_get_content_type (cpim), ==, "text/plain;charset=UTF-8");
+  g_assert_cmpint (cs_cpim_get_time (cpim), ==, 1000000);
+  g_assert_true (g_str_has_suffix (body, "\r\n\r\none\ntwo"));
+}
+
+static void
 test_receipt (void)
 {
   g_autoptr (CsAddress) bob = cs_address_parse ("bob@example.test", NULL);
@@ -74,6 +92,7 @@ main (int    argc,
 
   g_test_add_func ("/outgoing/is-checked", test_check);
   g_test_add_func ("/outgoing/is-plain-text", test_plain);
+  g_test_add_func ("/outgoing/is-wrapped", test_wrapped);
   g_test_add_func ("/outgoing/is-a-receipt", test_receipt);
 
   return g_test_run ();
