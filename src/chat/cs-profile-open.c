@@ -11,6 +11,7 @@
 typedef struct {
   CsProfile *profile;
   GPtrArray *conversations;
+  GStrv      anchor_folders;
   guint      pending;
   GError    *error;
 } Opening;
@@ -20,6 +21,7 @@ opening_free (Opening *opening)
 {
   g_clear_object (&opening->profile);
   g_clear_pointer (&opening->conversations, g_ptr_array_unref);
+  g_strfreev (opening->anchor_folders);
   g_clear_error (&opening->error);
   g_free (opening);
 }
@@ -118,9 +120,23 @@ store_opened_cb (GObject      *object,
   finish_part (task, error);
 }
 
-/* More than a hundred authorities of the system are among them, which the first window of a new profile has no use for. */
 static void
-prepare_anchors (CsProfile *self)
+looked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (CsAnchorStore) anchors = user_data;
+  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (object), result, NULL);
+
+  if (info)
+    cs_anchor_store_load_async (anchors, NULL, NULL, NULL);
+}
+
+/* More than a hundred authorities of the system are among them, which the first window of a new profile has no use for. Where
+ * somebody has put in others, a broken file among them is told at once. */
+static void
+prepare_anchors (CsProfile          *self,
+                 const char * const *folders)
 {
   GListModel *accounts = cs_accounts_get_list (self->accounts);
 
@@ -131,6 +147,13 @@ prepare_anchors (CsProfile *self)
       cs_anchor_store_load_async (self->anchors, NULL, NULL, NULL);
       return;
     }
+  }
+
+  for (; *folders; folders++) {
+    g_autoptr (GFile) folder = g_file_new_for_path (*folders);
+
+    g_file_query_info_async (folder, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, NULL,
+                             looked_cb, g_object_ref (self->anchors));
   }
 }
 
@@ -150,7 +173,7 @@ accounts_loaded_cb (GObject      *object,
     cs_profile_set_notice (opening->profile,
                            g_strdup_printf (_("The list of accounts was broken. It is kept as “%s”."), aside));
   }
-  prepare_anchors (opening->profile);
+  prepare_anchors (opening->profile, (const char * const *) opening->anchor_folders);
   finish_part (task, error);
 }
 
@@ -256,6 +279,10 @@ cs_profile_open_async (const CsProfileOptions *options,
     g_task_return_error (task, error);
     return;
   }
+
+  opening->anchor_folders = g_new0 (char *, 3);
+  opening->anchor_folders[0] = cs_policy_store_dup_anchors_folder (opening->profile->policies);
+  opening->anchor_folders[1] = in_folder (options->folder, "anchors");
 
   /* All of it is under way before the main loop runs for the first time: it is busy with the windowing system by then. */
   opening->pending = 5;

@@ -104,6 +104,25 @@ test_anchors_wait_for_account (void)
 }
 
 static void
+test_reads_imported_anchors (void)
+{
+  g_auto (CsTestFile) file = { NULL };
+  g_autofree char *folder = NULL;
+  CsProfile *profile;
+
+  cs_test_file_init (&file);
+  folder = g_build_filename (file.folder, "anchors", NULL);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  profile = cs_test_profile_open (file.folder);
+  while (!cs_anchor_store_get_anchors (cs_profile_get_anchors (profile)))
+    g_main_context_iteration (NULL, TRUE);
+
+  cs_test_profile_close (profile);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  cs_test_profile_clean (&file);
+}
+
+static void
 test_bad_folder (void)
 {
   g_autoptr (GError) error = NULL;
@@ -124,6 +143,7 @@ main (int    argc,
   g_test_add_func ("/profile/opens-with-broken-accounts", test_broken_accounts);
   g_test_add_func ("/profile/tells-of-a-bad-folder", test_bad_folder);
   g_test_add_func ("/profile/reads-anchors-where-there-is-an-account", test_anchors_wait_for_account);
+  g_test_add_func ("/profile/reads-anchors-where-some-were-imported", test_reads_imported_anchors);
 
   return g_test_run ();
 }
