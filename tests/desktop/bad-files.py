@@ -21,7 +21,7 @@ def a_broken_file_is_told_and_set_aside():
         window.find('label', f'An authority’s file is broken and not trusted: {name}')
         window.find('button', 'Show').click()
         preferences = visit.app.window('Preferences')
-        preferences.find('page tab', 'Trusted Authorities').press()
+        preferences.find('page tab', 'Trusted Authorities').click()
         preferences.find('list item', str(anchors / 'set-aside' / name))
         assert (anchors / 'set-aside' / name).read_text() == 'this is no certificate\n'
         DESKTOP.key('Escape')

@@ -19,7 +19,7 @@ def open_authorities(visit):
     """The page of the preferences."""
     DESKTOP.key('ctrl+comma')
     preferences = visit.app.window('Preferences')
-    preferences.find('page tab', 'Trusted Authorities').press()
+    preferences.find('page tab', 'Trusted Authorities').click()
     return preferences
 
 
