@@ -214,7 +214,8 @@ opened_cb (GObject      *object,
     stop_opening (self);
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   } else if (g_error_matches (error, CS_ERROR, CS_ERROR_PASSPHRASE_WANTED) ||
-             g_error_matches (error, CS_ERROR, CS_ERROR_PASSPHRASE_WRONG)) {
+             g_error_matches (error, CS_ERROR, CS_ERROR_PASSPHRASE_WRONG) ||
+             g_error_matches (error, CS_ERROR, CS_ERROR_PIN_LAST_TRY)) {
     CsPassphraseDialog *dialog = cs_passphrase_dialog_present (get_window (self), self->wanted, error);
 
     g_signal_connect_object (dialog, "entered", G_CALLBACK (entered_cb), self, G_CONNECT_SWAPPED);

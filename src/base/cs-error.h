@@ -31,6 +31,7 @@ typedef enum {
   /* The certificate that we show */
   CS_ERROR_PASSPHRASE_WANTED,
   CS_ERROR_PASSPHRASE_WRONG,
+  CS_ERROR_PIN_LAST_TRY,
   CS_ERROR_PIN_LOCKED,
   CS_ERROR_TOKEN,
   CS_ERROR_NO_KEY,

@@ -110,7 +110,8 @@ loaded_cb (GObject      *object,
   } else if (g_error_matches (error, CS_ERROR, CS_ERROR_PASSPHRASE_WANTED) && !cs_credential_get (self->credential)) {
     cs_credential_prepare (self->credential);
   } else {
-    if (g_error_matches (error, CS_ERROR, CS_ERROR_PASSPHRASE_WRONG))
+    /* The last try is the person's own. */
+    if (g_error_matches (error, CS_ERROR, CS_ERROR_PASSPHRASE_WRONG) || g_error_matches (error, CS_ERROR, CS_ERROR_PIN_LAST_TRY))
       cs_credential_reject (self->credential);
     g_signal_emit (self, signals[SIGNAL_FAILED], 0);
   }
@@ -446,8 +447,8 @@ gboolean
 cs_own_certificate_concerns (const GError *error)
 {
   static const int codes[] = {
-    CS_ERROR_CLIENT_CERTIFICATE, CS_ERROR_TOKEN, CS_ERROR_PASSPHRASE_WANTED, CS_ERROR_PASSPHRASE_WRONG, CS_ERROR_PIN_LOCKED,
-    CS_ERROR_NO_KEY, CS_ERROR_KEY_MISMATCH, CS_ERROR_NOT_A_CERTIFICATE, CS_ERROR_NOT_FOUND,
+    CS_ERROR_CLIENT_CERTIFICATE, CS_ERROR_TOKEN, CS_ERROR_PASSPHRASE_WANTED, CS_ERROR_PASSPHRASE_WRONG,
+    CS_ERROR_PIN_LAST_TRY, CS_ERROR_PIN_LOCKED, CS_ERROR_NO_KEY, CS_ERROR_KEY_MISMATCH, CS_ERROR_NOT_A_CERTIFICATE, CS_ERROR_NOT_FOUND,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (codes); i++) {

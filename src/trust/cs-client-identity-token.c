@@ -73,9 +73,11 @@ make_wish (guint flags)
 {
   const char *sentence = _("The token asks for its PIN.");
 
+  /* An error of its own: what a keyring remembers may be an old PIN. */
   if (flags & GNUTLS_PKCS11_TOKEN_USER_PIN_FINAL_TRY)
-    sentence = _("The token asks for its PIN. One try is left: a wrong PIN locks the token.");
-  else if (flags & GNUTLS_PKCS11_TOKEN_USER_PIN_COUNT_LOW)
+    return g_error_new_literal (CS_ERROR, CS_ERROR_PIN_LAST_TRY,
+                                _("The token asks for its PIN. One try is left: a wrong PIN locks the token."));
+  if (flags & GNUTLS_PKCS11_TOKEN_USER_PIN_COUNT_LOW)
     sentence = _("The token asks for its PIN. Its PIN was wrong before: a few wrong PINs lock it.");
 
   return g_error_new_literal (CS_ERROR, CS_ERROR_PASSPHRASE_WANTED, sentence);
@@ -169,7 +171,7 @@ import_key (const char       *uri,
  * for it, as the caller of this does. A wrong PIN is used up once.
  *
  * Returns: (transfer full): the identity, or %NULL with %CS_ERROR_NOT_FOUND, %CS_ERROR_PASSPHRASE_WANTED,
- *   %CS_ERROR_PASSPHRASE_WRONG, %CS_ERROR_PIN_LOCKED, %CS_ERROR_NO_KEY, %CS_ERROR_KEY_MISMATCH or %CS_ERROR_NOT_A_CERTIFICATE
+ *   %CS_ERROR_PIN_LAST_TRY (the PIN is wanted, and a wrong one locks the token), %CS_ERROR_PASSPHRASE_WRONG, %CS_ERROR_PIN_LOCKED, %CS_ERROR_NO_KEY, %CS_ERROR_KEY_MISMATCH or %CS_ERROR_NOT_A_CERTIFICATE
  */
 CsClientIdentity *
 cs_client_identity_new_from_token (const char  *uri,

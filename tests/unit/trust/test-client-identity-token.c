@@ -45,7 +45,7 @@ test_counts_wrong_pins (void)
   try_pin (CS_TEST_CARD_PIN, -1, NULL, 0);
   try_pin ("1111", CS_ERROR_PASSPHRASE_WRONG, "A few more", 1);
   try_pin ("2222", CS_ERROR_PASSPHRASE_WRONG, "One try is left", 2);
-  try_pin (NULL, CS_ERROR_PASSPHRASE_WANTED, "One try is left", 2);
+  try_pin (NULL, CS_ERROR_PIN_LAST_TRY, "One try is left", 2);
   try_pin ("3333", CS_ERROR_PIN_LOCKED, "is locked now", 3);
   try_pin (CS_TEST_CARD_PIN, CS_ERROR_PIN_LOCKED, "is locked after too many", 3);
   try_pin (NULL, CS_ERROR_PIN_LOCKED, "is locked after too many", 3);
