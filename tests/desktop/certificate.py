@@ -2,13 +2,16 @@
 """The shield, the sheet behind it, and the certificate."""
 
 import hashlib
+import http.server
 import re
 import ssl
 import subprocess
 import sys
+import threading
 
-from authority import make_certificate
+from authority import ISSUING, LEAF, ROOT, join, make_certificate, tool
 from desktop import Desktop
+from kamailio import DOMAIN
 from tap import report
 from window import Visit
 
@@ -147,14 +150,67 @@ def the_chain_stands_beside_or_above():
         window = visit.app.window('Certificate')
         chain = window.find('list', 'Chain of certificates')
         fact = window.find('list item', 'Until: ')
-        x, y, width, height = chain.extents()
-        assert x + width <= fact.extents()[0] and y + height > 0, (chain.extents(), fact.extents())
+        DESKTOP.wait(lambda: 0 < chain.extents()[0] + chain.extents()[2] <= fact.extents()[0], 'the chain beside the facts', node=window)
 
         number = subprocess.run(('xdotool', 'search', '--onlyvisible', '--name', '^Certificate$'), env=DESKTOP.environ,
                                 capture_output=True, text=True, check=True).stdout.split()[-1]
         DESKTOP.xdo('windowsize', number, '420', '700')
-        DESKTOP.wait(lambda: chain.extents()[1] + chain.extents()[3] <= fact.extents()[1], 'the chain above the facts', node=window)
-        assert abs(chain.extents()[0] - fact.extents()[0]) < 20
+
+        def is_above():
+            """In one look at both."""
+            (x, y, _, height), (left, top, _, _) = chain.extents(), fact.extents()
+            return y + height <= top and abs(x - left) < 20
+        DESKTOP.wait(is_above, 'the chain above the facts', node=window)
+
+
+class Lists(http.server.BaseHTTPRequestHandler):
+    """Serves the revocation list that is beside the server's certificate."""
+
+    def log_message(self, format, *args):  # pylint: disable=redefined-builtin
+        """Says nothing."""
+
+    def do_GET(self):  # pylint: disable=invalid-name
+        """One list, whatever the name."""
+        data = (self.server.folder / 'issuing.crl').read_bytes()
+        self.send_response(200)
+        self.send_header('Content-Length', str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
+def make_revocable(folder):
+    """A server's certificate that names a list, and the list; where the list is served."""
+    web = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Lists)
+    web.folder = folder
+    threading.Thread(target=web.serve_forever, daemon=True).start()
+    make_certificate(folder, 'ca', ROOT.format(organization='Example Corp'))
+    make_certificate(folder, 'issuing', ISSUING.format(organization='Example Corp'), 'ca')
+    make_certificate(folder, 'leaf', LEAF.format(domain=DOMAIN, organization='Example Corp')
+                     + f'crl_dist_points = "http://127.0.0.1:{web.server_port}/list"\n', 'issuing')
+    (folder / 'leaf.key').rename(folder / 'server.key')
+    join(folder, 'server', 'leaf', 'issuing')
+    # certtool makes no sound list of nothing.
+    make_certificate(folder, 'gone', LEAF.format(domain='gone.test', organization='Example Corp'), 'issuing')
+    (folder / 'list.template').write_text('crl_next_update = 7\ncrl_number = 1\n')
+    tool('certtool', '--generate-crl', '--load-ca-certificate', str(folder / 'issuing.pem'), '--load-ca-privkey',
+         str(folder / 'issuing.key'), '--load-certificate', str(folder / 'gone.pem'), '--template', str(folder / 'list.template'), '--outder',
+         '--outfile', str(folder / 'issuing.crl'))
+
+
+def the_sheet_tells_who_says_that_nothing_is_revoked():
+    """And how old that is, for each certificate."""
+    visit = Visit(DESKTOP, PROGRAM, CLI)
+    make_revocable(visit.server.folder)
+    with visit:
+        visit.trust()
+        window = visit.sign_in()
+        visit.talk_to(window, 'bob')
+        window.find('button', 'Verified').click()
+        rows = visit.app.window('Connection').find('list', 'Revocation')
+        known = rows.find('list item', 'example.test: Not revoked, as of ')
+        known.find('label', 'Revocation list of the issuer, of ')
+        assert known.description.endswith(' UTC'), known.description
+        rows.find('list item', 'Example Corp Issuing CA: Not checked whether it was revoked')
 
 
 def nothing_hides_in_a_name():
@@ -179,4 +235,5 @@ def nothing_hides_in_a_name():
 with Desktop(secrets=True) as DESKTOP:
     report('certificate', [the_shield_tells_who_vouches_and_what_is_protected,
                            the_certificate_is_shown_with_its_chain, a_refused_certificate_is_exported,
-                           all_of_it_is_copied_as_text, the_chain_stands_beside_or_above, nothing_hides_in_a_name])
+                           all_of_it_is_copied_as_text, the_chain_stands_beside_or_above, nothing_hides_in_a_name,
+                           the_sheet_tells_who_says_that_nothing_is_revoked])

@@ -5,6 +5,7 @@ import pathlib
 import sys
 import tempfile
 
+import layer
 from desktop import Desktop
 from tap import SOURCE, report
 from window import import_anchor
@@ -74,13 +75,21 @@ PAGES = {
 OTHERS = {'silence', 'md5'}
 
 
-def start(cage):
+class Stranger:
+    """Somebody without an account."""
+
+    def __init__(self, name):
+        self.program = PROGRAM
+        self.profile = DESKTOP.folder / name
+
+
+def start(stranger, cage):
     """The program with the sign-in page filled in for a server, which is asked."""
-    profile = DESKTOP.folder / 'profile'
+    profile = stranger.profile
     import_anchor(profile, ZOO.folder / 'zoo-root.pem', DOMAIN)
     password = DESKTOP.folder / 'password'
     password.write_text('never sent\n')
-    app = DESKTOP.start(PROGRAM, f'--profile={profile}', f'--sign-in=alice@{DOMAIN}',
+    app = DESKTOP.start(stranger.program, f'--profile={profile}', f'--sign-in=alice@{DOMAIN}',
                         f'--server=127.0.0.1:{cage.port}', f'--password-file={password}')
     window = app.window('Countersign')
     window.find('button', 'Sign In', sensitive=True).click()
@@ -104,7 +113,7 @@ def every_refusal_has_its_page():
     """In its own words, with what was expected beside what was presented, and what helps."""
     cages = [cage for cage in ZOO.cages if cage.animal.expected != 'accepted' and cage.animal.name not in OTHERS]
     assert {cage.animal.name for cage in cages} == set(PAGES)
-    app, window = start(cages[0])
+    app, window = start(Stranger('profile'), cages[0])
     complaints = []
     for cage in cages:
         if cage is not cages[0]:
@@ -122,5 +131,18 @@ def every_refusal_has_its_page():
     return complaints
 
 
+def proof_is_required():
+    """By the organisation: a server of which nobody says anything is not let in."""
+    stranger = Stranger('required')
+    layer.put(stranger, {'countersign/policy.conf': '[trust]\nrevocation=require\n'})
+    app, window = start(stranger, next(cage for cage in ZOO.cages if cage.animal.name == 'good'))
+    window.find('label', PROOF)
+    window.find('label', 'It could not be found out whether the certificate was revoked.')
+    window.find('list item', 'Expected: proof that it is not revoked.')
+    window.find('label', 'Your organisation wants proof that a certificate is not revoked. Try again later')
+    DESKTOP.key('ctrl+q')
+    assert app.stop() == 0
+
+
 with tempfile.TemporaryDirectory() as FOLDER, Desktop() as DESKTOP, Zoo(pathlib.Path(FOLDER)) as ZOO:
-    report('refusals', [every_refusal_has_its_page])
+    report('refusals', [every_refusal_has_its_page] + [proof_is_required] * layer.is_possible())
