@@ -13,8 +13,9 @@
 #define MAX_IN_FLIGHT 32
 #define MAX_RETRY_AFTER (60 * 60)
 
-/* A message that breaks the connection each time it is sent would do so for ever, and hold back those behind it. */
-#define MAX_UNANSWERED 4
+/* Nobody knows whether a message without an answer arrived, so it is sent until one comes, under the same id. One that breaks the
+ * connection each time would do so at once with every new one, and hold back everybody else's: from here on it takes its time. */
+#define MANY_UNANSWERED 4
 
 struct _CsOutbox
 {
@@ -141,6 +142,12 @@ rested_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+is_suspect (Lane *lane)
+{
+  return lane->unanswered >= MANY_UNANSWERED;
+}
+
 /* Nothing was answered: the message stays the first of its lane. */
 static void
 rest (Lane  *lane,
@@ -148,12 +155,14 @@ rest (Lane  *lane,
 {
   gint64 delay = (gint64) MIN (retry_after, MAX_RETRY_AFTER) * G_USEC_PER_SEC;
 
-  if (!lane->outbox->object) {
+  if (!lane->outbox->object && !is_suspect (lane)) {
     make_ready (lane);
     return;
   }
 
-  if (delay == 0)
+  if (is_suspect (lane))
+    delay = MAX (delay, cs_backoff_get_delay (lane->unanswered - MANY_UNANSWERED + 1, g_random_double ()));
+  else if (delay == 0)
     delay = cs_backoff_get_delay (lane->failures, g_random_double ());
 
   lane->failures++;
@@ -244,10 +253,7 @@ land (CsOutbox      *self,
     break;
   case CS_SEND_NO_ANSWER:
   default:
-    if (++lane->unanswered >= MAX_UNANSWERED) {
-      settle (self, lane, CS_MESSAGE_FAILED, CS_WORDS_NO_ANSWER);
-      break;
-    }
+    lane->unanswered++;
     cs_message_set_state (g_queue_peek_head (&lane->messages), CS_MESSAGE_QUEUED, NULL);
     rest (lane, retry_after);
   }
@@ -500,10 +506,10 @@ cs_outbox_set_carrier (CsOutbox              *self,
     return;
 
   self->cancellable = g_cancellable_new ();
-  /* A new connection makes every lane ready. */
+  /* A new connection makes every other lane ready. */
   g_hash_table_iter_init (&iter, self->lanes);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &lane)) {
-    if (lane->state == LANE_RESTING) {
+    if (lane->state == LANE_RESTING && !is_suspect (lane)) {
       lane->failures = 0;
       make_ready (lane);
     }

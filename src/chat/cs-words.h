@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* The stored reasons of a message that was sent several times without any answer, and of one whose recipient gave it up. */
+/* The stored reasons of a message that an earlier version gave up without any answer, and of one whose recipient gave it up. */
 #define CS_WORDS_NO_ANSWER "no answer"
 #define CS_WORDS_NOT_TAKEN "not taken"
 

@@ -6,6 +6,7 @@ import sys
 from cli import Listen, send
 from kamailio import Server
 from linphone import Linphone
+from sip import Client
 from tap import report
 
 PROGRAM = sys.argv[1]
@@ -17,6 +18,19 @@ def writes_to_linphone():
         status, outcomes, _ = send(PROGRAM, server, 'alice', 'bob', ['Hello Linphone'])
         assert status == 0 and outcomes[0]['state'] == 'delivered', outcomes
         bob.wait(r'Content: "Hello Linphone"')
+
+
+def learns_what_linphone_tells():
+    """By a receipt alone: the server kept the message."""
+    with Server() as server, Listen(PROGRAM, server, 'alice', '--echo') as alice:
+        alice.wait('online')
+        server.wait_registered('alice', 1)
+        with Client(server, 'bob') as bob:
+            assert bob.message('alice', 'Hello').status == 200
+        assert alice.wait('outcome')['state'] == 'kept'
+        with Linphone(server, 'bob') as bob:
+            bob.wait(r'Content: "You wrote: Hello"')
+            assert alice.wait('outcome')['state'] == 'delivered'
 
 
 def hears_from_linphone():
@@ -32,4 +46,4 @@ def hears_from_linphone():
         assert alice.stop() == 0
 
 
-report('second-client', [writes_to_linphone, hears_from_linphone])
+report('second-client', [writes_to_linphone, learns_what_linphone_tells, hears_from_linphone])
