@@ -326,8 +326,7 @@ cs_cpim_parse (GBytes  *data,
   g_autoptr (CsCpim) self = g_atomic_rc_box_new0 (CsCpim);
   gsize size;
   const char *bytes = g_bytes_get_data (data, &size);
-  const char *end = bytes + size;
-  Rest rest = { bytes, bytes + MIN (size, CS_CPIM_MAX_HEAD) };
+  Rest rest;
 
   self->namespaces = g_array_new (FALSE, FALSE, sizeof (Namespace));
   g_array_set_clear_func (self->namespaces, clear_namespace);
@@ -336,10 +335,13 @@ cs_cpim_parse (GBytes  *data,
     fail (error, CS_ERROR_INVALID_TEXT, "The message is empty.");
     return NULL;
   }
+
+  rest.at = bytes;
+  rest.end = bytes + MIN (size, CS_CPIM_MAX_HEAD);
   if (!take_headers (self, &rest, error) || !take_content_headers (self, &rest, error))
     return NULL;
 
-  self->body = g_bytes_new_from_bytes (data, rest.at - bytes, end - rest.at);
+  self->body = g_bytes_new_from_bytes (data, rest.at - bytes, bytes + size - rest.at);
 
   return g_steal_pointer (&self);
 }

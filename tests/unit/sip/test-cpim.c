@@ -95,6 +95,18 @@ test_long_head (void)
   g_assert_error (error, CS_ERROR, CS_ERROR_INVALID_TEXT);
 }
 
+/* What a coding leaves of nothing has no address at all. */
+static void
+test_nothing (void)
+{
+  g_autoptr (GBytes) data = g_bytes_new (NULL, 0);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (cs_cpim_parse (data, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_INVALID_TEXT);
+  g_assert_false (cs_cpim_looks_like (data));
+}
+
 static void
 test_many_namespaces (void)
 {
@@ -165,6 +177,7 @@ main (int    argc,
 
   g_test_add_func ("/cpim/reads-and-refuses", test_table);
   g_test_add_func ("/cpim/has-a-limit", test_long_head);
+  g_test_add_func ("/cpim/takes-nothing-for-nothing", test_nothing);
   g_test_add_func ("/cpim/has-few-namespaces", test_many_namespaces);
   g_test_add_func ("/cpim/reads-what-it-writes", test_round_trip);
   g_test_add_func ("/cpim/knows-itself-in-plain-text", test_looks);
