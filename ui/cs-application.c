@@ -374,6 +374,7 @@ cs_application_startup (GApplication *application)
     { "app.preferences", { "<Control>comma" } },
     { "app.shortcuts", { "<Control>question" } },
     { "win.new-conversation", { "<Control>n" } },
+    { "win.search", { "<Control>f" } },
     { "win.back", { "<Alt>Left", "Escape" } },
     { "window.close", { "<Control>w" } },
   };

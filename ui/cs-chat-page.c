@@ -336,6 +336,26 @@ cs_chat_page_set_conversation (CsChatPage     *self,
 }
 
 /**
+ * cs_chat_page_show_message:
+ * @self: the page
+ * @conversation: the conversation to show
+ * @message: a message of it
+ *
+ * Shows a message in its place among the others.
+ */
+void
+cs_chat_page_show_message (CsChatPage     *self,
+                           CsConversation *conversation,
+                           CsMessage      *message)
+{
+  g_return_if_fail (CS_IS_CHAT_PAGE (self));
+
+  /* Before the rest, which would go to the newest message. */
+  cs_chat_view_show_message (self->view, conversation, cs_message_get_id (message));
+  cs_chat_page_set_conversation (self, conversation);
+}
+
+/**
  * cs_chat_page_focus:
  * @self: the page
  *

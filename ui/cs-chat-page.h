@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (CsChatPage, cs_chat_page, CS, CHAT_PAGE, AdwBin)
 CsConversation *cs_chat_page_get_conversation (CsChatPage     *self);
 void            cs_chat_page_set_conversation (CsChatPage     *self,
                                                CsConversation *conversation);
+void            cs_chat_page_show_message     (CsChatPage     *self,
+                                               CsConversation *conversation,
+                                               CsMessage      *message);
 void            cs_chat_page_focus            (CsChatPage     *self);
 void            cs_chat_page_keep_draft       (CsChatPage     *self);
 

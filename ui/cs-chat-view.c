@@ -25,6 +25,8 @@ struct _CsChatView
   int width;
   int height;
   gboolean at_end;
+  gint64 target;         /* the id of a message to go to, 0 for none */
+  gboolean focus_found;  /* it is in its place, and wants the keyboard */
   guint check_id;
 };
 
@@ -71,6 +73,21 @@ configure_adjustment (CsChatView *self,
   self->configuring = FALSE;
 }
 
+static void queue_check (CsChatView *self);
+
+static void
+place_target (CsChatView       *self,
+              const CsViewport *viewport)
+{
+  if (self->target == 0 || !cs_message_run_begin_at (self->run, self->target, viewport))
+    return;
+
+  self->target = 0;
+  self->focus_found = TRUE;
+  set_at_end (self, FALSE);
+  queue_check (self);
+}
+
 static void
 lay_out (CsChatView *self)
 {
@@ -80,15 +97,48 @@ lay_out (CsChatView *self)
   if (self->width <= 0 || self->height <= 0 || !self->vadjustment)
     return;
 
-  /* A view that shows nothing yet begins at the end. */
-  if (cs_message_run_is_empty (self->run))
-    set_at_end (self, TRUE);
   viewport.value = gtk_adjustment_get_value (self->vadjustment);
+  place_target (self, &viewport);
+
+  /* A view that shows nothing yet begins at the end. */
+  if (cs_message_run_is_empty (self->run) && self->target == 0)
+    set_at_end (self, TRUE);
   viewport.at_end = self->at_end;
 
   value = cs_message_run_lay_out (self->run, &viewport);
   cs_message_run_get_extent (self->run, &lower, &upper);
   configure_adjustment (self, value, lower, upper);
+}
+
+/* Gives a row the keyboard and scrolls until it is in sight. */
+static gboolean
+focus_row (CsChatView *self,
+           GtkWidget  *row)
+{
+  double value = gtk_adjustment_get_value (self->vadjustment);
+  int y, height;
+
+  if (!row || !gtk_widget_grab_focus (row))
+    return FALSE;
+
+  if (cs_message_run_locate (self->run, row, &y, &height)) {
+    if (y < value)
+      gtk_adjustment_set_value (self->vadjustment, y);
+    else if (y + height > value + self->height)
+      gtk_adjustment_set_value (self->vadjustment, y + height - self->height);
+  }
+
+  return TRUE;
+}
+
+/* Where a message was gone to that is near the newest one, that is in sight too. */
+static void
+look_for_end (CsChatView *self)
+{
+  double bottom = gtk_adjustment_get_value (self->vadjustment) + self->height;
+
+  if (cs_timeline_is_at_end (self->timeline) && bottom >= gtk_adjustment_get_upper (self->vadjustment) - 1)
+    set_at_end (self, TRUE);
 }
 
 /* Asks for more messages where the end of those at hand comes near. */
@@ -99,8 +149,19 @@ check_edges_cb (gpointer user_data)
   double value, lower, upper;
 
   self->check_id = 0;
-  if (!self->timeline || !self->vadjustment || self->height <= 0 || cs_timeline_is_loading (self->timeline))
+  if (!self->timeline || !self->vadjustment || self->height <= 0)
     return G_SOURCE_REMOVE;
+
+  if (self->focus_found) {
+    self->focus_found = FALSE;
+    focus_row (self, cs_message_run_get_marked (self->run));
+  }
+  if (cs_timeline_is_loading (self->timeline))
+    return G_SOURCE_REMOVE;
+
+  /* What is not there now is not in the conversation. */
+  self->target = 0;
+  look_for_end (self);
 
   value = gtk_adjustment_get_value (self->vadjustment);
   lower = gtk_adjustment_get_lower (self->vadjustment);
@@ -210,27 +271,6 @@ cs_chat_view_size_allocate (GtkWidget *widget,
     cs_message_run_allocate (self->run, gtk_adjustment_get_value (self->vadjustment));
 }
 
-/* Gives a row the keyboard and scrolls until it is in sight. */
-static gboolean
-focus_row (CsChatView *self,
-           GtkWidget  *row)
-{
-  double value = gtk_adjustment_get_value (self->vadjustment);
-  int y, height;
-
-  if (!row || !gtk_widget_grab_focus (row))
-    return FALSE;
-
-  if (cs_message_run_locate (self->run, row, &y, &height)) {
-    if (y < value)
-      gtk_adjustment_set_value (self->vadjustment, y);
-    else if (y + height > value + self->height)
-      gtk_adjustment_set_value (self->vadjustment, y + height - self->height);
-  }
-
-  return TRUE;
-}
-
 /* Arrow keys go from message to message, Tab goes through one message and out. */
 static gboolean
 cs_chat_view_focus (GtkWidget        *widget,
@@ -319,6 +359,8 @@ drop_timeline (CsChatView *self)
   g_clear_object (&self->timeline);
   g_clear_object (&self->conversation);
   g_clear_handle_id (&self->check_id, g_source_remove);
+  self->target = 0;
+  self->focus_found = FALSE;
 }
 
 static void
@@ -381,6 +423,33 @@ cs_chat_view_init (CsChatView *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
 }
 
+static void
+show_conversation (CsChatView     *self,
+                   CsConversation *conversation,
+                   gint64          target)
+{
+  drop_timeline (self);
+  self->target = target;
+  set_at_end (self, target == 0);
+
+  if (conversation) {
+    gint64 read_up_to = cs_conversation_get_unread (conversation) > 0 ? cs_conversation_get_read_up_to (conversation) : -1;
+
+    self->conversation = g_object_ref (conversation);
+    self->timeline = cs_conversation_new_timeline (conversation);
+    cs_message_run_set_source (self->run, conversation, G_LIST_MODEL (self->timeline), read_up_to);
+    g_signal_connect_swapped (self->timeline, "items-changed", G_CALLBACK (items_changed_cb), self);
+    g_signal_connect_swapped (self->timeline, "notify::loading", G_CALLBACK (queue_check), self);
+    if (target != 0)
+      cs_timeline_load_around (self->timeline, target);
+    else
+      cs_timeline_load_newest (self->timeline);
+  }
+
+  lay_out (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
 /**
  * cs_chat_view_set_conversation:
  * @self: the view
@@ -395,24 +464,36 @@ cs_chat_view_set_conversation (CsChatView     *self,
 {
   g_return_if_fail (CS_IS_CHAT_VIEW (self));
 
-  if (self->conversation == conversation)
+  if (self->conversation != conversation)
+    show_conversation (self, conversation, 0);
+}
+
+/**
+ * cs_chat_view_show_message:
+ * @self: the view
+ * @conversation: the conversation to show
+ * @message: the id of a message of it
+ *
+ * Shows a message in its place, marked, and gives it the keyboard.
+ */
+void
+cs_chat_view_show_message (CsChatView     *self,
+                           CsConversation *conversation,
+                           gint64          message)
+{
+  g_return_if_fail (CS_IS_CHAT_VIEW (self));
+  g_return_if_fail (message > 0);
+
+  if (self->conversation != conversation) {
+    show_conversation (self, conversation, message);
     return;
-
-  drop_timeline (self);
-  set_at_end (self, TRUE);
-
-  if (conversation) {
-    gint64 read_up_to = cs_conversation_get_unread (conversation) > 0 ? cs_conversation_get_read_up_to (conversation) : -1;
-
-    self->conversation = g_object_ref (conversation);
-    self->timeline = cs_conversation_new_timeline (conversation);
-    cs_message_run_set_source (self->run, conversation, G_LIST_MODEL (self->timeline), read_up_to);
-    g_signal_connect_swapped (self->timeline, "items-changed", G_CALLBACK (items_changed_cb), self);
-    g_signal_connect_swapped (self->timeline, "notify::loading", G_CALLBACK (queue_check), self);
-    cs_timeline_load_newest (self->timeline);
   }
 
+  self->target = message;
+  set_at_end (self, FALSE);
   lay_out (self);
+  if (self->target != 0)
+    cs_timeline_load_around (self->timeline, message);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 

@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (CsChatView, cs_chat_view, CS, CHAT_VIEW, GtkWidget)
 
 void     cs_chat_view_set_conversation (CsChatView     *self,
                                         CsConversation *conversation);
+void     cs_chat_view_show_message     (CsChatView     *self,
+                                        CsConversation *conversation,
+                                        gint64          message);
 void     cs_chat_view_mark_unread      (CsChatView     *self);
 gboolean cs_chat_view_is_at_end        (CsChatView     *self);
 void     cs_chat_view_scroll_to_end    (CsChatView     *self);

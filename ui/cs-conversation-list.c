@@ -5,6 +5,7 @@
 #include "cs-account-button.h"
 #include "cs-conversation-row.h"
 #include "cs-pane-layout.h"
+#include "cs-search-pane.h"
 
 /* A list box builds every row it is given: it is given so many at first, and as many again whenever its end is reached. */
 #define SLICE 60
@@ -23,6 +24,9 @@ struct _CsConversationList
   GtkStack *stack;
   GtkWidget *scroller;
   GtkListBox *list;
+  GtkSearchBar *bar;
+  GtkEditable *entry;
+  CsSearchPane *found;
   GtkBox *accounts;
 };
 
@@ -34,6 +38,7 @@ enum {
 
 enum {
   SIGNAL_CHOSEN,
+  SIGNAL_FOUND,
   LAST_SIGNAL,
 };
 
@@ -64,13 +69,22 @@ select_row (CsConversationList *self)
   gtk_list_box_unselect_all (self->list);
 }
 
+static void
+update_page (CsConversationList *self)
+{
+  gboolean empty = g_list_model_get_n_items (self->conversations) == 0;
+
+  if (gtk_search_bar_get_search_mode (self->bar) && *gtk_editable_get_text (self->entry))
+    gtk_stack_set_visible_child_name (self->stack, "found");
+  else
+    gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+}
+
 /* A conversation that moves to the top gets a new row: the selection goes along. */
 static void
 conversations_changed_cb (CsConversationList *self)
 {
-  gboolean empty = g_list_model_get_n_items (self->conversations) == 0;
-
-  gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+  update_page (self);
   select_row (self);
 }
 
@@ -97,6 +111,26 @@ row_activated_cb (CsConversationList *self,
   CsConversation *conversation = cs_conversation_row_get_conversation (CS_CONVERSATION_ROW (row));
 
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, conversation);
+}
+
+static void
+search_changed_cb (CsConversationList *self)
+{
+  cs_search_pane_look_for (self->found, gtk_editable_get_text (self->entry));
+  update_page (self);
+}
+
+static void
+search_entered_cb (CsConversationList *self)
+{
+  cs_search_pane_focus (self->found);
+}
+
+static void
+found_cb (CsConversationList *self,
+          CsSearchHit        *hit)
+{
+  g_signal_emit (self, signals[SIGNAL_FOUND], 0, hit);
 }
 
 static void
@@ -194,13 +228,31 @@ cs_conversation_list_class_init (CsConversationListClass *klass)
     g_signal_new ("chosen", CS_TYPE_CONVERSATION_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, CS_TYPE_CONVERSATION);
 
+  /**
+   * CsConversationList::found:
+   * @hit: what was found
+   *
+   * A message is to be shown in its place.
+   */
+  signals[SIGNAL_FOUND] =
+    g_signal_new ("found", CS_TYPE_CONVERSATION_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, CS_TYPE_SEARCH_HIT);
+
+  g_type_ensure (CS_TYPE_SEARCH_PANE);
   gtk_widget_class_set_layout_manager_type (widget_class, CS_TYPE_PANE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-conversation-list.ui");
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, header);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, stack);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, scroller);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, list);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, bar);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, entry);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, found);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, accounts);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, found_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_page);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
 }
@@ -209,6 +261,7 @@ static void
 cs_conversation_list_init (CsConversationList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->bar, self->entry);
 }
 
 /**
@@ -227,6 +280,7 @@ cs_conversation_list_set_profile (CsConversationList *self,
 
   self->conversations = g_object_ref (cs_profile_get_conversations (profile));
   self->sessions = g_object_ref (cs_profile_get_sessions (profile));
+  cs_search_pane_set_profile (self->found, profile);
   self->slice = gtk_slice_list_model_new (g_object_ref (self->conversations), 0, SLICE);
 
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->slice), create_row, NULL, NULL);
@@ -250,5 +304,36 @@ cs_conversation_list_select (CsConversationList *self,
   g_return_if_fail (CS_IS_CONVERSATION_LIST (self));
 
   self->selected = conversation;
+  cs_search_pane_set_conversation (self->found, conversation);
   select_row (self);
+}
+
+/**
+ * cs_conversation_list_search:
+ * @self: the list
+ *
+ * Shows where one writes what to look for in the messages.
+ */
+void
+cs_conversation_list_search (CsConversationList *self)
+{
+  g_return_if_fail (CS_IS_CONVERSATION_LIST (self));
+
+  gtk_search_bar_set_search_mode (self->bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  gtk_editable_select_region (self->entry, 0, -1);
+}
+
+/**
+ * cs_conversation_list_end_search:
+ * @self: the list
+ *
+ * Shows the conversations again.
+ */
+void
+cs_conversation_list_end_search (CsConversationList *self)
+{
+  g_return_if_fail (CS_IS_CONVERSATION_LIST (self));
+
+  gtk_search_bar_set_search_mode (self->bar, FALSE);
 }

@@ -42,6 +42,18 @@ chosen_cb (CsMainPage     *self,
 }
 
 static void
+found_cb (CsMainPage  *self,
+          CsSearchHit *hit)
+{
+  CsConversation *conversation = cs_search_hit_get_conversation (hit);
+
+  cs_chat_page_show_message (self->chat, conversation, cs_search_hit_get_message (hit));
+  cs_conversation_list_select (self->list, conversation);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->chat));
+  g_signal_emit (self, signals[SIGNAL_SHOWN], 0);
+}
+
+static void
 cs_main_page_class_init (CsMainPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -63,6 +75,7 @@ cs_main_page_class_init (CsMainPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsMainPage, chat);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, found_cb);
 }
 
 static void
@@ -134,21 +147,40 @@ cs_main_page_leave (CsMainPage *self)
   g_return_if_fail (CS_IS_MAIN_PAGE (self));
 
   cs_chat_page_set_conversation (self->chat, NULL);
+  cs_conversation_list_select (self->list, NULL);
   g_signal_emit (self, signals[SIGNAL_SHOWN], 0);
+}
+
+/**
+ * cs_main_page_search:
+ * @self: the page
+ *
+ * Makes ready to search the messages.
+ */
+void
+cs_main_page_search (CsMainPage *self)
+{
+  g_return_if_fail (CS_IS_MAIN_PAGE (self));
+
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->list));
+  cs_conversation_list_search (self->list);
 }
 
 /**
  * cs_main_page_go_back:
  * @self: the page
  *
- * Leads from the chat to the conversations, where one of both is shown at a time.
+ * Leads from the chat to the conversations, where one of both is shown at a time, and from there out of a search.
  */
 void
 cs_main_page_go_back (CsMainPage *self)
 {
   g_return_if_fail (CS_IS_MAIN_PAGE (self));
 
-  if (adw_leaflet_get_folded (self->leaflet))
+  if (!adw_leaflet_get_folded (self->leaflet) ||
+      adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->list))
+    cs_conversation_list_end_search (self->list);
+  else
     adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
 }
 

@@ -18,6 +18,7 @@ CsConversation *cs_main_page_get_conversation  (CsMainPage     *self);
 void            cs_main_page_show_conversation (CsMainPage     *self,
                                                 CsConversation *conversation);
 void            cs_main_page_leave             (CsMainPage     *self);
+void            cs_main_page_search            (CsMainPage     *self);
 void            cs_main_page_go_back           (CsMainPage     *self);
 void            cs_main_page_focus             (CsMainPage     *self);
 void            cs_main_page_keep_draft        (CsMainPage     *self);

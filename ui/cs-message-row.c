@@ -379,6 +379,25 @@ cs_message_row_place (CsMessageRow *self,
 }
 
 /**
+ * cs_message_row_mark:
+ * @self: the row
+ * @marked: whether this is the message that somebody looked for
+ *
+ * Marks the message, or takes the mark away.
+ */
+void
+cs_message_row_mark (CsMessageRow *self,
+                     gboolean      marked)
+{
+  g_return_if_fail (CS_IS_MESSAGE_ROW (self));
+
+  if (marked)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "found");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "found");
+}
+
+/**
  * cs_message_row_clear:
  * @self: the row
  *

@@ -20,6 +20,8 @@ void       cs_message_row_show  (CsMessageRow   *self,
 void       cs_message_row_place (CsMessageRow   *self,
                                  CsMessage      *previous,
                                  gint64          read_up_to);
+void       cs_message_row_mark  (CsMessageRow   *self,
+                                 gboolean        marked);
 void       cs_message_row_clear (CsMessageRow   *self);
 
 G_END_DECLS

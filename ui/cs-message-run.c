@@ -23,6 +23,7 @@ struct _CsMessageRun
   CsConversation *conversation;
   GListModel *messages;
   gint64 read_up_to;
+  gint64 marked;      /* the id of a message, 0 for none */
 
   GPtrArray *rows;    /* CsMessageRow, borrowed: children of the parent */
   GArray *heights;    /* int: their heights */
@@ -68,11 +69,13 @@ place_row (CsMessageRun *self,
 {
   g_autoptr (CsMessage) previous = NULL;
   guint index = self->first + k;
+  g_autoptr (CsMessage) message = g_list_model_get_item (self->messages, index);
 
   if (index > 0)
     previous = g_list_model_get_item (self->messages, index - 1);
 
   cs_message_row_place (g_ptr_array_index (self->rows, k), previous, self->read_up_to);
+  cs_message_row_mark (g_ptr_array_index (self->rows, k), message && cs_message_get_id (message) == self->marked);
 }
 
 /* Gives the message at `index` a row, at position `k` of the run. */
@@ -306,6 +309,7 @@ cs_message_run_set_source (CsMessageRun   *self,
   g_set_object (&self->conversation, conversation);
   g_set_object (&self->messages, messages);
   self->read_up_to = read_up_to;
+  self->marked = 0;
   self->first = 0;
   self->top = 0;
 }
@@ -327,6 +331,40 @@ cs_message_run_move_line (CsMessageRun *self,
   self->read_up_to = read_up_to;
   for (guint k = 0; k < self->rows->len; k++)
     place_row (self, k);
+}
+
+/**
+ * cs_message_run_begin_at:
+ * @self: the run
+ * @message: the id of a message
+ * @viewport: what is visible
+ *
+ * Begins the run anew in the upper half of what is visible, with a message that is marked from now on, if it is at hand.
+ *
+ * Returns: whether it is
+ */
+gboolean
+cs_message_run_begin_at (CsMessageRun     *self,
+                         gint64            message,
+                         const CsViewport *viewport)
+{
+  guint n = self->messages ? g_list_model_get_n_items (self->messages) : 0;
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (CsMessage) item = g_list_model_get_item (self->messages, i);
+
+    if (cs_message_get_id (item) != message)
+      continue;
+
+    release_all (self);
+    self->marked = message;
+    self->width = viewport->width;
+    insert_row (self, 0, i);
+    self->top = (int) viewport->value + MAX (0, (viewport->height - height_of (self, 0)) / 3);
+    return TRUE;
+  }
+
+  return FALSE;
 }
 
 /**
@@ -463,6 +501,27 @@ GtkWidget *
 cs_message_run_get_last (CsMessageRun *self)
 {
   return self->rows->len > 0 ? g_ptr_array_index (self->rows, self->rows->len - 1) : NULL;
+}
+
+/**
+ * cs_message_run_get_marked:
+ * @self: the run
+ *
+ * Gets the row of the message that is marked.
+ *
+ * Returns: (transfer none) (nullable): the row, where there is one
+ */
+GtkWidget *
+cs_message_run_get_marked (CsMessageRun *self)
+{
+  for (guint k = 0; self->marked != 0 && k < self->rows->len; k++) {
+    g_autoptr (CsMessage) message = g_list_model_get_item (self->messages, self->first + k);
+
+    if (cs_message_get_id (message) == self->marked)
+      return g_ptr_array_index (self->rows, k);
+  }
+
+  return NULL;
 }
 
 /**

@@ -27,6 +27,9 @@ void          cs_message_run_set_source    (CsMessageRun     *self,
                                             gint64            read_up_to);
 void          cs_message_run_move_line     (CsMessageRun     *self,
                                             gint64            read_up_to);
+gboolean      cs_message_run_begin_at      (CsMessageRun     *self,
+                                            gint64            message,
+                                            const CsViewport *viewport);
 gboolean      cs_message_run_is_empty      (CsMessageRun     *self);
 void          cs_message_run_change        (CsMessageRun     *self,
                                             guint             position,
@@ -40,6 +43,7 @@ void          cs_message_run_get_extent    (CsMessageRun     *self,
 void          cs_message_run_allocate      (CsMessageRun     *self,
                                             double            value);
 GtkWidget    *cs_message_run_get_last      (CsMessageRun     *self);
+GtkWidget    *cs_message_run_get_marked    (CsMessageRun     *self);
 GtkWidget    *cs_message_run_get_neighbour (CsMessageRun     *self,
                                             GtkWidget        *row,
                                             int               step);

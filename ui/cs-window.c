@@ -81,6 +81,7 @@ show_page (CsWindow   *self,
 {
   gtk_stack_set_visible_child_name (self->pages, page);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-conversation", shows (self, "main"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", shows (self, "main"));
 }
 
 static void
@@ -316,6 +317,14 @@ new_conversation_activated (GtkWidget  *widget,
 }
 
 static void
+search_activated (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  cs_main_page_search (CS_WINDOW (widget)->main);
+}
+
+static void
 back_activated (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
@@ -463,6 +472,7 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.new-conversation", NULL, new_conversation_activated);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_activated);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
   gtk_widget_class_install_action (widget_class, "win.retry", "s", retry_activated);
   gtk_widget_class_install_action (widget_class, "win.sign-in", "s", sign_in_activated);

@@ -142,6 +142,29 @@ cs_conversations_add (CsConversations *self,
 }
 
 /**
+ * cs_conversations_find:
+ * @self: the list
+ * @id: the number of a conversation in the store
+ *
+ * Looks for a conversation.
+ *
+ * Returns: (transfer none) (nullable): the conversation, if it is in the list
+ */
+CsConversation *
+cs_conversations_find (CsConversations *self,
+                       gint64           id)
+{
+  g_return_val_if_fail (CS_IS_CONVERSATIONS (self), NULL);
+
+  for (guint i = 0; i < self->sorted->len; i++) {
+    if (cs_conversation_get_id (self->sorted->pdata[i]) == id)
+      return self->sorted->pdata[i];
+  }
+
+  return NULL;
+}
+
+/**
  * cs_conversations_remove:
  * @self: the list
  * @conversation: a conversation

@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (CsConversations, cs_conversations, CS, CONVERSATIONS, GObj
 CsConversations *cs_conversations_new    (void);
 void             cs_conversations_add    (CsConversations *self,
                                           CsConversation  *conversation);
+CsConversation  *cs_conversations_find   (CsConversations *self,
+                                          gint64           id);
 void             cs_conversations_remove (CsConversations *self,
                                           CsConversation  *conversation);
 

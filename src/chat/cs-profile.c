@@ -2,6 +2,7 @@
 
 #include "cs-profile-private.h"
 
+#include "cs-search-private.h"
 #include "cs-secrets.h"
 #include "cs-session-private.h"
 
@@ -290,6 +291,22 @@ cs_profile_get_conversations (CsProfile *self)
   g_return_val_if_fail (CS_IS_PROFILE (self), NULL);
 
   return G_LIST_MODEL (self->conversations);
+}
+
+/**
+ * cs_profile_new_search:
+ * @self: a profile
+ *
+ * Makes a search through the messages of all accounts.
+ *
+ * Returns: (transfer full): a search that looks for nothing yet
+ */
+CsSearch *
+cs_profile_new_search (CsProfile *self)
+{
+  g_return_val_if_fail (CS_IS_PROFILE (self), NULL);
+
+  return cs_search_new (self->store, self->conversations);
 }
 
 /**

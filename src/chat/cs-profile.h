@@ -10,6 +10,7 @@
 #include "cs-connection-test.h"
 #include "cs-expiry-watch.h"
 #include "cs-policy-store.h"
+#include "cs-search.h"
 #include "cs-session.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,7 @@ CsProfile     *cs_profile_open_finish           (GAsyncResult           *result,
                                                  GError                **error);
 GListModel    *cs_profile_get_sessions          (CsProfile              *self);
 GListModel    *cs_profile_get_conversations     (CsProfile              *self);
+CsSearch      *cs_profile_new_search            (CsProfile              *self);
 CsAnchorStore *cs_profile_get_anchors           (CsProfile              *self);
 CsPolicyStore *cs_profile_get_policies          (CsProfile              *self);
 CsExpiryWatch *cs_profile_get_expiry            (CsProfile              *self);

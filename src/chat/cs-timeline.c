@@ -11,6 +11,7 @@ struct _CsTimeline
   CsConversation *conversation;
   GPtrArray      *messages;
   GPtrArray      *waiting;    /* added while a page is being loaded */
+  gint64          around;     /* id of a message to go to when the page under way is there, 0 for none */
   gboolean        at_start;
   gboolean        at_end;
   gboolean        loading;
@@ -18,6 +19,7 @@ struct _CsTimeline
 
 typedef enum {
   LOAD_NEWEST,
+  LOAD_AROUND,
   LOAD_OLDER,
   LOAD_NEWER,
 } Load;
@@ -163,6 +165,11 @@ take_page (CsTimeline *self,
     set_flag (self, &self->at_start, complete, PROP_AT_START);
     set_flag (self, &self->at_end, TRUE, PROP_AT_END);
     break;
+  case LOAD_AROUND:
+    splice (self, 0, self->messages->len, page);
+    set_flag (self, &self->at_start, complete, PROP_AT_START);
+    set_flag (self, &self->at_end, FALSE, PROP_AT_END);
+    break;
   case LOAD_OLDER:
     splice (self, 0, 0, page);
     set_flag (self, &self->at_start, complete, PROP_AT_START);
@@ -175,6 +182,21 @@ take_page (CsTimeline *self,
     trim_start (self);
   }
 }
+
+static gboolean
+contains (CsTimeline *self,
+          gint64      id)
+{
+  for (guint i = 0; i < self->messages->len; i++) {
+    if (cs_message_get_id (self->messages->pdata[i]) == id)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static void load_page (CsTimeline *self,
+                       Load        load);
 
 static void
 loaded_cb (GObject      *object,
@@ -201,7 +223,14 @@ loaded_cb (GObject      *object,
     trim_start (self);
   }
   g_ptr_array_set_size (self->waiting, 0);
-  set_flag (self, &self->loading, FALSE, PROP_LOADING);
+
+  if (self->around != 0 && !contains (self, self->around)) {
+    self->loading = FALSE;
+    load_page (self, LOAD_AROUND);
+  } else {
+    self->around = 0;
+    set_flag (self, &self->loading, FALSE, PROP_LOADING);
+  }
 }
 
 static void
@@ -225,8 +254,11 @@ load_page (CsTimeline *self,
   } else {
     gint64 before = 0;
 
-    if (load == LOAD_OLDER && self->messages->len > 0)
+    if (load == LOAD_AROUND)
+      before = self->around + 1;
+    else if (load == LOAD_OLDER && self->messages->len > 0)
       before = cs_message_get_id (self->messages->pdata[0]);
+    self->around = 0;
     cs_store_list_messages_before_async (store, conversation, before, CS_TIMELINE_PAGE, NULL, loaded_cb, request);
   }
 }
@@ -371,6 +403,29 @@ cs_timeline_load_newest (CsTimeline *self)
   g_return_if_fail (CS_IS_TIMELINE (self));
 
   load_page (self, LOAD_NEWEST);
+}
+
+/**
+ * cs_timeline_load_around:
+ * @self: a timeline
+ * @message: the id of a message of the conversation
+ *
+ * Shows the page that ends with a message in place of what is shown now, unless the message is among that. What is newer than the
+ * message comes with cs_timeline_load_newer().
+ */
+void
+cs_timeline_load_around (CsTimeline *self,
+                         gint64      message)
+{
+  g_return_if_fail (CS_IS_TIMELINE (self));
+  g_return_if_fail (message > 0);
+
+  if (contains (self, message) && !self->loading)
+    return;
+
+  self->around = message;
+  if (!self->loading)
+    load_page (self, LOAD_AROUND);
 }
 
 /**

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CsTimeline, cs_timeline, CS, TIMELINE, GObject)
 
 void     cs_timeline_load_newest (CsTimeline *self);
+void     cs_timeline_load_around (CsTimeline *self,
+                                  gint64      message);
 void     cs_timeline_load_older  (CsTimeline *self);
 void     cs_timeline_load_newer  (CsTimeline *self);
 gboolean cs_timeline_is_at_start (CsTimeline *self);

@@ -102,3 +102,27 @@ cs_conversation_record_free (CsConversationRecord *self)
   g_clear_pointer (&self->last, cs_message_record_free);
   g_free (self);
 }
+
+/**
+ * cs_search_page_new:
+ *
+ * Returns: (transfer full): a page with nothing in it
+ */
+CsSearchPage *
+cs_search_page_new (void)
+{
+  return g_new0 (CsSearchPage, 1);
+}
+
+/**
+ * cs_search_page_free:
+ * @self: (transfer full): a page
+ *
+ * Frees @self and what it holds.
+ */
+void
+cs_search_page_free (CsSearchPage *self)
+{
+  g_clear_pointer (&self->messages, g_ptr_array_unref);
+  g_free (self);
+}

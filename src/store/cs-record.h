@@ -60,6 +60,20 @@ typedef struct {
   CsMessageRecord *last;
 } CsConversationRecord;
 
+/* Words to look for: in one conversation, or 0 for all; in messages before a number, or 0 for the end. */
+typedef struct {
+  const char *words;
+  gint64      conversation;
+  gint64      before;
+  guint       limit;
+} CsSearchQuery;
+
+/* Messages that were found, newest first, and where to go on: 0 where there are no more. */
+typedef struct {
+  GPtrArray *messages;
+  gint64     next;
+} CsSearchPage;
+
 CsMessageRecord      *cs_message_record_new       (void);
 CsMessageRecord      *cs_message_record_copy      (const CsMessageRecord *self);
 void                  cs_message_record_free      (CsMessageRecord       *self);
@@ -67,9 +81,12 @@ CsReceiptRecord      *cs_receipt_record_new       (void);
 void                  cs_receipt_record_free      (CsReceiptRecord       *self);
 CsConversationRecord *cs_conversation_record_new  (void);
 void                  cs_conversation_record_free (CsConversationRecord  *self);
+CsSearchPage         *cs_search_page_new          (void);
+void                  cs_search_page_free         (CsSearchPage          *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsMessageRecord, cs_message_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsReceiptRecord, cs_receipt_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsConversationRecord, cs_conversation_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsSearchPage, cs_search_page_free)
 
 G_END_DECLS

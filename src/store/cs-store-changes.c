@@ -97,6 +97,33 @@ count_unread (CsStoreDb  *db,
 }
 
 static gboolean
+add_text (CsStoreDb   *db,
+          gint64       message,
+          const char  *text,
+          GError     **error)
+{
+  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_ADD_TEXT);
+
+  sqlite3_bind_int64 (statement, 1, message);
+  sqlite3_bind_text (statement, 2, text, -1, SQLITE_STATIC);
+
+  return cs_store_db_run (db, statement, error);
+}
+
+/* Before the messages themselves, which the index asks for what it is to forget. */
+static gboolean
+remove_texts (CsStoreDb   *db,
+              const char  *account,
+              GError     **error)
+{
+  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_REMOVE_TEXTS);
+
+  sqlite3_bind_text (statement, 1, account, -1, SQLITE_STATIC);
+
+  return cs_store_db_run (db, statement, error);
+}
+
+static gboolean
 owe_delivered (CsStoreDb  *db,
                gint64      message,
                GError    **error)
@@ -164,6 +191,8 @@ cs_store_add_message (CsStoreDb              *db,
   }
 
   id = cs_store_db_last_id (db);
+  if (!add_text (db, id, record->text, error))
+    return NULL;
   if (!record->outgoing && !count_unread (db, record->conversation, id, error))
     return NULL;
   if (!record->outgoing && (record->wanted & CS_RECEIPT_DELIVERED) && !owe_delivered (db, id, error))
@@ -359,7 +388,7 @@ cs_store_set_name (CsStoreDb   *db,
  * @account: the account's URI
  * @error: return location for an error
  *
- * Removes the account's conversations with all their messages.
+ * Removes the account's conversations with all their messages. The index, too, lets go of all that it knew of them.
  *
  * Returns: %TRUE, or %FALSE with @error set
  */
@@ -368,9 +397,14 @@ cs_store_remove_account (CsStoreDb   *db,
                          const char  *account,
                          GError     **error)
 {
-  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_REMOVE_ACCOUNT);
+  sqlite3_stmt *statement;
 
+  if (!remove_texts (db, account, error))
+    return FALSE;
+
+  statement = cs_store_db_get (db, CS_STATEMENT_REMOVE_ACCOUNT);
   sqlite3_bind_text (statement, 1, account, -1, SQLITE_STATIC);
 
-  return cs_store_db_run (db, statement, error);
+  return cs_store_db_run (db, statement, error) &&
+         cs_store_db_run (db, cs_store_db_get (db, CS_STATEMENT_MERGE_TEXTS), error);
 }

@@ -40,6 +40,7 @@ struct _CsStoreJob
   gpointer         result;
   GDestroyNotify   free_result;
   gboolean         already_there;
+  gint64           next;
   GError          *error;
 };
 

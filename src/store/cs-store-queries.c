@@ -77,10 +77,29 @@ read_conversation (sqlite3_stmt *row)
   return conversation;
 }
 
-static GPtrArray *
-read_messages (CsStoreDb     *db,
-               sqlite3_stmt  *statement,
-               GError       **error)
+static void
+reverse (GPtrArray *array)
+{
+  for (guint i = 0; i < array->len / 2; i++) {
+    gpointer other = array->pdata[array->len - 1 - i];
+
+    array->pdata[array->len - 1 - i] = array->pdata[i];
+    array->pdata[i] = other;
+  }
+}
+
+/**
+ * cs_store_read_messages:
+ * @db: a database
+ * @statement: a statement of @db whose rows are messages
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable) (element-type CsMessageRecord): all its messages, in its order; %NULL with @error set
+ */
+GPtrArray *
+cs_store_read_messages (CsStoreDb     *db,
+                        sqlite3_stmt  *statement,
+                        GError       **error)
 {
   g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_message_record_free);
   GError *failure = NULL;
@@ -94,17 +113,6 @@ read_messages (CsStoreDb     *db,
   }
 
   return g_steal_pointer (&messages);
-}
-
-static void
-reverse (GPtrArray *array)
-{
-  for (guint i = 0; i < array->len / 2; i++) {
-    gpointer other = array->pdata[array->len - 1 - i];
-
-    array->pdata[array->len - 1 - i] = array->pdata[i];
-    array->pdata[i] = other;
-  }
 }
 
 /**
@@ -216,7 +224,7 @@ cs_store_list_before (CsStoreDb  *db,
   sqlite3_bind_int64 (statement, 2, message != 0 ? message : G_MAXINT64);
   sqlite3_bind_int64 (statement, 3, limit);
 
-  messages = read_messages (db, statement, error);
+  messages = cs_store_read_messages (db, statement, error);
   if (messages)
     reverse (messages);
 
@@ -247,7 +255,7 @@ cs_store_list_after (CsStoreDb  *db,
   sqlite3_bind_int64 (statement, 2, message);
   sqlite3_bind_int64 (statement, 3, limit);
 
-  return read_messages (db, statement, error);
+  return cs_store_read_messages (db, statement, error);
 }
 
 /**
@@ -268,7 +276,7 @@ cs_store_list_unsent (CsStoreDb   *db,
 
   sqlite3_bind_text (statement, 1, account, -1, SQLITE_STATIC);
 
-  return read_messages (db, statement, error);
+  return cs_store_read_messages (db, statement, error);
 }
 
 /**

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+GPtrArray            *cs_store_read_messages      (CsStoreDb              *db,
+                                                   sqlite3_stmt           *statement,
+                                                   GError                **error);
 CsMessageRecord      *cs_store_find_message       (CsStoreDb              *db,
                                                    const CsMessageRecord  *like,
                                                    GError                **error);

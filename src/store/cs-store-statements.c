@@ -75,9 +75,27 @@ static const char * const sql[] = {
   [CS_STATEMENT_SET_PEER] =
     "INSERT INTO peer (conversation, lacks, lacks_since, receipts) VALUES (?1, ?2, ?3, ?4) "
     "ON CONFLICT (conversation) DO UPDATE SET lacks = ?2, lacks_since = ?3, receipts = ?4",
+
+  /* The index keeps no texts, only where their parts are: what is taken out has to be handed to it once more. */
+  [CS_STATEMENT_ADD_TEXT] = "INSERT INTO message_text (rowid, text) VALUES (?1, ?2)",
+  [CS_STATEMENT_FIND_END] = "SELECT ifnull (max (id), 0) + 1 FROM message",
+  [CS_STATEMENT_SEARCH_INDEX] =
+    "SELECT " MESSAGE " FROM message_text CROSS JOIN message AS m ON m.id = message_text.rowid "
+    "WHERE message_text MATCH ?1 AND message_text.rowid < ?2 AND (?4 = 0 OR m.conversation = ?4) "
+    "ORDER BY message_text.rowid DESC LIMIT ?3",
+  [CS_STATEMENT_SEARCH_TEXTS] =
+    "SELECT " MESSAGE " FROM message AS m NOT INDEXED "
+    "WHERE m.id < ?2 AND m.id >= ?5 AND (?4 = 0 OR m.conversation = ?4) "
+    "AND (m.text LIKE ?1 ESCAPE '\\' OR m.text LIKE ?6 ESCAPE '\\' OR m.text LIKE ?7 ESCAPE '\\') "
+    "ORDER BY m.id DESC LIMIT ?3",
+
   [CS_STATEMENT_SET_DRAFT] = "UPDATE conversation SET draft = ?2 WHERE id = ?1",
   [CS_STATEMENT_SET_NAME] = "UPDATE conversation SET name = ?2 WHERE id = ?1",
 
+  [CS_STATEMENT_REMOVE_TEXTS] =
+    "INSERT INTO message_text (message_text, rowid, text) SELECT 'delete', m.id, m.text FROM conversation AS c "
+    "CROSS JOIN message AS m INDEXED BY message_conversation ON m.conversation = c.id WHERE c.account = ?1",
+  [CS_STATEMENT_MERGE_TEXTS] = "INSERT INTO message_text (message_text) VALUES ('optimize')",
   [CS_STATEMENT_REMOVE_ACCOUNT] = "DELETE FROM conversation WHERE account = ?1",
 };
 

@@ -143,6 +143,14 @@ void                  cs_store_remove_owed_async           (CsStore             
                                                             GCancellable          *cancellable,
                                                             GAsyncReadyCallback    callback,
                                                             gpointer               user_data);
+void                  cs_store_search_async                (CsStore              *self,
+                                                            const CsSearchQuery  *query,
+                                                            GCancellable         *cancellable,
+                                                            GAsyncReadyCallback   callback,
+                                                            gpointer              user_data);
+CsSearchPage         *cs_store_search_finish               (CsStore              *self,
+                                                            GAsyncResult         *result,
+                                                            GError              **error);
 void                  cs_store_remove_account_async        (CsStore               *self,
                                                             const char            *account,
                                                             GCancellable          *cancellable,

@@ -20,6 +20,7 @@ NAMES = {
     'messages': 'messages from end to end',
     'reads': 'messages in, however the stream is cut',
     'revocation': 'judging a revocation list of 100,000 entries, beside GnuTLS',
+    'search': 'words looked for in 100,000 messages',
     'conversations': 'opening and switching conversations, long and short',
 }
 

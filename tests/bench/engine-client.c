@@ -65,9 +65,9 @@ import_authority (CsProfile  *profile,
 /**
  * engine_client_open:
  * @folder: (nullable): where to keep messages
- * @account: tells where the server's authority is
+ * @account: (nullable): tells where the server's authority is
  *
- * Opens a profile that trusts the private server.
+ * Opens a profile; one that trusts the private server, where @account is given.
  *
  * Returns: (transfer full): the profile
  */
@@ -85,7 +85,8 @@ engine_client_open (const char        *folder,
   profile = cs_profile_open_finish (await (&result), &error);
   if (!profile)
     g_error ("%s", error->message);
-  import_authority (profile, account->folder);
+  if (account)
+    import_authority (profile, account->folder);
 
   return profile;
 }

@@ -140,6 +140,19 @@ test_begun (Fixture       *fixture,
 }
 
 static void
+test_finds (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr (CsConversation) a = new_conversation (fixture, "a@example.test", 100);
+  gint64 id = cs_conversation_get_id (a);
+
+  g_assert_null (cs_conversations_find (fixture->list, id));
+  cs_conversations_add (fixture->list, a);
+  g_assert_true (cs_conversations_find (fixture->list, id) == a);
+  g_assert_null (cs_conversations_find (fixture->list, id + 1));
+}
+
+static void
 add (const char *path,
      void      (*test) (Fixture       *fixture,
                         gconstpointer  data))
@@ -155,6 +168,7 @@ main (int    argc,
 
   add ("/conversations/shows-the-newest-first", test_sorts);
   add ("/conversations/shows-one-just-begun-first", test_begun);
+  add ("/conversations/finds-one-by-its-number", test_finds);
 
   return g_test_run ();
 }

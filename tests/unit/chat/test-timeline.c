@@ -165,6 +165,61 @@ test_slides (CsTestChat    *fixture,
   g_assert_finalize_object (timeline);
 }
 
+static gboolean
+holds (CsTimeline *timeline,
+       gint64      id)
+{
+  for (guint i = 0; i < count (timeline); i++) {
+    g_autoptr (CsMessage) message = g_list_model_get_item (G_LIST_MODEL (timeline), i);
+
+    if (cs_message_get_id (message) == id)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static void
+test_goes_to_a_message (CsTestChat    *fixture,
+                        gconstpointer  data)
+{
+  CsTimeline *timeline = cs_conversation_new_timeline (fixture->conversation);
+  g_autoptr (GPtrArray) copy = follow (timeline);
+  g_autoptr (CsMessageRecord) old = NULL;
+  g_autoptr (CsMessageRecord) new = NULL;
+
+  store_many (fixture, 200);
+  old = store_one (fixture);
+  store_many (fixture, 300);
+  new = store_one (fixture);
+
+  /* While another page is under way, too. */
+  cs_timeline_load_newest (timeline);
+  cs_timeline_load_around (timeline, old->id);
+  wait_loaded (timeline);
+  g_assert_true (holds (timeline, old->id));
+  g_assert_false (holds (timeline, new->id));
+  g_assert_false (cs_timeline_is_at_start (timeline));
+  g_assert_false (cs_timeline_is_at_end (timeline));
+
+  /* What is behind it comes without a gap. */
+  cs_timeline_load_newer (timeline);
+  wait_loaded (timeline);
+  g_assert_cmpuint (count (timeline), ==, 2 * CS_TIMELINE_PAGE);
+  g_assert_cmpstr (text_at (timeline, CS_TIMELINE_PAGE - 1), ==, "text of message-200");
+  g_assert_cmpstr (text_at (timeline, CS_TIMELINE_PAGE), ==, "text of message-201");
+
+  /* What is there needs no loading. */
+  cs_timeline_load_around (timeline, old->id);
+  g_assert_false (cs_timeline_is_loading (timeline));
+  cs_timeline_load_newest (timeline);
+  cs_timeline_load_around (timeline, new->id);
+  wait_loaded (timeline);
+  g_assert_true (holds (timeline, new->id));
+  g_assert_true (cs_timeline_is_at_end (timeline));
+  g_assert_finalize_object (timeline);
+}
+
 static void
 test_grows_to_its_limit (CsTestChat    *fixture,
                          gconstpointer  data)
@@ -212,6 +267,7 @@ main (int    argc,
   cs_test_chat_add ("/timeline/shows-a-short-conversation-and-what-comes", test_short);
   cs_test_chat_add ("/timeline/shows-once-what-arrives-while-loading", test_arrives_while_loading);
   cs_test_chat_add ("/timeline/slides-over-a-long-conversation", test_slides);
+  cs_test_chat_add ("/timeline/goes-to-a-message", test_goes_to_a_message);
   cs_test_chat_add ("/timeline/grows-to-its-limit", test_grows_to_its_limit);
   cs_test_chat_add ("/timeline/shares-its-messages", test_shares_messages);
 

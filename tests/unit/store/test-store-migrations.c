@@ -44,6 +44,7 @@ test_old (void)
   static const char * const backs[CS_STORE_VERSION + 1] = {
     [2] = "DROP TABLE receipt; ALTER TABLE message DROP COLUMN wanted",
     [3] = "DROP TABLE peer",
+    [4] = "DROP TABLE message_text",
   };
 
   for (int version = 1; version < CS_STORE_VERSION; version++) {
@@ -56,7 +57,7 @@ test_old (void)
     for (int newer = CS_STORE_VERSION; newer > version; newer--)
       g_assert_cmpint (sqlite3_exec (handle, backs[newer], NULL, NULL, NULL), ==, SQLITE_OK);
     sqlite3_exec (handle, "INSERT INTO conversation (account, peer) VALUES ('a', 'b');"
-                          "INSERT INTO message (conversation, outgoing, message_id, text, time, state) VALUES (1, 0, 'x', 'y', 1, 6)",
+                          "INSERT INTO message (conversation, outgoing, message_id, text, time, state) VALUES (1, 0, 'x', 'tomatoes', 1, 6)",
                   NULL, NULL, NULL);
     sqlite3_exec (handle, back, NULL, NULL, NULL);
 
@@ -64,6 +65,7 @@ test_old (void)
     g_assert_no_error (error);
     g_assert_cmpint (read_number (handle, "PRAGMA user_version"), ==, CS_STORE_VERSION);
     g_assert_cmpint (read_number (handle, "SELECT count(*) FROM message WHERE wanted = 0"), ==, 1);
+    g_assert_cmpint (read_number (handle, "SELECT rowid FROM message_text WHERE message_text MATCH '\"MAT\"'"), ==, 1);
     sqlite3_close (handle);
   }
 }

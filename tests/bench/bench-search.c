@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Looks for words in the messages of a profile as somebody who types them. Prints, for each kind of words, milliseconds until the
+ * first page is there, and for all of them the longest time that the main thread was busy at a stretch.
+ *
+ * Usage: bench-search PROFILE */
+
+#include "chat/cs-profile.h"
+
+#include "bench-lib.h"
+#include "engine-client.h"
+
+#define ROUNDS 10
+
+static const struct {
+  const char *name;
+  const char *words;
+} kinds[] = {
+  { "frequent", "conversation" },
+  { "rare", "Message 777 of" },
+  { "missing", "some of them longer than otherwise" },
+  { "short", "ag" },
+  { "short-missing", "議" },
+};
+
+/* When the main thread woke last, and how long it was busy at most, in microseconds. */
+static gint64 woke;
+static gint64 longest;
+
+static int
+poll_cb (GPollFD *fds,
+         guint    n,
+         int      timeout)
+{
+  int ready;
+
+  if (woke != 0)
+    longest = MAX (longest, g_get_monotonic_time () - woke);
+  ready = g_poll (fds, n, timeout);
+  woke = g_get_monotonic_time ();
+
+  return ready;
+}
+
+static void
+look_for (CsSearch   *search,
+          const char *name,
+          const char *words)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  cs_search_look_for (search, words, NULL);
+  bench_wait (!cs_search_is_searching (search));
+  bench_print (name, (double) (g_get_monotonic_time () - start) / 1000);
+  cs_search_look_for (search, "", NULL);
+}
+
+/* Letter by letter, each before the answer to the last. */
+static void
+type (CsSearch   *search,
+      const char *words)
+{
+  for (const char *end = words; *end;) {
+    g_autofree char *start = NULL;
+
+    end = g_utf8_next_char (end);
+    start = g_strndup (words, (gsize) (end - words));
+    cs_search_look_for (search, start, NULL);
+    g_main_context_iteration (NULL, FALSE);
+  }
+
+  bench_wait (!cs_search_is_searching (search));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  CsProfile *profile = engine_client_open (argv[1], NULL);
+  CsSearch *search = cs_profile_new_search (profile);
+
+  g_main_context_set_poll_func (NULL, poll_cb);
+  for (guint i = 0; i < ROUNDS * G_N_ELEMENTS (kinds); i++)
+    look_for (search, kinds[i % G_N_ELEMENTS (kinds)].name, kinds[i % G_N_ELEMENTS (kinds)].words);
+  for (guint i = 0; i < ROUNDS; i++)
+    type (search, "Message 777 of");
+  bench_print ("busy", (double) longest / 1000);
+
+  g_main_context_set_poll_func (NULL, NULL);
+  g_object_unref (search);
+  engine_client_close (profile);
+
+  return 0;
+}

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Messages are found, and shown in their place."""
+
+import sys
+
+from cli import send
+from desktop import Desktop
+from tap import report
+from window import Visit
+
+PROGRAM, CLI = sys.argv[1:3]
+
+# More than a page of the timeline on either side.
+MANY = 120
+NEEDLE = 'the needle & <b>thread</b>'
+
+
+def receive(visit, user, *words):
+    """Messages come in, and are on the disk."""
+    status, _, complaints = send(CLI, visit.server, user, 'alice', words)
+    assert status == 0, complaints
+
+
+def search(window, words):
+    """Writes what to look for."""
+    window.find('text', 'Search messages').type(words)
+    return window.find('list', 'Messages found')
+
+
+def finds_a_message_in_its_place():
+    """From another conversation, in the middle of a long one; whatever the words hold is text."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        visit.trust()
+        window = visit.sign_in()
+        receive(visit, 'bob', *(f'line {number}' for number in range(MANY)))
+        receive(visit, 'bob', NEEDLE)
+        receive(visit, 'bob', *(f'line {number}' for number in range(MANY, 2 * MANY)))
+        receive(visit, 'carol', 'an answer')
+        window.find('list item', 'carol').press()
+        messages = window.find('list', 'Messages')
+        messages.find('list item', 'an answer')
+
+        visit.desktop.key('ctrl+f')
+        search(window, '& <b>THR').find('list item', NEEDLE).press()
+        row = messages.find('list item', NEEDLE)
+        messages.has(f'line {MANY - 1}')
+        messages.has(f'line {MANY}')
+        visit.desktop.wait(lambda: 'focused' in row.states(), 'the keyboard at the message', node=row)
+        assert not messages.search('list item', 'an answer')
+        assert not messages.search('list item', f'line {2 * MANY - 1}')
+        visit.leave()
+
+
+def finds_in_german_and_japanese():
+    """Everywhere, or in one conversation; says when there is nothing, and gives way to the list."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        visit.trust()
+        window = visit.sign_in()
+        receive(visit, 'bob', 'Schöne Grüße aus Köln')
+        receive(visit, 'carol', '会議室は正午まで')
+        window.find('list item', 'carol').press()
+        window.find('list', 'Messages').find('list item', '会議室')
+
+        visit.desktop.key('ctrl+f')
+        found = search(window, 'GRÜß')
+        found.find('list item', 'Köln')
+        window.find('check box', 'Only messages with').click()
+        found.gone('list item')
+        window.has('No message contains “GRÜß”.')
+        search(window, '議').find('list item', '会議室')
+        window.find('check box', 'Only messages with').click()
+        search(window, 'ö').find('list item', 'Köln')
+        search(window, '"ö" OR *')
+        found.gone('list item')
+
+        visit.desktop.key('Escape')
+        window.find('list', 'Conversations').find('list item', 'bob').press()
+        window.find('list', 'Messages').find('list item', 'Köln')
+        visit.leave()
+
+
+with Desktop(secrets=True) as DESKTOP:
+    report('search', [finds_a_message_in_its_place, finds_in_german_and_japanese])

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-search-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-match.h"
+#include "base/cs-text.h"
+
+#include "cs-format.h"
+
+struct _CsSearchRow
+{
+  GtkListBoxRow parent_instance;
+
+  CsSearchHit *hit;
+
+  /* Template children */
+  GtkLabel *name;
+  GtkLabel *time;
+  GtkLabel *excerpt;
+};
+
+G_DEFINE_FINAL_TYPE (CsSearchRow, cs_search_row, GTK_TYPE_LIST_BOX_ROW)
+
+/* What a peer wrote is never markup. */
+static void
+show_excerpt (CsSearchRow *self,
+              const char  *excerpt)
+{
+  CsMatch match;
+
+  gtk_label_set_text (self->excerpt, excerpt);
+  if (cs_match_find (excerpt, cs_search_hit_get_words (self->hit), &match)) {
+    PangoAttrList *attributes = pango_attr_list_new ();
+    PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+
+    bold->start_index = (guint) match.start;
+    bold->end_index = (guint) match.end;
+    pango_attr_list_insert (attributes, bold);
+    gtk_label_set_attributes (self->excerpt, attributes);
+    pango_attr_list_unref (attributes);
+  }
+}
+
+static void
+show_hit (CsSearchRow *self)
+{
+  CsMessage *message = cs_search_hit_get_message (self->hit);
+  g_autofree char *name = cs_text_make_visible (cs_conversation_get_name (cs_search_hit_get_conversation (self->hit)));
+  g_autofree char *time = cs_format_list_time (cs_message_get_time (message), g_get_real_time ());
+  g_autofree char *excerpt = cs_match_excerpt (cs_message_get_text (message), cs_search_hit_get_words (self->hit));
+  g_autofree char *label = NULL;
+
+  if (cs_message_is_outgoing (message)) {
+    /* Translators: read aloud: with whom one talked, the text of a message of one's own that was found, its time. */
+    label = g_strdup_printf (_("%s, you: %s, %s"), name, excerpt, time);
+  } else {
+    /* Translators: read aloud: who wrote a message, its text, its time. */
+    label = g_strdup_printf (_("%s: %s, %s"), name, excerpt, time);
+  }
+
+  gtk_label_set_text (self->name, name);
+  gtk_label_set_text (self->time, time);
+  show_excerpt (self, excerpt);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), cs_address_get_display (cs_conversation_get_peer (cs_search_hit_get_conversation (self->hit))));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+cs_search_row_dispose (GObject *object)
+{
+  CsSearchRow *self = CS_SEARCH_ROW (object);
+
+  g_clear_object (&self->hit);
+
+  G_OBJECT_CLASS (cs_search_row_parent_class)->dispose (object);
+}
+
+static void
+cs_search_row_class_init (CsSearchRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cs_search_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-search-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsSearchRow, name);
+  gtk_widget_class_bind_template_child (widget_class, CsSearchRow, time);
+  gtk_widget_class_bind_template_child (widget_class, CsSearchRow, excerpt);
+}
+
+static void
+cs_search_row_init (CsSearchRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * cs_search_row_new:
+ * @hit: what to show
+ *
+ * Returns: (transfer floating): the row
+ */
+GtkWidget *
+cs_search_row_new (CsSearchHit *hit)
+{
+  CsSearchRow *self = g_object_new (CS_TYPE_SEARCH_ROW, NULL);
+
+  self->hit = g_object_ref (hit);
+  show_hit (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * cs_search_row_get_hit:
+ * @self: the row
+ *
+ * Gets what the row shows.
+ *
+ * Returns: (transfer none): the hit
+ */
+CsSearchHit *
+cs_search_row_get_hit (CsSearchRow *self)
+{
+  g_return_val_if_fail (CS_IS_SEARCH_ROW (self), NULL);
+
+  return self->hit;
+}
