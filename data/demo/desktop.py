@@ -476,6 +476,12 @@ class Desktop:
         self.xdo('windowactivate', self.number(window))
         self.wait(lambda: window.active, f'"{window.name}" to come back', node=window)
 
+    def focused(self):
+        """The title of the window that has the keyboard."""
+        done = subprocess.run(('xdotool', 'getwindowfocus', 'getwindowname'), env=self.environ,
+                              capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
     def key(self, *keys):
         """Presses keys, one after the other, as in "ctrl+a"."""
         self.xdo('key', '--clearmodifiers', *keys)

@@ -2,13 +2,14 @@
 """A person at the window: the private server, a desktop, a profile."""
 
 import base64
+import contextlib
 import hashlib
 import os
 import pathlib
 import tempfile
 
 from cli import Listen
-from desktop import end
+from desktop import Missing, end
 from kamailio import DOMAIN, Server
 
 
@@ -147,6 +148,9 @@ class Visit:
 
     def leave(self):
         """Closes the window; the program ends well, and signs out."""
+        # A dialog that was closed just now gives the keyboard back a little later.
+        with contextlib.suppress(Missing):
+            self.desktop.wait(lambda: self.desktop.focused().endswith('Countersign'), 'the keyboard', 5)
         self.desktop.key('ctrl+q')
         status = self.app.stop()
         assert status == 0, f'the program ended with status {status}'
