@@ -5,6 +5,7 @@
 #include "chat/cs-refusal.h"
 
 #include "cs-sign-in-form.h"
+#include "cs-pane-layout.h"
 #include "cs-steps.h"
 #include "cs-test-window.h"
 
@@ -179,6 +180,7 @@ cs_sign_in_page_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_set_layout_manager_type (widget_class, CS_TYPE_PANE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-sign-in-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CsSignInPage, back);
   gtk_widget_class_bind_template_child (widget_class, CsSignInPage, form);
