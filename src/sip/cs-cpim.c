@@ -266,8 +266,8 @@ take_content_header (CsCpim      *self,
     return fail (error, CS_ERROR_INVALID_TEXT, "A header of the content is malformed.");
 
   if (g_ascii_strcasecmp (line, "Content-Type") == 0) {
-    if (self->content_type)
-      return fail (error, CS_ERROR_INVALID_TEXT, "The content has two types.");
+    if (self->content_type || *value == '\0')
+      return fail (error, CS_ERROR_INVALID_TEXT, "The content has not one type.");
     self->content_type = g_strdup (value);
   } else if (g_ascii_strcasecmp (line, "Content-Transfer-Encoding") == 0) {
     static const char * const plain[] = { "7bit", "8bit", "binary", NULL };

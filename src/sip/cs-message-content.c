@@ -115,6 +115,8 @@ read_wrapped (GBytes           *body,
     return g_error_matches (error, CS_ERROR, CS_ERROR_UNSUPPORTED) ? 415 : 400;
 
   words = g_strsplit (cs_cpim_get_content_type (cpim), ";", 16);
+  if (!words[0])
+    return 400;
   charset = find_charset (words + 1);
   content->message_id = g_strdup (cs_cpim_get_message_id (cpim));
   content->time = cs_cpim_get_time (cpim);

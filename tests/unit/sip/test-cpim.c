@@ -53,6 +53,7 @@ static const struct {
   { "a lone carriage return", "From: a\rTo: b\r\n" END, CS_ERROR_INVALID_TEXT },
   { "two ids", IMDN "imdn.Message-ID: 1\r\nimdn.Message-ID: 2\r\n" END, CS_ERROR_INVALID_TEXT },
   { "two types", "\r\nContent-Type: text/plain\r\ncontent-type: text/html\r\n\r\nx", CS_ERROR_INVALID_TEXT },
+  { "an empty type", "\r\nContent-Type:\r\n\r\nx", CS_ERROR_INVALID_TEXT },
   { "a fold of nothing", "\r\n x\r\n\r\nx", CS_ERROR_INVALID_TEXT },
   { "a namespace without an end", "NS: imdn <urn:x\r\n" END, CS_ERROR_INVALID_TEXT },
   { "an unknown requirement", "Require: foo.bar\r\n" END, CS_ERROR_UNSUPPORTED },

@@ -43,6 +43,8 @@ static const struct {
   { "text/plain", "utf-8", NULL, "\355\240\200", 400, NULL },
 
   { "message/cpim", NULL, NULL, "From: x", 400, NULL },
+  { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type:\r\n\r\nhello", 400, NULL },
+  { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type: ;\r\n\r\nhello", 415, NULL },
   { "Message/CPIM", NULL, NULL, CPIM_HEAD "Content-type: text/plain; charset=\"UTF-8\"\r\n\r\nh\303\266", 200, "h\303\266", "34jk", BOTH },
   { "message/cpim", NULL, NULL, CPIM_HEAD "\r\nhello", 200, "hello", "34jk", BOTH },
   { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type: text/plain\r\n\r\n", 200, NULL, "34jk", BOTH },
