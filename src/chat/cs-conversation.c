@@ -155,6 +155,35 @@ cs_conversation_finalize (GObject *object)
 }
 
 static void
+make_reading_properties (const GParamFlags readable)
+{
+  /**
+   * CsConversation:read-up-to:
+   *
+   * The id of the last message that was read: the unread line stands behind it.
+   */
+  props[PROP_READ_UP_TO] =
+    g_param_spec_int64 ("read-up-to", NULL, NULL, 0, G_MAXINT64, 0, readable);
+
+  /**
+   * CsConversation:takes-receipts:
+   *
+   * Whether the other end can tell that messages were read, as far as it is known.
+   */
+  props[PROP_TAKES_RECEIPTS] =
+    g_param_spec_boolean ("takes-receipts", NULL, NULL, TRUE, readable);
+
+  /**
+   * CsConversation:read-receipts:
+   *
+   * Whether the other end is told that its messages were read: as its account, or as was chosen for it.
+   */
+  props[PROP_READ_RECEIPTS] =
+    g_param_spec_boolean ("read-receipts", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+}
+
+static void
 install_properties (GObjectClass *object_class)
 {
   const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
@@ -208,31 +237,7 @@ install_properties (GObjectClass *object_class)
   props[PROP_LAST_MESSAGE] =
     g_param_spec_object ("last-message", NULL, NULL, CS_TYPE_MESSAGE, readable);
 
-  /**
-   * CsConversation:read-up-to:
-   *
-   * The id of the last message that was read: the unread line stands behind it.
-   */
-  props[PROP_READ_UP_TO] =
-    g_param_spec_int64 ("read-up-to", NULL, NULL, 0, G_MAXINT64, 0, readable);
-
-  /**
-   * CsConversation:takes-receipts:
-   *
-   * Whether the other end can tell that messages were read, as far as it is known.
-   */
-  props[PROP_TAKES_RECEIPTS] =
-    g_param_spec_boolean ("takes-receipts", NULL, NULL, TRUE, readable);
-
-  /**
-   * CsConversation:read-receipts:
-   *
-   * Whether the other end is told that its messages were read: as its account, or as was chosen for it.
-   */
-  props[PROP_READ_RECEIPTS] =
-    g_param_spec_boolean ("read-receipts", NULL, NULL, TRUE,
-                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-
+  make_reading_properties (readable);
   g_object_class_install_properties (object_class, LAST_PROP, props);
 }
 
