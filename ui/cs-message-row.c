@@ -8,6 +8,8 @@
 #include "chat/cs-words.h"
 
 #include "cs-format.h"
+#include "cs-link-question.h"
+#include "cs-linked-text.h"
 #include "cs-state-look.h"
 #include "cs-text-window.h"
 
@@ -123,6 +125,18 @@ send_again_activated (GtkWidget  *widget,
 
   if (self->message && cs_message_get_state (self->message) == CS_MESSAGE_FAILED)
     cs_conversation_send_again (self->conversation, self->message);
+}
+
+static gboolean
+link_cb (CsMessageRow *self,
+         const char   *target)
+{
+  g_autoptr (CsTextLink) link = cs_text_link_parse (target);
+
+  if (link && self->conversation)
+    cs_link_question_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), cs_conversation_get_session (self->conversation), link);
+
+  return TRUE;
 }
 
 static void
@@ -268,6 +282,8 @@ cs_message_row_class_init (CsMessageRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsMessageRow, failure);
   gtk_widget_class_bind_template_child (widget_class, CsMessageRow, reason);
 
+  gtk_widget_class_bind_template_callback (widget_class, link_cb);
+
   gtk_widget_class_install_action (widget_class, "message.send-again", NULL, send_again_activated);
   gtk_widget_class_install_action (widget_class, "message.show-whole", NULL, show_whole_activated);
 
@@ -328,7 +344,7 @@ cs_message_row_show (CsMessageRow   *self,
   } else {
     text = cs_text_make_readable (cs_message_get_text (message));
   }
-  gtk_label_set_text (self->text, text);
+  cs_linked_text_show (self->text, text);
   gtk_widget_set_visible (self->whole, cut);
 
   clock = cs_format_clock (cs_message_get_time (message));

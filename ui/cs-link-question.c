@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-link-question.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-text.h"
+
+#include "cs-toast.h"
+
+/* What an answer needs. */
+typedef struct {
+  GtkWindow *parent;       /* weak */
+  CsSession *session;      /* nullable */
+  char *target;
+  CsTextLinkKind kind;
+} Question;
+
+static void
+question_free (Question *question)
+{
+  g_clear_weak_pointer (&question->parent);
+  g_clear_object (&question->session);
+  g_free (question->target);
+  g_free (question);
+}
+
+static void
+closure_free (gpointer  data,
+              GClosure *closure)
+{
+  question_free (data);
+}
+
+static void
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GtkWindow) parent = user_data;
+  CsSession *session = CS_SESSION (object);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsConversation) conversation = cs_session_open_conversation_finish (session, result, &error);
+
+  if (conversation)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "app.open-conversation", "(ss)",
+                                cs_account_get_id (cs_session_get_account (session)),
+                                cs_address_get_uri (cs_conversation_get_peer (conversation)));
+  else
+    cs_toast_show (gtk_window_get_child (parent), error->message);
+}
+
+static void
+talk_to (Question *question)
+{
+  g_autoptr (CsAddress) address = cs_address_parse (question->target, NULL);
+
+  if (address && question->session)
+    cs_session_open_conversation_async (question->session, address, NULL, opened_cb, g_object_ref (question->parent));
+}
+
+static void
+response_cb (AdwMessageDialog *dialog,
+             const char       *response,
+             Question         *question)
+{
+  if (g_strcmp0 (response, "open") != 0 || !question->parent)
+    return;
+
+  if (question->kind == CS_TEXT_LINK_SIP)
+    talk_to (question);
+  else
+    gtk_show_uri (question->parent, question->target, GDK_CURRENT_TIME);
+}
+
+static char *
+make_heading (const CsTextLink *link)
+{
+  g_autofree char *party = cs_text_make_visible (link->party);
+
+  switch (link->kind) {
+  case CS_TEXT_LINK_SIP:
+    /* Translators: %s is a SIP address */
+    return g_strdup_printf (_("Talk to %s?"), party);
+  case CS_TEXT_LINK_MAIL:
+    /* Translators: %s is an e-mail address */
+    return g_strdup_printf (_("Write an e-mail to %s?"), party);
+  case CS_TEXT_LINK_WEB:
+  default:
+    /* Translators: %s is the name of a web server */
+    return g_strdup_printf (_("Open a page of %s?"), party);
+  }
+}
+
+/**
+ * cs_link_question_present:
+ * @parent: the window to stand above
+ * @session: (nullable): the account through which one talks to a SIP address
+ * @link: where it leads
+ *
+ * Tells where an address leads, and follows it if the person says so.
+ */
+void
+cs_link_question_present (GtkWindow        *parent,
+                          CsSession        *session,
+                          const CsTextLink *link)
+{
+  g_autofree char *heading = make_heading (link);
+  g_autofree char *target = cs_text_make_visible (link->target);
+  GtkWidget *dialog = adw_message_dialog_new (parent, heading, target);
+  Question *question = g_new0 (Question, 1);
+
+  g_set_weak_pointer (&question->parent, parent);
+  g_set_object (&question->session, session);
+  question->target = g_strdup (link->target);
+  question->kind = link->kind;
+
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _("_Cancel"),
+                                    "open", link->kind == CS_TEXT_LINK_WEB ? _("_Open") : _("_Write"),
+                                    NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, closure_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
