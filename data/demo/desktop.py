@@ -18,6 +18,7 @@ clicks come from the X server like a person's.
 
 import contextlib
 import ctypes
+import functools
 import os
 import pathlib
 import re
@@ -65,7 +66,7 @@ class Node:
         self.accessible = accessible
         self.owner = owner
 
-    @property
+    @functools.cached_property
     def role(self):
         """Its role, as AT-SPI calls it."""
         return self.accessible.get_role_name()
@@ -263,7 +264,9 @@ class App(Node):
             with contextlib.suppress(self.desktop.glib.Error):
                 if child is not None and child.get_process_id() == self.process.pid and \
                         child.get_child_count() > 0:
-                    child.set_cache_mask(self.desktop.atspi.Cache.NONE)
+                    # What never changes; all else is asked for each time.
+                    cache = self.desktop.atspi.Cache
+                    child.set_cache_mask(cache.ROLE | cache.INTERFACES)
                     return child
         return None
 

@@ -9,8 +9,9 @@ import programs
 from kamailio import Server
 from table import Figure, medians, note
 
-# What has to be on the disk for a message: queued and delivered where it comes from, received where it goes to.
-COMMITS = 3
+# What has to be on the disk for a message: queued and delivered where it comes from, received and its receipt sent where it
+# goes to.
+COMMITS = 4
 
 ONE_BY_ONE = 300
 TOGETHER = 3000
