@@ -29,7 +29,8 @@ import subprocess
 import tempfile
 import time
 
-SECONDS = 20
+# Long enough for a slow machine with other things to do.
+SECONDS = 60
 SCREEN = '1280x900x24'
 
 
@@ -440,24 +441,28 @@ class Desktop:
 
     def origin(self, window):
         """Where on the screen the inside of a window begins."""
+        return self.wait(lambda: self.places(window), f'"{window.name}" on the screen')
+
+    def places(self, window):
+        """Where the likeliest of its program's windows is, if there is one as large."""
         process = window.accessible.get_process_id()
         _, _, width, height = window.extents()
         places = []
         for number in self.ask('search', '--onlyvisible', '--pid', str(process)).split():
-            place = self.place(number)
+            # It may be gone by now.
+            if not (place := self.place(number)):
+                continue
             title = self.ask('getwindowname', number).strip()
             # GTK counts from inside the frame that it draws, the X server from outside.
             wide, high = place['WIDTH'] - width, place['HEIGHT'] - height
             if min(wide, high) >= 0:
                 places.append((title != window.accessible.get_name(), wide + high,
                                place['X'] + wide // 2, place['Y'] + high // 2))
-        if not places:
-            raise Missing(f'no window like "{window.name}" on the screen')
-        return min(places)[2:]
+        return min(places)[2:] if places else None
 
     def wait_focus(self, title):
         """Waits until a window with this title has the keyboard."""
-        self.wait(lambda: self.ask('getwindowfocus', 'getwindowname').strip() == title, f'the keyboard in "{title}"')
+        self.wait(lambda: self.focused() == title, f'the keyboard in "{title}"')
 
     def number(self, window):
         """What the X server calls a window, in sight or not."""
@@ -481,9 +486,7 @@ class Desktop:
 
     def focused(self):
         """The title of the window that has the keyboard."""
-        done = subprocess.run(('xdotool', 'getwindowfocus', 'getwindowname'), env=self.environ,
-                              capture_output=True, text=True, check=False)
-        return done.stdout.strip()
+        return self.ask('getwindowfocus', 'getwindowname').strip()
 
     def key(self, *keys):
         """Presses keys, one after the other, as in "ctrl+a"."""

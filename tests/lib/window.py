@@ -85,8 +85,11 @@ class Visit:
         self.environ = {'ASAN_OPTIONS': f'{os.environ.get("ASAN_OPTIONS", "")}:detect_leaks=0'}
 
     def name_leaks(self):
-        """For a visit that meets a leak of GTK's, which its suppression can name only in a whole stack."""
-        self.environ = {'ASAN_OPTIONS': f'{os.environ.get("ASAN_OPTIONS", "")}:fast_unwind_on_malloc=0'}
+        """For a visit that meets a leak of GTK's, which its suppression names by the third function of the stack.
+
+        Without frame pointers only the slow unwinder gets so far.
+        """
+        self.environ = {'ASAN_OPTIONS': f'{os.environ.get("ASAN_OPTIONS", "")}:fast_unwind_on_malloc=0:malloc_context_size=4'}
 
     def start(self, *options):
         """Opens the window."""
