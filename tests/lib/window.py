@@ -89,7 +89,7 @@ class Visit:
 
         Without frame pointers only the slow unwinder gets so far.
         """
-        self.environ = {'ASAN_OPTIONS': f'{os.environ.get("ASAN_OPTIONS", "")}:fast_unwind_on_malloc=0:malloc_context_size=4'}
+        self.environ = {'ASAN_OPTIONS': f'{os.environ.get("ASAN_OPTIONS", "")}:fast_unwind_on_malloc=0:malloc_context_size=8'}
 
     def start(self, *options):
         """Opens the window."""
