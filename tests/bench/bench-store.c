@@ -22,6 +22,7 @@ typedef struct {
   sqlite3_stmt *begin;
   sqlite3_stmt *commit;
   sqlite3_stmt *add;
+  sqlite3_stmt *index;
   sqlite3_stmt *count;
 } Raw;
 
@@ -52,6 +53,7 @@ open_raw (Raw        *raw,
   raw->commit = prepare (raw, "COMMIT");
   raw->add = prepare (raw, "INSERT INTO message (conversation, outgoing, message_id, text, time, state) "
                            "VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+  raw->index = prepare (raw, "INSERT INTO message_text (rowid, text) VALUES (?1, ?2)");
   raw->count = prepare (raw, "UPDATE conversation SET unread = unread + 1 WHERE id = ?1");
 }
 
@@ -61,6 +63,7 @@ close_raw (Raw *raw)
   sqlite3_finalize (raw->begin);
   sqlite3_finalize (raw->commit);
   sqlite3_finalize (raw->add);
+  sqlite3_finalize (raw->index);
   sqlite3_finalize (raw->count);
   sqlite3_close (raw->handle);
 }
@@ -90,6 +93,9 @@ add_raw (Raw      *raw,
     sqlite3_bind_int64 (raw->add, 5, g_get_real_time ());
     sqlite3_bind_int (raw->add, 6, outgoing ? CS_MESSAGE_QUEUED : CS_MESSAGE_RECEIVED);
     step (raw->add);
+    sqlite3_bind_int64 (raw->index, 1, sqlite3_last_insert_rowid (raw->handle));
+    sqlite3_bind_text (raw->index, 2, TEXT, -1, SQLITE_STATIC);
+    step (raw->index);
     if (!outgoing) {
       sqlite3_bind_int64 (raw->count, 1, conversation);
       step (raw->count);
