@@ -54,7 +54,7 @@ def finds_a_message_in_its_place():
 def finds_in_german_and_japanese():
     """Everywhere, or in one conversation; says when there is nothing, and gives way to the list."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
-        visit.name_leaks()
+        visit.count_no_leaks()
         visit.trust()
         window = visit.sign_in()
         receive(visit, 'bob', 'Schöne Grüße aus Köln')

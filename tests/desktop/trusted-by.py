@@ -47,7 +47,7 @@ def the_system():
     """The shield says so; the preferences count its authorities and search them."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
         own = pathlib.Path(visit.server.anchor).read_text(encoding='ascii')
-        visit.name_leaks()
+        visit.count_no_leaks()
         layer.put(visit, {'ssl/certs/ca-certificates.crt': SYSTEM.read_text(encoding='ascii') + own})
         window = visit.sign_in()
         visit.talk_to(window, 'bob')

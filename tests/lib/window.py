@@ -78,18 +78,13 @@ class Visit:
         self.server.wait_registered(user, 1)
 
     def count_no_leaks(self):
-        """For a visit that opens GTK's file chooser: that looks for cloud providers, whose library leaks.
+        """For a visit that meets a leak below us.
 
-        It has no frame pointers, so a suppression could not name it.
+        GTK's file chooser looks for cloud providers, whose library leaks; GTK itself forgets a list of keys when some
+        rows are pressed. Neither has frame pointers, so a suppression could not name it, and unwinding slowly takes
+        minutes.
         """
         self.environ = {'ASAN_OPTIONS': f'{os.environ.get("ASAN_OPTIONS", "")}:detect_leaks=0'}
-
-    def name_leaks(self):
-        """For a visit that meets a leak of GTK's, which its suppression names by the third function of the stack.
-
-        Without frame pointers only the slow unwinder gets so far.
-        """
-        self.environ = {'ASAN_OPTIONS': f'{os.environ.get("ASAN_OPTIONS", "")}:fast_unwind_on_malloc=0:malloc_context_size=8'}
 
     def start(self, *options):
         """Opens the window."""
