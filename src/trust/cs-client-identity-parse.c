@@ -27,11 +27,18 @@ set_passphrase_error (CsSecret  *passphrase,
     g_set_error_literal (error, CS_ERROR, CS_ERROR_PASSPHRASE_WANTED, _("The certificate is protected by a passphrase."));
 }
 
-/* Takes the certificates; those that cannot be read are left out. */
-static void
-take_certificates (GPtrArray         *certificates,
-                   gnutls_x509_crt_t *handles,
-                   guint              n_handles)
+/*
+ * cs_client_identity_take_certificates:
+ * @certificates: (element-type CsCertificate): where they go
+ * @handles: (transfer full): what GnuTLS read
+ * @n_handles: how many
+ *
+ * Takes the certificates; those that cannot be read are left out.
+ */
+void
+cs_client_identity_take_certificates (GPtrArray         *certificates,
+                                      gnutls_x509_crt_t *handles,
+                                      guint              n_handles)
 {
   for (guint i = 0; i < n_handles; i++) {
     gnutls_datum_t data = { NULL, 0 };
@@ -109,16 +116,16 @@ parse_pkcs12 (gnutls_pkcs12_t   p12,
   }
   if (code < 0 || !key) {
     if (code >= 0) {
-      take_certificates (certificates, chain, n_chain);
-      take_certificates (certificates, others, n_others);
+      cs_client_identity_take_certificates (certificates, chain, n_chain);
+      cs_client_identity_take_certificates (certificates, others, n_others);
     }
     g_set_error_literal (error, CS_ERROR, CS_ERROR_NO_KEY,
                          _("There is no private key in the file that belongs to a certificate in it."));
     return NULL;
   }
 
-  take_certificates (certificates, chain, n_chain);
-  take_certificates (certificates, others, n_others);
+  cs_client_identity_take_certificates (certificates, chain, n_chain);
+  cs_client_identity_take_certificates (certificates, others, n_others);
 
   return combine (certificates, key, error);
 }
@@ -211,7 +218,7 @@ cs_client_identity_new_from_pem (GBytes    *certificates,
   gnutls_x509_privkey_t own;
 
   if (gnutls_x509_crt_list_import2 (&handles, &n_handles, &data, GNUTLS_X509_FMT_PEM, 0) >= 0)
-    take_certificates (found, handles, n_handles);
+    cs_client_identity_take_certificates (found, handles, n_handles);
   if (found->len == 0) {
     g_set_error_literal (error, CS_ERROR, CS_ERROR_NOT_A_CERTIFICATE, _("There is no certificate in the file."));
     return NULL;

@@ -125,20 +125,7 @@ import_chain (const char *uri,
   if (code < 0)
     return code;
 
-  for (guint i = 0; i < n_handles; i++) {
-    gnutls_datum_t data = { NULL, 0 };
-
-    if (gnutls_x509_crt_export2 (handles[i], GNUTLS_X509_FMT_DER, &data) >= 0) {
-      g_autoptr (GBytes) der = g_bytes_new (data.data, data.size);
-      CsCertificate *certificate = cs_certificate_new_from_der (der, NULL);
-
-      if (certificate)
-        g_ptr_array_add (certificates, certificate);
-      gnutls_free (data.data);
-    }
-    gnutls_x509_crt_deinit (handles[i]);
-  }
-  gnutls_free (handles);
+  cs_client_identity_take_certificates (certificates, handles, n_handles);
 
   return 0;
 }
