@@ -2,8 +2,6 @@
 
 #include "cs-pkcs11.h"
 
-#include <gnutls/pkcs11.h>
-
 /* How long a token may keep the program from ending. */
 #define LONGEST_WAIT (5 * G_USEC_PER_SEC)
 
@@ -93,4 +91,25 @@ cs_pkcs11_end (void)
   while (within > 0 && g_cond_wait_until (&left, &gate, limit))
     ;
   g_mutex_unlock (&gate);
+}
+
+/**
+ * cs_pkcs11_read_certificate:
+ * @object: a certificate in a module
+ *
+ * Returns: (transfer full) (nullable): the certificate; %NULL if it cannot be read
+ */
+CsCertificate *
+cs_pkcs11_read_certificate (gnutls_pkcs11_obj_t object)
+{
+  gnutls_datum_t data = { NULL, 0 };
+  g_autoptr (GBytes) der = NULL;
+
+  if (gnutls_pkcs11_obj_export2 (object, &data) < 0)
+    return NULL;
+
+  der = g_bytes_new (data.data, data.size);
+  gnutls_free (data.data);
+
+  return cs_certificate_new_from_der (der, NULL);
 }

@@ -29,21 +29,6 @@ static const char * const bundles[] = {
 /* One at a time: GnuTLS opens the modules when they are first asked for. Held in worker threads, and at the very end. */
 static GMutex modules_lock;
 
-static CsCertificate *
-read_object (gnutls_pkcs11_obj_t object)
-{
-  gnutls_datum_t data = { NULL, 0 };
-  g_autoptr (GBytes) der = NULL;
-
-  if (gnutls_pkcs11_obj_export2 (object, &data) < 0)
-    return NULL;
-
-  der = g_bytes_new (data.data, data.size);
-  gnutls_free (data.data);
-
-  return cs_certificate_new_from_der (der, NULL);
-}
-
 static gboolean
 is_for_servers (const gnutls_datum_t *extension)
 {
@@ -102,7 +87,7 @@ load_objects (guint      flags,
     return;
 
   for (guint i = 0; i < n_objects; i++) {
-    g_autoptr (CsCertificate) certificate = read_object (objects[i]);
+    g_autoptr (CsCertificate) certificate = cs_pkcs11_read_certificate (objects[i]);
 
     if (certificate && anchors && is_trusted_for_servers (objects[i]))
       g_ptr_array_add (found, cs_anchor_new (certificate, CS_ANCHOR_SYSTEM, NULL, 0));

@@ -25,21 +25,6 @@ cs_token_entry_free (CsTokenEntry *entry)
   g_free (entry);
 }
 
-static CsCertificate *
-read_certificate (gnutls_pkcs11_obj_t object)
-{
-  gnutls_datum_t data = { NULL, 0 };
-  g_autoptr (GBytes) der = NULL;
-
-  if (gnutls_pkcs11_obj_export2 (object, &data) < 0)
-    return NULL;
-
-  der = g_bytes_new (data.data, data.size);
-  gnutls_free (data.data);
-
-  return cs_certificate_new_from_der (der, NULL);
-}
-
 static CsClientSource *
 read_source (gnutls_pkcs11_obj_t object)
 {
@@ -61,7 +46,7 @@ add_object (GPtrArray           *entries,
             gnutls_pkcs11_obj_t  object,
             const char          *token)
 {
-  g_autoptr (CsCertificate) certificate = read_certificate (object);
+  g_autoptr (CsCertificate) certificate = cs_pkcs11_read_certificate (object);
   g_autoptr (CsClientSource) source = read_source (object);
   CsTokenEntry *entry;
 
