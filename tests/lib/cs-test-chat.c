@@ -49,3 +49,14 @@ cs_test_chat_store (CsTestChat *self,
 
   return cs_store_add_message_finish (self->store, cs_test_wait (&result), NULL, NULL);
 }
+
+/* What the store holds of the conversation. */
+CsConversationRecord *
+cs_test_chat_read (CsTestChat *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cs_store_open_conversation_async (self->store, "account", "sip:bob@example.test", NULL, cs_test_result_cb, &result);
+
+  return cs_store_open_conversation_finish (self->store, cs_test_wait (&result), NULL);
+}

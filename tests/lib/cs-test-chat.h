@@ -16,15 +16,16 @@ typedef struct {
   guint           stored;        /* messages */
 } CsTestChat;
 
-void             cs_test_chat_set_up    (CsTestChat    *self,
-                                         gconstpointer  data);
-void             cs_test_chat_tear_down (CsTestChat    *self,
-                                         gconstpointer  data);
-void             cs_test_chat_add       (const char    *path,
-                                         void         (*test) (CsTestChat    *self,
-                                                               gconstpointer  data));
-CsMessageRecord *cs_test_chat_store     (CsTestChat    *self,
-                                         gboolean       outgoing,
-                                         const char    *message_id);
+void                  cs_test_chat_set_up    (CsTestChat    *self,
+                                              gconstpointer  data);
+void                  cs_test_chat_tear_down (CsTestChat    *self,
+                                              gconstpointer  data);
+void                  cs_test_chat_add       (const char    *path,
+                                              void         (*test) (CsTestChat    *self,
+                                                                    gconstpointer  data));
+CsMessageRecord      *cs_test_chat_store     (CsTestChat    *self,
+                                              gboolean       outgoing,
+                                              const char    *message_id);
+CsConversationRecord *cs_test_chat_read      (CsTestChat    *self);
 
 G_END_DECLS

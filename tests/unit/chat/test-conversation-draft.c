@@ -10,17 +10,6 @@ count_cb (guint *count)
   (*count)++;
 }
 
-/* What the store holds of the one conversation. */
-static CsConversationRecord *
-stored (CsTestChat *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  cs_store_open_conversation_async (fixture->store, "account", "sip:bob@example.test", NULL, cs_test_result_cb, &result);
-
-  return cs_store_open_conversation_finish (fixture->store, cs_test_wait (&result), NULL);
-}
-
 static void
 test_draft (CsTestChat    *fixture,
             gconstpointer  data)
@@ -37,12 +26,12 @@ test_draft (CsTestChat    *fixture,
   g_assert_cmpuint (notified, ==, 2);
 
   {
-    g_autoptr (CsConversationRecord) before = stored (fixture);
+    g_autoptr (CsConversationRecord) before = cs_test_chat_read (fixture);
     g_autoptr (CsConversationRecord) after = NULL;
 
     g_assert_cmpstr (before->draft ? before->draft : "", ==, "");
     cs_conversation_flush (conversation);
-    after = stored (fixture);
+    after = cs_test_chat_read (fixture);
     g_assert_cmpstr (after->draft, ==, "the boat");
   }
 }

@@ -4,17 +4,6 @@
 
 #include "cs-test-chat.h"
 
-/* What the store holds of the one conversation. */
-static CsConversationRecord *
-stored (CsTestChat *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  cs_store_open_conversation_async (fixture->store, "account", "sip:bob@example.test", NULL, cs_test_result_cb, &result);
-
-  return cs_store_open_conversation_finish (fixture->store, cs_test_wait (&result), NULL);
-}
-
 static void
 test_name (CsTestChat    *fixture,
            gconstpointer  data)
@@ -38,7 +27,7 @@ test_name (CsTestChat    *fixture,
     g_assert_cmpstr (cs_conversation_get_name (fixture->conversation), ==, cases[i].shown);
   }
 
-  record = stored (fixture);
+  record = cs_test_chat_read (fixture);
   g_assert_cmpstr (record->name, ==, "Bob Baker");
 
   cs_conversation_set_name (fixture->conversation, "a\u202eb\nc");

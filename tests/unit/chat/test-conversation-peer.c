@@ -10,17 +10,6 @@ count_cb (guint *count)
   (*count)++;
 }
 
-/* What the store holds of the one conversation. */
-static CsConversationRecord *
-stored (CsTestChat *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  cs_store_open_conversation_async (fixture->store, "account", "sip:bob@example.test", NULL, cs_test_result_cb, &result);
-
-  return cs_store_open_conversation_finish (fixture->store, cs_test_wait (&result), NULL);
-}
-
 static void
 test_learns (CsTestChat    *fixture,
              gconstpointer  data)
@@ -41,7 +30,7 @@ test_learns (CsTestChat    *fixture,
   g_assert_false (cs_conversation_takes_receipts (conversation));
   g_assert_true (cs_conversation_can (conversation, CS_ABILITY_TYPING));
 
-  record = stored (fixture);
+  record = cs_test_chat_read (fixture);
   again = cs_conversation_new (NULL, fixture->store, fixture->outbox, cs_conversation_get_peer (conversation), record);
   g_assert_false (cs_conversation_takes_receipts (again));
   record->about.lacks_since -= 8 * G_TIME_SPAN_DAY;
@@ -76,7 +65,7 @@ test_chooses (CsTestChat    *fixture,
   cs_conversation_receipts_changed (conversation);
   g_assert_cmpuint (notified, ==, 2);
 
-  record = stored (fixture);
+  record = cs_test_chat_read (fixture);
   g_assert_cmpint (record->about.receipts, ==, CS_CHOICE_NO);
 }
 

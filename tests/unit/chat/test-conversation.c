@@ -10,17 +10,6 @@ count_cb (guint *count)
   (*count)++;
 }
 
-/* What the store holds of the one conversation. */
-static CsConversationRecord *
-stored (CsTestChat *fixture)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  cs_store_open_conversation_async (fixture->store, "account", "sip:bob@example.test", NULL, cs_test_result_cb, &result);
-
-  return cs_store_open_conversation_finish (fixture->store, cs_test_wait (&result), NULL);
-}
-
 static void
 test_counts_unread (CsTestChat    *fixture,
                     gconstpointer  data)
@@ -43,7 +32,7 @@ test_counts_unread (CsTestChat    *fixture,
   g_assert_cmpint (cs_conversation_get_read_up_to (conversation), ==, two->id);
   g_assert_cmpuint (notified, ==, 2);
 
-  record = stored (fixture);
+  record = cs_test_chat_read (fixture);
   g_assert_cmpint (record->read_up_to, ==, two->id);
   g_assert_cmpuint (record->unread, ==, 0);
 }
@@ -66,7 +55,7 @@ test_answered (CsTestChat    *fixture,
   g_object_unref (cs_conversation_show (conversation, three));
   g_assert_cmpint (cs_conversation_get_read_up_to (conversation), ==, two->id);
 
-  record = stored (fixture);
+  record = cs_test_chat_read (fixture);
   g_assert_cmpint (record->read_up_to, ==, two->id);
 }
 
