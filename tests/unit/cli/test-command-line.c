@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include <unistd.h>
+
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
@@ -128,8 +130,9 @@ make_arguments (Fixture    *fixture,
 }
 
 static void
-run (Fixture   *fixture,
-     const Run *run)
+run_from (GSubprocessLauncher *launcher,
+          Fixture             *fixture,
+          const Run           *run)
 {
   g_auto (GStrv) arguments = make_arguments (fixture, run->command_line);
   g_autoptr (GSubprocess) process = NULL;
@@ -137,9 +140,7 @@ run (Fixture   *fixture,
   g_autofree char *output = NULL;
 
   g_test_message ("%s: %s", run->what, run->command_line);
-  process = g_subprocess_newv ((const char * const *) arguments,
-                               G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE |
-                               (run->input ? G_SUBPROCESS_FLAGS_STDIN_PIPE : 0), &error);
+  process = g_subprocess_launcher_spawnv (launcher, (const char * const *) arguments, &error);
   g_assert_no_error (error);
   g_assert_true (g_subprocess_communicate_utf8 (process, run->input, NULL, &output, NULL, &error));
   g_assert_no_error (error);
@@ -153,6 +154,17 @@ run (Fixture   *fixture,
   /* JSON is for programs: it says what is there. */
   if (!strstr (run->command_line, "--json"))
     g_assert_null (strstr (output, "\u202e"));
+}
+
+static void
+run (Fixture   *fixture,
+     const Run *run)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE |
+                               (run->input ? G_SUBPROCESS_FLAGS_STDIN_PIPE : 0));
+
+  run_from (launcher, fixture, run);
 }
 
 #define TRUSTING "--no-system-anchors --anchors /ROOT "
@@ -274,6 +286,25 @@ test_others (Fixture       *fixture,
     run (fixture, &other_runs[i]);
 }
 
+static void
+close_cb (gpointer user_data)
+{
+  close (STDIN_FILENO);
+}
+
+/* The file with the password is opened next, where standard input was. */
+static void
+test_closed_input (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE);
+  const Run nothing = { "no standard input", "send --server 127.0.0.1:1 --account a@b.test --password-file /NOISE c@b.test", 0, "" };
+
+  g_subprocess_launcher_set_child_setup (launcher, close_cb, NULL, NULL);
+  run_from (launcher, fixture, &nothing);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -286,6 +317,7 @@ main (int    argc,
   g_test_add ("/cli/verify-judges-revocation", Fixture, NULL, set_up, test_revocation, tear_down);
   g_test_add ("/cli/check-tells-why-there-is-no-verdict", Fixture, NULL, set_up, test_check, tear_down);
   g_test_add ("/cli/understands-its-command-line", Fixture, NULL, set_up, test_others, tear_down);
+  g_test_add ("/cli/reads-no-file-for-a-closed-standard-input", Fixture, NULL, set_up, test_closed_input, tear_down);
 
   return g_test_run ();
 }
