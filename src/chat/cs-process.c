@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -32,16 +33,19 @@ meet_socket_types (void)
     g_type_class_unref (g_type_class_ref (types[i]));
 }
 
-/* Whoever starts us may have closed them, and the next file that is opened would take the place: a password file would be read as
- * what is to be sent, what is printed would be written into the messages. */
-static void
+/* Whoever starts us may have closed them, and the next file that is opened would take the place: its lines would be sent as messages,
+ * what is printed would be written into it. */
+__attribute__ ((no_sanitize ("address", "undefined"))) static void
 open_standard_streams (void)
 {
   for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++) {
     if (fcntl (stream, F_GETFD) < 0 && errno == EBADF && open ("/dev/null", O_RDWR) != stream)
-      g_error ("Standard stream %d is closed, and cannot be opened", stream);
+      abort ();
   }
 }
+
+/* Before any library begins: one of them opens a file. */
+__attribute__ ((section (".preinit_array"), used)) static void (* const first) (void) = open_standard_streams;
 
 /**
  * cs_profile_finish_process:
@@ -59,16 +63,15 @@ cs_profile_finish_process (void)
 /**
  * cs_profile_prepare_process:
  *
- * Makes the process fit to hold secrets: the first thing that a program of ours does. No file takes the place of a standard stream,
- * variables that could make a library write secrets or weaken it are unset, files are made for their owner alone, a crash leaves no
- * core file with passwords in it. Also chooses the language.
+ * Makes the process fit to hold secrets: the first thing that a program of ours does. Variables that could make a library write
+ * secrets or weaken it are unset, files are made for their owner alone, a crash leaves no core file with passwords in it. Also
+ * chooses the language.
  */
 void
 cs_profile_prepare_process (void)
 {
   struct rlimit none = { 0, 0 };
 
-  open_standard_streams ();
   cs_sip_stack_clear_environment ();
   umask (077);
   meet_socket_types ();

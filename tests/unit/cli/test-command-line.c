@@ -250,7 +250,6 @@ static const Run other_runs[] = {
   { "an empty password", "send --account alice@example.test --password-file /EMPTY bob@example.test", 5, "empty" },
   { "no password", "send --account alice@example.test --password-file /MISSING bob@example.test", 5, "countersign-cli: " },
   { "nobody there", "send --server 127.0.0.1:1 --account a@b.test --password-file /NOISE c@b.test", 4, "takes no connections", "hello\n" },
-  { "nothing to send", "send --server 127.0.0.1:1 --account a@b.test --password-file /NOISE c@b.test", 0, "" },
   { "listen to too much", "listen --account a@b.test --password-file /NOISE c@b.test", 2, "c@b.test" },
 };
 
@@ -292,17 +291,27 @@ close_cb (gpointer user_data)
   close (STDIN_FILENO);
 }
 
-/* The file with the password is opened next, where standard input was. */
+/* To a server that takes connections, and never says anything. */
 static void
-test_closed_input (Fixture       *fixture,
-                   gconstpointer  data)
+test_nothing_to_send (Fixture       *fixture,
+                      gconstpointer  data)
 {
-  g_autoptr (GSubprocessLauncher) launcher =
-    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE);
-  const Run nothing = { "no standard input", "send --server 127.0.0.1:1 --account a@b.test --password-file /NOISE c@b.test", 0, "" };
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  g_autofree char *command_line =
+    g_strdup_printf ("send --server 127.0.0.1:%u --account a@b.test --password-file /NOISE c@b.test", port);
 
-  g_subprocess_launcher_set_child_setup (launcher, close_cb, NULL, NULL);
-  run_from (launcher, fixture, &nothing);
+  g_assert_cmpuint (port, !=, 0);
+  for (int closed = 0; closed <= 1; closed++) {
+    g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE);
+    const Run nothing = { closed ? "standard input is closed" : "standard input is empty", command_line, 0, "" };
+
+    /* The file with the password is opened next, where standard input was. */
+    if (closed)
+      g_subprocess_launcher_set_child_setup (launcher, close_cb, NULL, NULL);
+    run_from (launcher, fixture, &nothing);
+  }
 }
 
 int
@@ -317,7 +326,7 @@ main (int    argc,
   g_test_add ("/cli/verify-judges-revocation", Fixture, NULL, set_up, test_revocation, tear_down);
   g_test_add ("/cli/check-tells-why-there-is-no-verdict", Fixture, NULL, set_up, test_check, tear_down);
   g_test_add ("/cli/understands-its-command-line", Fixture, NULL, set_up, test_others, tear_down);
-  g_test_add ("/cli/reads-no-file-for-a-closed-standard-input", Fixture, NULL, set_up, test_closed_input, tear_down);
+  g_test_add ("/cli/sends-no-other-file-for-a-closed-standard-input", Fixture, NULL, set_up, test_nothing_to_send, tear_down);
 
   return g_test_run ();
 }
