@@ -132,6 +132,52 @@ cs_xml_find (xmlNode    *parent,
 }
 
 /**
+ * cs_xml_next:
+ * @node: (nullable): a child of some element
+ * @name: (nullable): a name, %NULL for any
+ * @uri: a namespace
+ *
+ * Looks among @node and its later siblings. To go on, give the next sibling of what was found.
+ *
+ * Returns: (transfer none) (nullable): the first element of that name in that namespace
+ */
+xmlNode *
+cs_xml_next (xmlNode    *node,
+             const char *name,
+             const char *uri)
+{
+  for (; node; node = node->next) {
+    if (is_element (node, name ? name : (const char *) node->name, uri))
+      return node;
+  }
+
+  return NULL;
+}
+
+/**
+ * cs_xml_dup_attribute:
+ * @node: an element
+ * @name: the name of an attribute without a namespace
+ * @max_length: how many bytes it may have
+ *
+ * Returns: (transfer full) (nullable): its value, without white space around it; %NULL if there is none or it is too long
+ */
+char *
+cs_xml_dup_attribute (xmlNode    *node,
+                      const char *name,
+                      gsize       max_length)
+{
+  xmlChar *value = xmlGetNoNsProp (node, (const xmlChar *) name);
+  char *copy = NULL;
+
+  if (value && strlen ((const char *) value) <= max_length)
+    copy = g_strstrip (g_strdup ((const char *) value));
+  xmlFree (value);
+
+  return copy;
+}
+
+/**
  * cs_xml_dup_text:
  * @node: (nullable): an element
  * @max_length: how many bytes the text may have

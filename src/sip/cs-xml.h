@@ -17,6 +17,12 @@ xmlNode *cs_xml_get_root (xmlDoc     *document,
                           const char *uri);
 xmlNode *cs_xml_find     (xmlNode    *parent,
                           const char *name);
+xmlNode *cs_xml_next     (xmlNode    *node,
+                          const char *name,
+                          const char *uri);
+char    *cs_xml_dup_attribute (xmlNode    *node,
+                               const char *name,
+                               gsize       max_length);
 char    *cs_xml_dup_text (xmlNode    *node,
                           gsize       max_length);
 

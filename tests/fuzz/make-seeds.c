@@ -179,6 +179,9 @@ save_texts (void)
   "From: Alice <im:alice@example.test>\r\nTo: <im:bob@example.test>\r\nDateTime: 2026-11-21T12:16:49-05:00\r\n" \
   "NS: imdn <urn:ietf:params:imdn>\r\nimdn.Message-ID: 34jk324j\r\n" \
   "imdn.Disposition-Notification: positive-delivery, display\r\n\r\n"
+#define PIDF \
+  "<presence xmlns='urn:ietf:params:xml:ns:pidf' xmlns:d='urn:ietf:params:xml:ns:pidf:data-model' " \
+  "xmlns:r='urn:ietf:params:xml:ns:pidf:rpid' entity='sip:a@b'>"
 #define IMDN \
   "<?xml version=\"1.0\"?><imdn xmlns=\"urn:ietf:params:xml:ns:imdn\"><message-id>34jk324j</message-id>" \
   "<datetime>2026-11-21T12:16:49Z</datetime><delivery-notification><status><delivered/></status></delivery-notification></imdn>"
@@ -191,6 +194,10 @@ save_bodies (void)
 
   save_text ("cpim", "text", CPIM "Content-Type: text/plain; charset=utf-8\r\n\r\nhello");
   save_text ("cpim", "folded", "NS: <urn:ietf:params:imdn>\nMessage-ID: 1\nRequire: Message-ID\n\nContent-Type: a/b;\n c=d\n\nx");
+  save_text ("pidf", "away", PIDF "<tuple id='a'><status><basic>open</basic></status><contact>sip:a@b</contact><note>x</note>"
+             "<timestamp>2026-11-22T09:59:00Z</timestamp></tuple><d:person id='p'><r:activities from='2026-11-22T09:00:00Z'><r:away/>"
+             "</r:activities><d:note>y</d:note><d:timestamp>2026-11-22T09:00:00Z</d:timestamp></d:person></presence>");
+  save_text ("pidf", "closed", PIDF "<tuple id='a'><status><basic>closed</basic></status></tuple><note>x</note></presence>");
   save_text ("imdn", "delivered", IMDN);
   save_text ("imdn", "displayed", "<i:imdn xmlns:i='urn:ietf:params:xml:ns:imdn'><i:message-id>1</i:message-id>"
              "<i:display-notification><i:status><i:displayed/></i:status></i:display-notification></i:imdn>");

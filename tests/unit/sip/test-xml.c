@@ -91,6 +91,26 @@ test_finds (void)
   g_assert_null (cs_xml_dup_text (NULL, 20));
 }
 
+static void
+test_goes_on (void)
+{
+  static const char text[] = "<a xmlns='urn:x' xmlns:y='urn:y'>x<b n=' 1 '/><y:b/><c y:n='2'/><b n='123456'/></a>";
+  g_autoptr (GBytes) data = g_bytes_new_static (text, strlen (text));
+  g_autoptr (xmlDoc) document = cs_xml_open (data);
+  xmlNode *first = cs_xml_get_root (document, "a", "urn:x")->children;
+  xmlNode *node = cs_xml_next (first, "b", "urn:x");
+  g_autofree char *value = cs_xml_dup_attribute (node, "n", 3);
+
+  g_assert_cmpstr (value, ==, "1");
+  node = cs_xml_next (node->next, "b", "urn:x");
+  g_assert_null (cs_xml_dup_attribute (node, "n", 3));
+  g_assert_null (cs_xml_dup_attribute (node, "m", 3));
+  g_assert_null (cs_xml_next (node->next, "b", "urn:x"));
+  g_assert_nonnull (cs_xml_next (first, NULL, "urn:y"));
+  g_assert_null (cs_xml_dup_attribute (cs_xml_next (first, "c", "urn:x"), "n", 3));
+  g_assert_null (cs_xml_next (NULL, "b", "urn:x"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -100,6 +120,8 @@ main (int    argc,
   g_test_add_func ("/xml/opens-what-is-harmless", test_table);
   g_test_add_func ("/xml/has-limits", test_limits);
   g_test_add_func ("/xml/finds-by-namespace", test_finds);
+
+  g_test_add_func ("/xml/goes-from-one-to-the-next", test_goes_on);
 
   return g_test_run ();
 }
