@@ -287,11 +287,11 @@ cs_credentials_take_nonce (CsCredentials *self,
 static const char *
 choose_header (CsCredentials *self,
                const Entry   *entry,
-               gboolean       is_register)
+               gboolean       is_own)
 {
   if (entry->asked_by == CS_ASKED_BY_PROXY)
     return "Proxy-Authorization";
-  if (is_register)
+  if (is_own)
     return "Authorization";
 
   /* A registrar will ask again as the proxy that it is for everything else. What it takes from a request as a proxy, it does not
@@ -315,10 +315,12 @@ cs_credentials_get_headers (CsCredentials *self,
                             const char    *uri)
 {
   g_autoptr (GString) headers = g_string_new (NULL);
+  /* What goes to nobody but our own server. */
+  gboolean is_own = g_str_equal (method, "REGISTER") || g_str_equal (method, "PUBLISH");
 
   for (guint i = 0; self->secret && i < self->entries->len; i++) {
     Entry *entry = g_ptr_array_index (self->entries, i);
-    const char *name = choose_header (self, entry, g_str_equal (method, "REGISTER"));
+    const char *name = choose_header (self, entry, is_own);
     CsDigestRequest request = { method, uri, entry->cnonce, entry->count + 1 };
     g_autofree char *answer = name ? cs_digest_answer (entry->challenge, self->user, self->secret, &request) : NULL;
 

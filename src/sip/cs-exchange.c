@@ -95,8 +95,9 @@ take_challenges (CsExchange  *self,
   if (++self->n_challenges > MAX_CHALLENGES)
     return CS_CHALLENGE_UNANSWERABLE;
 
-  /* 401 to a message may come from its recipient, and the answer would reach them: see choose_header() of the credentials. */
-  if (!by_proxy && self->method != sip_method_register)
+  /* 401 to a message may come from its recipient, and the answer would reach them: see choose_header() of the credentials. What is
+   * published goes to the account itself, thus to its own server. */
+  if (!by_proxy && self->method != sip_method_register && self->method != sip_method_publish)
     return CS_CHALLENGE_UNANSWERABLE;
 
   for (guint i = 0; self->trusts_realms && i < challenges->len; i++) {

@@ -13,7 +13,7 @@
 
 #define MAX_CALL_ID 512
 
-#define ALLOWED "MESSAGE, OPTIONS"
+#define ALLOWED "MESSAGE, NOTIFY, OPTIONS"
 #define ACCEPTED "Accept: " CS_CONTENT_TYPES "\r\nAccept-Encoding: " CS_CONTENT_CODINGS "\r\n"
 
 static int
@@ -125,7 +125,8 @@ take_message (CsFlow             *flow,
  * @request: the request
  * @message: (out) (transfer full) (nullable): the message, which answers @transaction
  *
- * Looks at any request from the server. Only MESSAGE is let through; there are no calls.
+ * Looks at any request from the server but NOTIFY. Only MESSAGE is let through; there are no calls, and nobody is told our
+ * presence but by the server.
  *
  * Returns: the final status to answer with, or 0 when @message was set
  */
@@ -149,6 +150,8 @@ cs_message_receiver_take (CsFlow             *flow,
     return take_message (flow, transaction, request, message);
   case sip_method_options:
     return reply_with (transaction, 200, "Allow: " ALLOWED "\r\n" ACCEPTED);
+  case sip_method_subscribe:
+    return 489;
   default:
     return reply_with (transaction, 405, "Allow: " ALLOWED "\r\n");
   }

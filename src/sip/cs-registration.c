@@ -269,7 +269,7 @@ send_register (CsRegistration *self,
                guint           expires)
 {
   g_autofree char *headers = g_strdup_printf ("Contact: %s\r\nExpires: %u\r\nSupported: outbound, path, gruu\r\n"
-                                              "Allow: MESSAGE, OPTIONS\r\n",
+                                              "Allow: MESSAGE, NOTIFY, OPTIONS\r\n",
                                               self->contact, expires);
   CsRequest request = {
     .method = sip_method_register,

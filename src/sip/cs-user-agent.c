@@ -5,6 +5,7 @@
 #include "cs-header-text.h"
 #include "cs-message-receiver.h"
 #include "cs-message-sender.h"
+#include "cs-presence-client-private.h"
 #include "cs-registration.h"
 
 struct _CsUserAgent
@@ -16,11 +17,13 @@ struct _CsUserAgent
   CsCredentials   *credentials;
   CsRegistration  *registration;
   CsMessageSender *sender;
+  CsPresenceClient *presence;
 
   char            *address;
   char            *display_name;
   char            *realm;
   GTask           *close_task;
+  guint            closing;
   gboolean         is_closed;
 };
 
@@ -44,12 +47,18 @@ make_from (CsUserAgent *self)
 
 /* RFC 5626 section 4.1 and RFC 7118's kind of host: nobody is to reach us but over our own flow. */
 static char *
-make_contact (const CsUserAgentIdentity *identity)
+make_plain_contact (const CsUserAgentIdentity *identity)
+{
+  return g_strdup_printf ("<sip:%s@%s.invalid;transport=tls;ob>", cs_address_get_user (identity->address), identity->token);
+}
+
+static char *
+make_contact (const CsUserAgentIdentity *identity,
+              const char                *where)
 {
   const char *urn = g_str_has_prefix (identity->instance, "urn:") ? "" : "urn:uuid:";
 
-  return g_strdup_printf ("<sip:%s@%s.invalid;transport=tls;ob>;+sip.instance=\"<%s%s>\";reg-id=1",
-                          cs_address_get_user (identity->address), identity->token, urn, identity->instance);
+  return g_strdup_printf ("%s;+sip.instance=\"<%s%s>\";reg-id=1", where, urn, identity->instance);
 }
 
 static int
@@ -63,6 +72,8 @@ request_cb (nta_incoming_t *transaction,
 
   if (self->is_closed)
     return 503;
+  if (request->sip_request->rq_method == sip_method_notify)
+    return cs_presence_client_take_notify (self->presence, transaction, request);
 
   status = cs_message_receiver_take (self->flow, transaction, request, &message);
   if (message)
@@ -88,6 +99,8 @@ registered_cb (gpointer user_data)
   cs_link_confirm (self->link);
   if (self->flow && cs_flow_is_open (self->flow))
     g_signal_emit (self, signals[SIGNAL_REGISTERED], 0);
+  if (self->flow && cs_flow_is_open (self->flow) && !self->is_closed)
+    cs_presence_client_start (self->presence);
 }
 
 static void
@@ -112,15 +125,23 @@ closed_cb (CsLink      *link,
   g_autoptr (CsUserAgent) self = g_object_ref (agent);
 
   cs_registration_stop (self->registration);
-  cs_flow_close (self->flow);
+  cs_presence_client_stop (self->presence);
+  /* Who hears that nothing is known of anybody may be through with us. */
+  if (self->flow)
+    cs_flow_close (self->flow);
 }
 
+/* The registration is taken back, or what was published. */
 static void
 removed_cb (gpointer user_data)
 {
   CsUserAgent *self = user_data;
-  GTask *task = g_steal_pointer (&self->close_task);
+  GTask *task;
 
+  if (--self->closing > 0)
+    return;
+
+  task = g_steal_pointer (&self->close_task);
   cs_flow_close (self->flow);
   g_task_return_boolean (task, TRUE);
   g_object_unref (task);
@@ -135,6 +156,9 @@ cs_user_agent_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->link, self);
   self->is_closed = TRUE;
   g_clear_pointer (&self->registration, cs_registration_free);
+  if (self->presence)
+    g_object_run_dispose (G_OBJECT (self->presence));
+  g_clear_object (&self->presence);
   if (self->flow)
     cs_flow_close (self->flow);
   g_clear_pointer (&self->sender, cs_message_sender_free);
@@ -204,7 +228,8 @@ cs_user_agent_new (CsSipStack                *stack,
   static const CsFlowHooks hooks = { request_cb, silent_cb };
   CsUserAgent *self;
   g_autofree char *from = NULL;
-  g_autofree char *contact = NULL;
+  g_autofree char *where = make_plain_contact (identity);
+  g_autofree char *contact = make_contact (identity, where);
   const char *user;
 
   g_return_val_if_fail (CS_IS_SIP_STACK (stack), NULL);
@@ -223,10 +248,11 @@ cs_user_agent_new (CsSipStack                *stack,
 
   self->sender = cs_message_sender_new (self->flow, self->credentials);
   from = make_from (self);
-  contact = make_contact (identity);
   self->registration = cs_registration_new (self->flow, link, self->credentials,
                                             &(CsRegistrationIdentity) { identity->address, from, contact });
   cs_registration_set_func (self->registration, registered_cb, self);
+  self->presence = cs_presence_client_new (self->flow, self->credentials,
+                                           &(CsPresenceIdentity) { identity->address, identity->display_name, where });
 
   g_signal_connect (link, "opened", G_CALLBACK (opened_cb), self);
   g_signal_connect (link, "closed", G_CALLBACK (closed_cb), self);
@@ -260,6 +286,20 @@ cs_user_agent_has_password (CsUserAgent *self)
   g_return_val_if_fail (CS_IS_USER_AGENT (self), FALSE);
 
   return cs_credentials_has_secret (self->credentials);
+}
+
+/**
+ * cs_user_agent_get_presence:
+ * @self: a user agent
+ *
+ * Returns: (transfer none): what tells of presence; it does nothing any more when the user agent is gone
+ */
+CsPresenceClient *
+cs_user_agent_get_presence (CsUserAgent *self)
+{
+  g_return_val_if_fail (CS_IS_USER_AGENT (self), NULL);
+
+  return self->presence;
 }
 
 /**
@@ -330,7 +370,7 @@ cs_user_agent_send_finish (CsUserAgent   *self,
  * @callback: called when done
  * @user_data: passed to @callback
  *
- * Takes the registration back and ends. Messages on their way end without an answer. The link is left to its owner.
+ * Takes the registration back, and what is published, and ends. Messages on their way end without an answer. The link is left to its owner.
  */
 void
 cs_user_agent_close_async (CsUserAgent         *self,
@@ -352,6 +392,9 @@ cs_user_agent_close_async (CsUserAgent         *self,
 
   self->is_closed = TRUE;
   self->close_task = g_steal_pointer (&task);
+  /* The registration last, so that nothing is left to say when it is taken back. */
+  self->closing = 2;
+  cs_presence_client_finish (self->presence, removed_cb, self);
   cs_registration_remove (self->registration, removed_cb, self);
 }
 

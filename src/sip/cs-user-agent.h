@@ -8,6 +8,7 @@
 
 #include "cs-incoming-message.h"
 #include "cs-outgoing.h"
+#include "cs-presence-client.h"
 #include "cs-sip-stack.h"
 
 G_BEGIN_DECLS
@@ -51,6 +52,7 @@ CsUserAgent   *cs_user_agent_new          (CsSipStack                 *stack,
 void           cs_user_agent_set_password (CsUserAgent                *self,
                                            CsSecret                   *password);
 gboolean       cs_user_agent_has_password (CsUserAgent                *self);
+CsPresenceClient *cs_user_agent_get_presence (CsUserAgent            *self);
 void           cs_user_agent_send_async   (CsUserAgent                *self,
                                            const CsOutgoing           *outgoing,
                                            GCancellable               *cancellable,
