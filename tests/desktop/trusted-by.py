@@ -2,6 +2,7 @@
 """Whose trust a connection rests on: the organisation's or the system's, as the shield and the preferences say it."""
 
 import pathlib
+import shutil
 import sys
 
 import layer
@@ -43,6 +44,19 @@ def the_organisation():
         visit.leave()
 
 
+def the_organisation_until_it_changes_its_mind():
+    """Who is told to trust an authority signs in by itself, and is off the line when that is taken back."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        anchor = layer.put(visit, {'countersign/anchors/readme.txt': ''}) / 'countersign/anchors/root.pem'
+        window = visit.be_refused()
+        shutil.copy(visit.server.anchor, anchor)
+        window.has('No conversations yet')
+        visit.server.wait_registered('alice', 1)
+        anchor.unlink()
+        window.has(f'{DOMAIN} could not prove who it is')
+        visit.leave()
+
+
 def the_system():
     """The shield says so; the preferences count its authorities and search them."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
@@ -71,4 +85,4 @@ def the_system():
 
 layer.skip_unless_possible()
 with Desktop(secrets=True) as DESKTOP:
-    report('trusted-by', [the_organisation, the_system])
+    report('trusted-by', [the_organisation, the_organisation_until_it_changes_its_mind, the_system])

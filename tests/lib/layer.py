@@ -7,7 +7,10 @@ import subprocess
 import sys
 import tempfile
 
-MOUNT = 'mount -t overlay overlay -o "lowerdir=$0:/etc" /etc && exec "$@"'
+# What changes below a layer is not seen through it; what is bound is the very folder.
+MOUNT = '''mount -t overlay overlay -o "lowerdir=$0:/etc" /etc || exit
+if [ -d "$0/countersign" ]; then mount --bind "$0/countersign" /etc/countersign || exit; fi
+exec "$@"'''
 
 
 def ways(layer):
@@ -32,7 +35,10 @@ WAY = find_way()
 
 
 def put(visit, files):
-    """Lets the program of a visit see files in /etc, given by their names below it."""
+    """Lets the program of a visit see files in /etc, given by their names below it; the folder that holds them.
+
+    Those in countersign may change while the program runs.
+    """
     layer = visit.profile.parent / f'{visit.profile.name}-etc'
     for name, text in files.items():
         path = layer / name
@@ -43,6 +49,7 @@ def put(visit, files):
     program.write_text(f'#!/bin/sh\nexec {shlex.join(words)} {shlex.quote(visit.program)} "$@"\n', encoding='utf-8')
     program.chmod(0o755)
     visit.program = str(program)
+    return layer
 
 
 def is_possible():
