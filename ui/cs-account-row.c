@@ -181,12 +181,15 @@ test_activated (GtkWidget  *widget,
   g_autoptr (GError) error = NULL;
   g_autoptr (CsEndpoint) server = *text ? cs_endpoint_parse (text, &error) : NULL;
   g_autoptr (CsAccount) account = cs_account_new (cs_account_get_address (get_account (self)));
+  CsClientIdentity *client = cs_own_certificate_get_identity (cs_session_get_own_certificate (self->session));
+  g_autoptr (CsOwnCertificate) own = client ? NULL : cs_profile_new_own_certificate (self->profile, self->session);
 
   cs_account_set_server (account, server);
   cs_account_set_organisation_lookup (account, cs_account_get_organisation_lookup (get_account (self)));
-  if (!error)
-    cs_test_window_run (get_window (self), self->profile, account,
-                        cs_own_certificate_get_identity (cs_session_get_own_certificate (self->session)), &error);
+  if (!error && own)
+    cs_test_window_run_with (get_window (self), self->profile, account, own, &error);
+  else if (!error)
+    cs_test_window_run (get_window (self), self->profile, account, client, &error);
   cs_error_row_set_words (self->server_error, GTK_WIDGET (self->server), error ? error->message : NULL);
 }
 

@@ -136,7 +136,7 @@ void
 cs_passphrase_dialog_unlock (GtkWindow *parent,
                              CsSession *session)
 {
-  CsClientSource *source = cs_account_get_client_source (cs_session_get_account (session));
+  CsClientSource *source = cs_own_certificate_get_source (cs_session_get_own_certificate (session));
   CsPassphraseDialog *self;
 
   if (!source)

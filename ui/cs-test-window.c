@@ -8,6 +8,7 @@
 #include "chat/cs-words.h"
 
 #include "cs-certificate-window.h"
+#include "cs-passphrase-dialog.h"
 #include "cs-test-row.h"
 #include "cs-toast.h"
 
@@ -16,6 +17,7 @@ struct _CsTestWindow
   AdwWindow parent_instance;
 
   CsConnectionTest *test;  /* owned */
+  CsOwnCertificate *own;   /* what is loaded before the test begins; NULL: nothing, or it is loaded */
 
   /* Template children */
   GtkListBox *steps;
@@ -80,6 +82,58 @@ create_row_cb (gpointer item,
 }
 
 static void
+start (CsTestWindow     *self,
+       CsClientIdentity *client)
+{
+  cs_connection_test_set_client (self->test, client);
+  cs_connection_test_start (self->test);
+}
+
+static void
+own_ready_cb (CsTestWindow *self)
+{
+  start (self, cs_own_certificate_get_identity (self->own));
+}
+
+static void
+secret_entered_cb (CsTestWindow *self,
+                   CsSecret     *secret)
+{
+  cs_own_certificate_set_secret (self->own, secret);
+  cs_own_certificate_prepare (self->own);
+}
+
+static void
+secret_response_cb (CsTestWindow *self,
+                    const char   *response)
+{
+  if (g_strcmp0 (response, "unlock") != 0)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+/* It is locked, or it cannot be used: then there is nothing to test with it. */
+static void
+own_failed_cb (CsTestWindow *self)
+{
+  const GError *error = cs_own_certificate_get_error (self->own);
+  CsClientSource *source = cs_own_certificate_get_source (self->own);
+  g_autofree char *words = NULL;
+  g_autofree char *visible = NULL;
+
+  if (source && cs_own_certificate_is_secret_wanted (self->own)) {
+    CsPassphraseDialog *dialog = cs_passphrase_dialog_present (GTK_WINDOW (self), source, error);
+
+    g_signal_connect_object (dialog, "response", G_CALLBACK (secret_response_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (dialog, "entered", G_CALLBACK (secret_entered_cb), self, G_CONNECT_SWAPPED);
+    return;
+  }
+
+  words = cs_words_for_error (error, NULL);
+  visible = cs_text_make_visible (words);
+  gtk_label_set_text (self->result_label, visible);
+}
+
+static void
 cs_test_window_dispose (GObject *object)
 {
   CsTestWindow *self = CS_TEST_WINDOW (object);
@@ -89,6 +143,7 @@ cs_test_window_dispose (GObject *object)
     cs_connection_test_stop (self->test);
   }
   g_clear_object (&self->test);
+  g_clear_object (&self->own);
 
   G_OBJECT_CLASS (cs_test_window_parent_class)->dispose (object);
 }
@@ -115,6 +170,28 @@ cs_test_window_init (CsTestWindow *self)
   cs_toast_let_escape_close (GTK_WINDOW (self));
 }
 
+static CsTestWindow *
+present (GtkWindow  *parent,
+         CsProfile  *profile,
+         CsAccount  *account,
+         GError    **error)
+{
+  g_autoptr (CsConnectionTest) test = cs_profile_test_connection (profile, account, error);
+  CsTestWindow *self;
+
+  if (!test)
+    return NULL;
+
+  self = g_object_new (CS_TYPE_TEST_WINDOW, "transient-for", parent, NULL);
+  self->test = g_object_ref (test);
+  gtk_list_box_bind_model (self->steps, cs_connection_test_get_steps (test), create_row_cb, NULL, NULL);
+  g_signal_connect_object (test, "done", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+  gtk_window_present (GTK_WINDOW (self));
+
+  return self;
+}
+
 /**
  * cs_test_window_run:
  * @parent: the window to stand above
@@ -134,19 +211,44 @@ cs_test_window_run (GtkWindow         *parent,
                     CsClientIdentity  *client,
                     GError           **error)
 {
-  g_autoptr (CsConnectionTest) test = cs_profile_test_connection (profile, account, client, error);
-  CsTestWindow *self;
+  CsTestWindow *self = present (parent, profile, account, error);
 
-  if (!test)
+  if (!self)
     return FALSE;
 
-  self = g_object_new (CS_TYPE_TEST_WINDOW, "transient-for", parent, NULL);
-  self->test = g_object_ref (test);
-  gtk_list_box_bind_model (self->steps, cs_connection_test_get_steps (test), create_row_cb, NULL, NULL);
-  g_signal_connect_object (test, "done", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  update (self);
-  gtk_window_present (GTK_WINDOW (self));
-  cs_connection_test_start (test);
+  start (self, client);
+
+  return TRUE;
+}
+
+/**
+ * cs_test_window_run_with:
+ * @parent: the window to stand above
+ * @profile: a profile
+ * @account: an account, of @profile or not
+ * @own: the certificate to show to a server that asks for one, loaded by nobody else
+ * @error: return location for an error
+ *
+ * As [method@TestWindow.run], with a certificate that is loaded first; the person is asked for what unlocks it.
+ *
+ * Returns: %FALSE where the administrator's policy does not allow it
+ */
+gboolean
+cs_test_window_run_with (GtkWindow         *parent,
+                         CsProfile         *profile,
+                         CsAccount         *account,
+                         CsOwnCertificate  *own,
+                         GError           **error)
+{
+  CsTestWindow *self = present (parent, profile, account, error);
+
+  if (!self)
+    return FALSE;
+
+  self->own = g_object_ref (own);
+  g_signal_connect_object (own, "ready", G_CALLBACK (own_ready_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (own, "failed", G_CALLBACK (own_failed_cb), self, G_CONNECT_SWAPPED);
+  cs_own_certificate_prepare (own);
 
   return TRUE;
 }

@@ -18,4 +18,10 @@ gboolean cs_test_window_run (GtkWindow         *parent,
                              CsClientIdentity  *client,
                              GError           **error);
 
+gboolean cs_test_window_run_with (GtkWindow         *parent,
+                                  CsProfile         *profile,
+                                  CsAccount         *account,
+                                  CsOwnCertificate  *own,
+                                  GError           **error);
+
 G_END_DECLS

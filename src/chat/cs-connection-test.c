@@ -280,6 +280,22 @@ cs_connection_test_new (CsSipStack *stack,
 }
 
 /**
+ * cs_connection_test_set_client:
+ * @self: a test that has not begun
+ * @client: (nullable): who we are to a server that asks for a certificate
+ *
+ * Sets what is shown to a server that was accepted. Whether it is content with that, or with none, shows with its answer.
+ */
+void
+cs_connection_test_set_client (CsConnectionTest *self,
+                               CsClientIdentity *client)
+{
+  g_return_if_fail (CS_IS_CONNECTION_TEST (self));
+
+  cs_link_set_client (self->link, client);
+}
+
+/**
  * cs_connection_test_start:
  * @self: a test
  *

@@ -17,6 +17,8 @@ G_DECLARE_FINAL_TYPE (CsConnectionTest, cs_connection_test, CS, CONNECTION_TEST,
 CsConnectionTest  *cs_connection_test_new         (CsSipStack       *stack,
                                                    CsLink           *link,
                                                    CsHost           *domain);
+void               cs_connection_test_set_client  (CsConnectionTest *self,
+                                                   CsClientIdentity *client);
 void               cs_connection_test_start       (CsConnectionTest *self);
 void               cs_connection_test_stop        (CsConnectionTest *self);
 GListModel        *cs_connection_test_get_steps   (CsConnectionTest *self);

@@ -396,6 +396,20 @@ cs_own_certificate_unload (CsOwnCertificate *self)
 }
 
 /**
+ * cs_own_certificate_get_source:
+ * @self: an account's certificate
+ *
+ * Returns: (transfer none) (nullable): where it is loaded from; %NULL where the account has none
+ */
+CsClientSource *
+cs_own_certificate_get_source (CsOwnCertificate *self)
+{
+  g_return_val_if_fail (CS_IS_OWN_CERTIFICATE (self), NULL);
+
+  return cs_account_get_client_source (self->account);
+}
+
+/**
  * cs_own_certificate_get_identity:
  * @self: an account's certificate
  *

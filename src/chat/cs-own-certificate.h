@@ -28,6 +28,7 @@ void              cs_own_certificate_set_secret       (CsOwnCertificate  *self,
                                                        CsSecret          *secret);
 void              cs_own_certificate_keep_secret      (CsOwnCertificate  *self);
 void              cs_own_certificate_unload           (CsOwnCertificate  *self);
+CsClientSource   *cs_own_certificate_get_source       (CsOwnCertificate  *self);
 CsClientIdentity *cs_own_certificate_get_identity     (CsOwnCertificate  *self);
 CsCertificate    *cs_own_certificate_get_certificate  (CsOwnCertificate  *self);
 const GError     *cs_own_certificate_get_error        (CsOwnCertificate  *self);

@@ -61,19 +61,16 @@ make_link (CsProfile *self,
  * cs_profile_test_connection:
  * @self: a profile
  * @account: an account, of this profile or not; only where its server is counts
- * @client: (nullable): who we are to a server that asks for a certificate
  * @error: return location for an error
  *
  * Makes a test of the way to a server: found, judged and compared with what is known as for signing in, but without a password.
- * Whether a server is content with the certificate that it got, or with none, shows with its answer.
  *
  * Returns: (transfer full) (nullable): a test that has not begun, or %NULL where the administrator's policy does not allow it
  */
 CsConnectionTest *
-cs_profile_test_connection (CsProfile         *self,
-                            CsAccount         *account,
-                            CsClientIdentity  *client,
-                            GError           **error)
+cs_profile_test_connection (CsProfile  *self,
+                            CsAccount  *account,
+                            GError    **error)
 {
   CsHost *domain = cs_address_get_host (cs_account_get_address (account));
   g_autoptr (CsLink) link = NULL;
@@ -86,7 +83,25 @@ cs_profile_test_connection (CsProfile         *self,
     return NULL;
 
   link = make_link (self, account, policy);
-  cs_link_set_client (link, client);
 
   return cs_connection_test_new (self->stack, link, domain);
+}
+
+/**
+ * cs_profile_new_own_certificate:
+ * @self: a profile
+ * @session: an account of it
+ *
+ * Makes a certificate like that of an account at work, for a test: unlocking it signs nobody in.
+ *
+ * Returns: (transfer full): the account's certificate, not loaded
+ */
+CsOwnCertificate *
+cs_profile_new_own_certificate (CsProfile *self,
+                                CsSession *session)
+{
+  g_return_val_if_fail (CS_IS_PROFILE (self), NULL);
+  g_return_val_if_fail (CS_IS_SESSION (session), NULL);
+
+  return cs_own_certificate_new (cs_session_get_account (session), self->use_secret_service);
 }

@@ -55,8 +55,9 @@ CsSession     *cs_profile_try_account_as        (CsProfile              *self,
                                                  CsClientIdentity       *client);
 CsConnectionTest *cs_profile_test_connection    (CsProfile              *self,
                                                  CsAccount              *account,
-                                                 CsClientIdentity       *client,
                                                  GError                **error);
+CsOwnCertificate *cs_profile_new_own_certificate (CsProfile             *self,
+                                                  CsSession             *session);
 void           cs_profile_save_account          (CsProfile              *self,
                                                  CsSession              *session);
 void           cs_profile_remove_account_async  (CsProfile              *self,

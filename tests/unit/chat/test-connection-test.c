@@ -36,7 +36,7 @@ run (CsProfile  *profile,
   gboolean done = FALSE;
 
   cs_account_set_server (account, server);
-  test = cs_profile_test_connection (profile, account, NULL, &error);
+  test = cs_profile_test_connection (profile, account, &error);
   g_assert_no_error (error);
   steps = cs_connection_test_get_steps (test);
   g_signal_connect_swapped (test, "done", G_CALLBACK (done_cb), &done);
