@@ -19,61 +19,9 @@ enum {
   LAST_PROP
 };
 
-enum {
-  SIGNAL_MESSAGE_ADDED,
-  LAST_SIGNAL
-};
-
 static GParamSpec *props[LAST_PROP];
-static guint signals[LAST_SIGNAL];
 
 G_DEFINE_FINAL_TYPE (CsConversation, cs_conversation, G_TYPE_OBJECT)
-
-static void
-set_unread (CsConversation *self,
-            guint           unread)
-{
-  if (self->unread == unread)
-    return;
-
-  self->unread = unread;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_UNREAD]);
-}
-
-static void
-set_read_up_to (CsConversation *self,
-                gint64          read_up_to)
-{
-  if (self->read_up_to >= read_up_to)
-    return;
-
-  self->read_up_to = read_up_to;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_READ_UP_TO]);
-}
-
-static void
-set_last (CsConversation *self,
-          CsMessage      *message)
-{
-  if (self->last && cs_message_get_id (self->last) >= cs_message_get_id (message))
-    return;
-
-  g_set_object (&self->last, message);
-  self->rank = cs_message_get_time (message);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LAST_MESSAGE]);
-}
-
-static void
-read_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (CsConversation) self = user_data;
-
-  cs_conversation_changed_cb (object, result, NULL);
-  if (self->session)
-    cs_session_tell (self->session);
-}
 
 static void
 cs_conversation_get_property (GObject    *object,
@@ -252,9 +200,8 @@ cs_conversation_class_init (CsConversationClass *klass)
 
   install_properties (object_class);
 
-  signals[SIGNAL_MESSAGE_ADDED] =
-    g_signal_new ("message-added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, CS_TYPE_MESSAGE);
+  g_signal_new ("message-added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, CS_TYPE_MESSAGE);
 }
 
 static void
@@ -364,34 +311,6 @@ cs_conversation_ensure (CsConversation        *self,
 }
 
 /**
- * cs_conversation_show:
- * @self: a conversation
- * @record: a message that was just stored
- *
- * Shows a new message: as the last one, to every timeline, and among the unread ones if it came in.
- *
- * Returns: (transfer full): the message
- */
-CsMessage *
-cs_conversation_show (CsConversation        *self,
-                      const CsMessageRecord *record)
-{
-  CsMessage *message = cs_conversation_ensure (self, record);
-  gint64 seen = self->last ? cs_message_get_id (self->last) : 0;
-
-  set_last (self, message);
-  if (!record->outgoing && record->id > self->read_up_to) {
-    /* As the store does it: what stands before the first unread message was seen. */
-    if (self->unread == 0 && seen < record->id)
-      set_read_up_to (self, seen);
-    set_unread (self, self->unread + 1);
-  }
-  g_signal_emit (self, signals[SIGNAL_MESSAGE_ADDED], 0, message);
-
-  return message;
-}
-
-/**
  * cs_conversation_changed_cb:
  * @object: the store
  * @result: the result of a change
@@ -455,54 +374,6 @@ cs_conversation_get_peer (CsConversation *self)
 }
 
 /**
- * cs_conversation_get_unread:
- * @self: a conversation
- *
- * Gets how many messages are unread.
- *
- * Returns: a number
- */
-guint
-cs_conversation_get_unread (CsConversation *self)
-{
-  g_return_val_if_fail (CS_IS_CONVERSATION (self), 0);
-
-  return self->unread;
-}
-
-/**
- * cs_conversation_get_read_up_to:
- * @self: a conversation
- *
- * Gets the last message that was read.
- *
- * Returns: the id of a message, 0 for none
- */
-gint64
-cs_conversation_get_read_up_to (CsConversation *self)
-{
-  g_return_val_if_fail (CS_IS_CONVERSATION (self), 0);
-
-  return self->read_up_to;
-}
-
-/**
- * cs_conversation_get_last_message:
- * @self: a conversation
- *
- * Gets the newest message.
- *
- * Returns: (transfer none) (nullable): the message
- */
-CsMessage *
-cs_conversation_get_last_message (CsConversation *self)
-{
-  g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
-
-  return self->last;
-}
-
-/**
  * cs_conversation_new_timeline:
  * @self: a conversation
  *
@@ -517,30 +388,3 @@ cs_conversation_new_timeline (CsConversation *self)
 
   return cs_timeline_new (self);
 }
-
-/**
- * cs_conversation_mark_read:
- * @self: a conversation
- *
- * Says that everything up to the newest message was seen.
- */
-void
-cs_conversation_mark_read (CsConversation *self)
-{
-  gint64 last;
-
-  g_return_if_fail (CS_IS_CONVERSATION (self));
-
-  last = self->last ? cs_message_get_id (self->last) : 0;
-  if (last <= self->read_up_to)
-    return;
-
-  cs_store_set_read_async (self->store, self->id, last, cs_conversation_get_read_receipts (self), NULL,
-                           read_cb, g_object_ref (self));
-
-  g_object_freeze_notify (G_OBJECT (self));
-  set_unread (self, 0);
-  set_read_up_to (self, last);
-  g_object_thaw_notify (G_OBJECT (self));
-}
-
