@@ -28,6 +28,7 @@ struct _CsConversation
   gint64          read_up_to;
   CsMessage      *last;
   gint64          rank;
+  CsMarks         marks;
   CsPeerFacts     about;
 
   CsMessageCache *messages;
@@ -51,6 +52,7 @@ void            cs_conversation_set_name     (CsConversation             *self,
 void            cs_conversation_changed_cb   (GObject                    *object,
                                               GAsyncResult               *result,
                                               gpointer                    user_data);
+void            cs_conversation_bring_back   (CsConversation             *self);
 void            cs_conversation_touch        (CsConversation             *self);
 void            cs_conversation_resume       (CsConversation             *self,
                                               CsMessage                  *message);

@@ -74,6 +74,7 @@ cs_conversation_show (CsConversation        *self,
     if (self->unread == 0 && seen < record->id)
       set_read_up_to (self, seen);
     set_unread (self, self->unread + 1);
+    cs_conversation_bring_back (self);
   }
   g_signal_emit_by_name (self, "message-added", message);
 
@@ -141,6 +142,7 @@ cs_conversation_mark_read (CsConversation *self)
 
   g_return_if_fail (CS_IS_CONVERSATION (self));
 
+  cs_conversation_set_marked_unread (self, FALSE);
   last = self->last ? cs_message_get_id (self->last) : 0;
   if (last <= self->read_up_to)
     return;

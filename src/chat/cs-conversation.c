@@ -16,6 +16,10 @@ enum {
   PROP_READ_UP_TO,
   PROP_TAKES_RECEIPTS,
   PROP_READ_RECEIPTS,
+  PROP_PINNED,
+  PROP_MUTED,
+  PROP_ARCHIVED,
+  PROP_MARKED_UNREAD,
   LAST_PROP
 };
 
@@ -59,6 +63,18 @@ cs_conversation_get_property (GObject    *object,
   case PROP_READ_RECEIPTS:
     g_value_set_boolean (value, cs_conversation_get_read_receipts (self));
     break;
+  case PROP_PINNED:
+    g_value_set_boolean (value, cs_conversation_is_pinned (self));
+    break;
+  case PROP_MUTED:
+    g_value_set_boolean (value, cs_conversation_is_muted (self));
+    break;
+  case PROP_ARCHIVED:
+    g_value_set_boolean (value, cs_conversation_is_archived (self));
+    break;
+  case PROP_MARKED_UNREAD:
+    g_value_set_boolean (value, cs_conversation_is_marked_unread (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -78,6 +94,18 @@ cs_conversation_set_property (GObject      *object,
     break;
   case PROP_READ_RECEIPTS:
     cs_conversation_set_read_receipts (self, g_value_get_boolean (value));
+    break;
+  case PROP_PINNED:
+    cs_conversation_set_pinned (self, g_value_get_boolean (value));
+    break;
+  case PROP_MUTED:
+    cs_conversation_set_muted (self, g_value_get_boolean (value));
+    break;
+  case PROP_ARCHIVED:
+    cs_conversation_set_archived (self, g_value_get_boolean (value));
+    break;
+  case PROP_MARKED_UNREAD:
+    cs_conversation_set_marked_unread (self, g_value_get_boolean (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -129,6 +157,38 @@ make_reading_properties (const GParamFlags readable)
   props[PROP_READ_RECEIPTS] =
     g_param_spec_boolean ("read-receipts", NULL, NULL, TRUE,
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+}
+
+static void
+make_marks (const GParamFlags flags)
+{
+  /**
+   * CsConversation:pinned:
+   *
+   * Whether it stands before those that are not pinned.
+   */
+  props[PROP_PINNED] = g_param_spec_boolean ("pinned", NULL, NULL, FALSE, flags);
+
+  /**
+   * CsConversation:muted:
+   *
+   * Whether its messages are announced to nobody.
+   */
+  props[PROP_MUTED] = g_param_spec_boolean ("muted", NULL, NULL, FALSE, flags);
+
+  /**
+   * CsConversation:archived:
+   *
+   * Whether it is out of the way, until a message comes in.
+   */
+  props[PROP_ARCHIVED] = g_param_spec_boolean ("archived", NULL, NULL, FALSE, flags);
+
+  /**
+   * CsConversation:marked-unread:
+   *
+   * Whether it is shown as if something in it was unread.
+   */
+  props[PROP_MARKED_UNREAD] = g_param_spec_boolean ("marked-unread", NULL, NULL, FALSE, flags);
 }
 
 static void
@@ -186,6 +246,7 @@ install_properties (GObjectClass *object_class)
     g_param_spec_object ("last-message", NULL, NULL, CS_TYPE_MESSAGE, readable);
 
   make_reading_properties (readable);
+  make_marks (G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, LAST_PROP, props);
 }
 
@@ -243,6 +304,7 @@ cs_conversation_new (CsSession                  *session,
   self->draft = g_strdup (record->draft);
   self->unread = record->unread;
   self->read_up_to = record->read_up_to;
+  self->marks = record->marks;
   self->about = record->about;
   if (record->last) {
     self->last = cs_conversation_ensure (self, record->last);

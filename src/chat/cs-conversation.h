@@ -14,7 +14,7 @@ typedef struct _CsSession CsSession;
 /* A conversation with one peer through one account.
  * Properties: session, peer (CsAddress), name (the peer's own display name, or its address), draft, unread (guint), last-message
  * (CsMessage, nullable), read-up-to (gint64 message id: the unread line stands behind it), takes-receipts (gboolean),
- * read-receipts (gboolean). */
+ * read-receipts (gboolean); pinned, muted, archived, marked-unread (gboolean, read-write). */
 #define CS_TYPE_CONVERSATION (cs_conversation_get_type ())
 G_DECLARE_FINAL_TYPE (CsConversation, cs_conversation, CS, CONVERSATION, GObject)
 
@@ -30,6 +30,18 @@ gboolean    cs_conversation_takes_receipts   (CsConversation       *self);
 gboolean    cs_conversation_get_read_receipts (CsConversation      *self);
 void        cs_conversation_set_read_receipts (CsConversation      *self,
                                                gboolean             read_receipts);
+gboolean    cs_conversation_is_pinned        (CsConversation       *self);
+void        cs_conversation_set_pinned       (CsConversation       *self,
+                                              gboolean              pinned);
+gboolean    cs_conversation_is_muted         (CsConversation       *self);
+void        cs_conversation_set_muted        (CsConversation       *self,
+                                              gboolean              muted);
+gboolean    cs_conversation_is_archived      (CsConversation       *self);
+void        cs_conversation_set_archived     (CsConversation       *self,
+                                              gboolean              archived);
+gboolean    cs_conversation_is_marked_unread (CsConversation       *self);
+void        cs_conversation_set_marked_unread (CsConversation      *self,
+                                               gboolean             marked_unread);
 CsMessage  *cs_conversation_get_last_message (CsConversation       *self);
 CsTimeline *cs_conversation_new_timeline     (CsConversation       *self);
 void        cs_conversation_mark_read        (CsConversation       *self);

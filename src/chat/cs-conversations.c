@@ -16,12 +16,21 @@ static void cs_conversations_list_model_init (GListModelInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (CsConversations, cs_conversations, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, cs_conversations_list_model_init))
 
-/* Where a conversation belongs, itself left out: behind all that were active later. */
+static gboolean
+stands_before (CsConversation *a,
+               CsConversation *b)
+{
+  if (cs_conversation_is_pinned (a) != cs_conversation_is_pinned (b))
+    return cs_conversation_is_pinned (a);
+
+  return cs_conversation_get_rank (a) > cs_conversation_get_rank (b);
+}
+
+/* Where a conversation belongs, itself left out: behind the pinned ones, unless it is one, and all that were active later. */
 static guint
 find_place (CsConversations *self,
             CsConversation  *conversation)
 {
-  gint64 rank = cs_conversation_get_rank (conversation);
   guint place = 0;
 
   for (guint i = 0; i < self->sorted->len; i++) {
@@ -29,7 +38,7 @@ find_place (CsConversations *self,
 
     if (other == conversation)
       continue;
-    if (cs_conversation_get_rank (other) <= rank)
+    if (!stands_before (other, conversation))
       break;
     place++;
   }
@@ -55,6 +64,18 @@ moved_cb (CsConversations *self,
   first = MIN (from, to);
   span = MAX (from, to) - first + 1;
   g_list_model_items_changed (G_LIST_MODEL (self), first, span, span);
+}
+
+/* It keeps its place, but who shows only some of the list has to look again. */
+static void
+archived_cb (CsConversations *self,
+             GParamSpec      *pspec,
+             CsConversation  *conversation)
+{
+  guint place;
+
+  if (g_ptr_array_find (self->sorted, conversation, &place))
+    g_list_model_items_changed (G_LIST_MODEL (self), place, 1, 1);
 }
 
 static GType
@@ -138,6 +159,8 @@ cs_conversations_add (CsConversations *self,
   place = find_place (self, conversation);
   g_ptr_array_insert (self->sorted, place, g_object_ref (conversation));
   g_signal_connect_object (conversation, "notify::last-message", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (conversation, "notify::pinned", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (conversation, "notify::archived", G_CALLBACK (archived_cb), self, G_CONNECT_SWAPPED);
   g_list_model_items_changed (G_LIST_MODEL (self), place, 0, 1);
 }
 
@@ -182,7 +205,7 @@ cs_conversations_remove (CsConversations *self,
   if (!g_ptr_array_find (self->sorted, conversation, &place))
     return;
 
-  g_signal_handlers_disconnect_by_func (conversation, moved_cb, self);
+  g_signal_handlers_disconnect_by_data (conversation, self);
   g_ptr_array_remove_index (self->sorted, place);
   g_list_model_items_changed (G_LIST_MODEL (self), place, 1, 0);
 }

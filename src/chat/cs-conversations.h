@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The conversations of all accounts: a GListModel, the one with the newest message first. */
+/* The conversations of all accounts: a GListModel, the pinned ones first, then those with the newest message. */
 #define CS_TYPE_CONVERSATIONS (cs_conversations_get_type ())
 G_DECLARE_FINAL_TYPE (CsConversations, cs_conversations, CS, CONVERSATIONS, GObject)
 

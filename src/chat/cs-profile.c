@@ -281,7 +281,7 @@ cs_profile_get_sessions (CsProfile *self)
  * cs_profile_get_conversations:
  * @self: a profile
  *
- * Gets the conversations of all accounts, the one with the newest message first.
+ * Gets the conversations of all accounts, the pinned ones first, then those with the newest message.
  *
  * Returns: (transfer none): a list of [class@Conversation]
  */

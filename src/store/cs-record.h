@@ -40,6 +40,16 @@ typedef enum {
   CS_CHOICE_NO      = 2,
 } CsChoice;
 
+/* What a person did with one conversation. The numbers are written to the file: they never change their meaning. */
+typedef enum {
+  CS_MARK_NONE     = 0,
+  CS_MARK_PINNED   = 1,
+  CS_MARK_MUTED    = 2,
+  CS_MARK_ARCHIVED = 4,
+  CS_MARK_UNREAD   = 8,     /* as if something was unread */
+  CS_MARK_REMOVED  = 16,    /* shown nowhere, and to go for good */
+} CsMarks;
+
 /* What is known of a peer and chosen for it: a plain value. */
 typedef struct {
   CsAbility lacks;
@@ -56,6 +66,7 @@ typedef struct {
   char           *draft;
   guint           unread;
   gint64          read_up_to;
+  CsMarks         marks;
   CsPeerFacts     about;
   CsMessageRecord *last;
 } CsConversationRecord;

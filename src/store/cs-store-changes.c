@@ -383,6 +383,32 @@ cs_store_set_name (CsStoreDb   *db,
 }
 
 /**
+ * cs_store_set_marks:
+ * @db: a database
+ * @conversation: the number of a conversation
+ * @mask: which marks to set or to take away
+ * @marks: those of @mask that are to be set
+ * @error: return location for an error
+ *
+ * Returns: %TRUE, or %FALSE with @error set, %CS_ERROR_NOT_FOUND where there is no such conversation
+ */
+gboolean
+cs_store_set_marks (CsStoreDb  *db,
+                    gint64      conversation,
+                    CsMarks     mask,
+                    CsMarks     marks,
+                    GError    **error)
+{
+  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_SET_MARKS);
+
+  sqlite3_bind_int64 (statement, 1, conversation);
+  sqlite3_bind_int (statement, 2, (int) mask);
+  sqlite3_bind_int (statement, 3, (int) (marks & mask));
+
+  return update (db, statement, _("This conversation is no longer there."), error);
+}
+
+/**
  * cs_store_remove_account:
  * @db: a database
  * @account: the account's URI

@@ -44,6 +44,11 @@ gboolean              cs_store_set_name          (CsStoreDb              *db,
                                                   gint64                  conversation,
                                                   const char             *name,
                                                   GError                **error);
+gboolean              cs_store_set_marks         (CsStoreDb              *db,
+                                                  gint64                  conversation,
+                                                  CsMarks                 mask,
+                                                  CsMarks                 marks,
+                                                  GError                **error);
 gboolean              cs_store_remove_account    (CsStoreDb              *db,
                                                   const char             *account,
                                                   GError                **error);

@@ -32,6 +32,8 @@ struct _CsStoreJob
   guint            limit;
   CsMessageState   state;
   gboolean         owe_receipts;
+  CsMarks          mask;
+  CsMarks          marks;
   CsPeerFacts      about;
   char            *account;
   char            *text;

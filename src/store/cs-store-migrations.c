@@ -62,12 +62,20 @@ static const char migration_4[] =
   "CREATE VIRTUAL TABLE message_text USING fts5 (text, content = 'message', content_rowid = 'id', tokenize = 'trigram');"
   "INSERT INTO message_text (message_text) VALUES ('rebuild');";
 
+/* What a person did with a conversation, as numbers of CsMarks; and up to which message they removed it: what stands before that is
+ * shown nowhere until it is gone. A chore is what is still to be done when messages are gone, and whether that has begun. */
+static const char migration_5[] =
+  "ALTER TABLE conversation ADD COLUMN marks INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE conversation ADD COLUMN removed_up_to INTEGER NOT NULL DEFAULT 0;"
+  "CREATE TABLE chore (name TEXT PRIMARY KEY, begun INTEGER NOT NULL) STRICT, WITHOUT ROWID;";
+
 /* Number n - 1 leads from version n - 1 to n. What was once released stays as it is: changes are new entries. */
 static const char * const migrations[] = {
   migration_1,
   migration_2,
   migration_3,
   migration_4,
+  migration_5,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == CS_STORE_VERSION);

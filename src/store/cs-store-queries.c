@@ -20,6 +20,7 @@ enum {
   COLUMN_DRAFT,
   COLUMN_UNREAD,
   COLUMN_READ_UP_TO,
+  COLUMN_MARKS,
   COLUMN_LACKS,
   COLUMN_LACKS_SINCE,
   COLUMN_RECEIPTS,
@@ -69,6 +70,7 @@ read_conversation (sqlite3_stmt *row)
   conversation->draft = read_text (row, COLUMN_DRAFT);
   conversation->unread = (guint) CLAMP (sqlite3_column_int64 (row, COLUMN_UNREAD), 0, G_MAXUINT);
   conversation->read_up_to = sqlite3_column_int64 (row, COLUMN_READ_UP_TO);
+  conversation->marks = (CsMarks) sqlite3_column_int (row, COLUMN_MARKS);
   conversation->about.lacks = (CsAbility) sqlite3_column_int (row, COLUMN_LACKS);
   conversation->about.lacks_since = sqlite3_column_int64 (row, COLUMN_LACKS_SINCE);
   conversation->about.receipts = (CsChoice) sqlite3_column_int (row, COLUMN_RECEIPTS);

@@ -6,7 +6,7 @@
 #define MESSAGE "m.id, m.conversation, m.outgoing, m.message_id, m.text, m.time, m.state, m.reason, m.wanted"
 
 #define CONVERSATION \
-  "SELECT " MESSAGE ", c.id, c.account, c.peer, c.name, c.draft, c.unread, c.read_up_to, p.lacks, p.lacks_since, p.receipts " \
+  "SELECT " MESSAGE ", c.id, c.account, c.peer, c.name, c.draft, c.unread, c.read_up_to, c.marks, p.lacks, p.lacks_since, p.receipts " \
   "FROM conversation AS c LEFT JOIN peer AS p ON p.conversation = c.id " \
   "LEFT JOIN message AS m ON m.id = (SELECT max(id) FROM message WHERE conversation = c.id) "
 
@@ -32,9 +32,10 @@ static const char * const sql[] = {
     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (conversation, outgoing, message_id) DO NOTHING",
   [CS_STATEMENT_FIND_MESSAGE] =
     "SELECT " MESSAGE " FROM message AS m WHERE conversation = ?1 AND outgoing = ?2 AND message_id = ?3",
-  /* Whatever stands before the first unread message was seen, also what was written here since. */
+  /* Whatever stands before the first unread message was seen, also what was written here since. An archived conversation (4) comes
+   * back, unless it is muted (2). */
   [CS_STATEMENT_ADD_UNREAD] =
-    "UPDATE conversation SET unread = unread + 1, read_up_to = CASE WHEN unread > 0 THEN read_up_to ELSE "
+    "UPDATE conversation SET unread = unread + 1, marks = iif (marks & 2, marks, marks & ~4), read_up_to = CASE WHEN unread > 0 THEN read_up_to ELSE "
     "ifnull((SELECT max(m.id) FROM message AS m INDEXED BY message_conversation "
     "WHERE m.conversation = ?1 AND m.id < ?2), 0) END WHERE id = ?1",
   /* As cs_message_state_advance(): what was delivered (4) or read (7) stays so. */
@@ -91,6 +92,7 @@ static const char * const sql[] = {
 
   [CS_STATEMENT_SET_DRAFT] = "UPDATE conversation SET draft = ?2 WHERE id = ?1",
   [CS_STATEMENT_SET_NAME] = "UPDATE conversation SET name = ?2 WHERE id = ?1",
+  [CS_STATEMENT_SET_MARKS] = "UPDATE conversation SET marks = (marks & ~?2) | ?3 WHERE id = ?1",
 
   [CS_STATEMENT_REMOVE_TEXTS] =
     "INSERT INTO message_text (message_text, rowid, text) SELECT 'delete', m.id, m.text FROM conversation AS c "

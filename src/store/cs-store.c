@@ -74,6 +74,14 @@ set_name (CsStoreDb   *db,
 }
 
 static gpointer
+set_marks (CsStoreDb   *db,
+           CsStoreJob  *job,
+           GError     **error)
+{
+  return cs_store_set_marks (db, job->conversation, job->mask, job->marks, error) ? YES : NULL;
+}
+
+static gpointer
 remove_account (CsStoreDb   *db,
                 CsStoreJob  *job,
                 GError     **error)
@@ -416,6 +424,35 @@ cs_store_set_name_async (CsStore             *self,
   job->conversation = conversation;
   job->text = g_strdup (name);
   cs_store_queue (self, job, cs_store_set_name_async, cancellable, callback, user_data);
+}
+
+/**
+ * cs_store_set_marks_async:
+ * @self: a store
+ * @conversation: the number of a conversation
+ * @mask: which marks to set or to take away
+ * @marks: those of @mask that are to be set
+ * @cancellable: (nullable): a cancellable
+ * @callback: (nullable): called when done; ends with cs_store_change_finish()
+ * @user_data: data for @callback
+ *
+ * Keeps what a person did with a conversation.
+ */
+void
+cs_store_set_marks_async (CsStore             *self,
+                          gint64               conversation,
+                          CsMarks              mask,
+                          CsMarks              marks,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  CsStoreJob *job = cs_store_job_new (CS_STORE_JOB_CHANGE, set_marks, NULL);
+
+  job->conversation = conversation;
+  job->mask = mask;
+  job->marks = marks;
+  cs_store_queue (self, job, cs_store_set_marks_async, cancellable, callback, user_data);
 }
 
 /**

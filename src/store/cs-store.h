@@ -112,6 +112,13 @@ void                  cs_store_set_name_async              (CsStore             
                                                             GCancellable          *cancellable,
                                                             GAsyncReadyCallback    callback,
                                                             gpointer               user_data);
+void                  cs_store_set_marks_async             (CsStore              *self,
+                                                            gint64                conversation,
+                                                            CsMarks               mask,
+                                                            CsMarks               marks,
+                                                            GCancellable         *cancellable,
+                                                            GAsyncReadyCallback   callback,
+                                                            gpointer              user_data);
 void                  cs_store_set_peer_async              (CsStore               *self,
                                                             gint64                 conversation,
                                                             const CsPeerFacts     *about,

@@ -127,6 +127,34 @@ test_sorts (Fixture       *fixture,
 }
 
 static void
+test_pinned (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (CsConversation) a = new_conversation (fixture, "a@example.test", 100);
+  g_autoptr (CsConversation) b = new_conversation (fixture, "b@example.test", 300);
+  g_autoptr (CsConversation) c = new_conversation (fixture, "c@example.test", 200);
+
+  cs_conversations_add (fixture->list, a);
+  cs_conversations_add (fixture->list, b);
+  cs_conversations_add (fixture->list, c);
+  check (fixture, "bca");
+  cs_conversation_set_pinned (a, TRUE);
+  check (fixture, "abc");
+  cs_conversation_set_pinned (c, TRUE);
+  check (fixture, "cab");
+  arrive (b, 10, 400);
+  check (fixture, "cab");
+  arrive (a, 11, 500);
+  check (fixture, "acb");
+  cs_conversation_set_pinned (c, FALSE);
+  check (fixture, "abc");
+
+  /* Another list of only those that are not archived hears of it. */
+  cs_conversation_set_archived (c, TRUE);
+  check (fixture, "abc");
+}
+
+static void
 test_begun (Fixture       *fixture,
             gconstpointer  data)
 {
@@ -167,6 +195,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   add ("/conversations/shows-the-newest-first", test_sorts);
+  add ("/conversations/shows-pinned-ones-before-others", test_pinned);
   add ("/conversations/shows-one-just-begun-first", test_begun);
   add ("/conversations/finds-one-by-its-number", test_finds);
 

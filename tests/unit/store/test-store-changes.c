@@ -173,6 +173,39 @@ test_texts (void)
   g_assert_null (record->name);
 }
 
+static CsMarks
+get_marks (CsStoreDb *db)
+{
+  g_autoptr (CsConversationRecord) record = cs_store_find_conversation (db, ACCOUNT, PEER, NULL);
+
+  return record->marks;
+}
+
+static void
+test_marks (void)
+{
+  gint64 conversation;
+  g_autoptr (CsStoreDb) db = open_db (&conversation);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (get_marks (db), ==, CS_MARK_NONE);
+  g_assert_true (cs_store_set_marks (db, conversation, CS_MARK_PINNED | CS_MARK_ARCHIVED, CS_MARK_PINNED | CS_MARK_ARCHIVED, NULL));
+  g_assert_true (cs_store_set_marks (db, conversation, CS_MARK_MUTED, CS_MARK_MUTED | CS_MARK_UNREAD, NULL));
+  g_assert_cmpint (get_marks (db), ==, CS_MARK_PINNED | CS_MARK_ARCHIVED | CS_MARK_MUTED);
+
+  /* A message brings an archived conversation back, unless nobody wants to hear of it. */
+  add (db, conversation, FALSE, "1", FALSE);
+  g_assert_cmpint (get_marks (db), ==, CS_MARK_PINNED | CS_MARK_ARCHIVED | CS_MARK_MUTED);
+  g_assert_true (cs_store_set_marks (db, conversation, CS_MARK_MUTED, CS_MARK_NONE, NULL));
+  add (db, conversation, TRUE, "2", FALSE);
+  g_assert_cmpint (get_marks (db), ==, CS_MARK_PINNED | CS_MARK_ARCHIVED);
+  add (db, conversation, FALSE, "3", FALSE);
+  g_assert_cmpint (get_marks (db), ==, CS_MARK_PINNED);
+
+  g_assert_false (cs_store_set_marks (db, 99, CS_MARK_MUTED, CS_MARK_MUTED, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_NOT_FOUND);
+}
+
 static void
 test_remove (void)
 {
@@ -198,6 +231,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store-changes/adds-each-message-once", test_duplicates);
   g_test_add_func ("/store-changes/counts-unread-messages", test_read);
+  g_test_add_func ("/store-changes/keeps-what-a-person-did-with-a-conversation", test_marks);
   g_test_add_func ("/store-changes/takes-what-was-answered-for-read", test_answered);
   g_test_add_func ("/store-changes/keeps-state-and-reason", test_state);
   g_test_add_func ("/store-changes/keeps-draft-and-name", test_texts);

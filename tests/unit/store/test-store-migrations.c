@@ -45,6 +45,7 @@ test_old (void)
     [2] = "DROP TABLE receipt; ALTER TABLE message DROP COLUMN wanted",
     [3] = "DROP TABLE peer",
     [4] = "DROP TABLE message_text",
+    [5] = "ALTER TABLE conversation DROP COLUMN marks; ALTER TABLE conversation DROP COLUMN removed_up_to; DROP TABLE chore",
   };
 
   for (int version = 1; version < CS_STORE_VERSION; version++) {
@@ -59,6 +60,8 @@ test_old (void)
     sqlite3_exec (handle, "INSERT INTO conversation (account, peer) VALUES ('a', 'b');"
                           "INSERT INTO message (conversation, outgoing, message_id, text, time, state) VALUES (1, 0, 'x', 'tomatoes', 1, 6)",
                   NULL, NULL, NULL);
+    if (version >= 4)
+      sqlite3_exec (handle, "INSERT INTO message_text (rowid, text) VALUES (1, 'tomatoes')", NULL, NULL, NULL);
     sqlite3_exec (handle, back, NULL, NULL, NULL);
 
     g_assert_true (cs_store_migrations_run (handle, version, &error));
@@ -66,6 +69,7 @@ test_old (void)
     g_assert_cmpint (read_number (handle, "PRAGMA user_version"), ==, CS_STORE_VERSION);
     g_assert_cmpint (read_number (handle, "SELECT count(*) FROM message WHERE wanted = 0"), ==, 1);
     g_assert_cmpint (read_number (handle, "SELECT rowid FROM message_text WHERE message_text MATCH '\"MAT\"'"), ==, 1);
+    g_assert_cmpint (read_number (handle, "SELECT count(*) FROM conversation WHERE marks = 0 AND removed_up_to = 0"), ==, 1);
     sqlite3_close (handle);
   }
 }
