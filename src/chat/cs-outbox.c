@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "cs-outbox.h"
+#include "cs-outbox-private.h"
 
 #include "base/cs-backoff.h"
 #include "base/cs-error.h"
 
 #include "cs-message-private.h"
-#include "cs-words.h"
 
 /* Every conversation is a lane: one message under way at a time (RFC 3428 section 8), the others behind it, so that they arrive in
  * the order in which they were written. Lanes don't wait for each other. A message leaves its lane when its fate is known. */
@@ -16,22 +15,6 @@
 /* Nobody knows whether a message without an answer arrived, so it is sent until one comes, under the same id. One that breaks the
  * connection each time would do so at once with every new one, and hold back everybody else's: from here on it takes its time. */
 #define MANY_UNANSWERED 4
-
-struct _CsOutbox
-{
-  GObject                parent_instance;
-
-  CsStore               *store;
-  const CsOutboxCarrier *carrier;
-  GObject               *object;
-  GCancellable          *cancellable;
-
-  GHashTable            *lanes;      /* conversation -> Lane, owned */
-  GHashTable            *known;      /* ids of all messages in lanes */
-  GQueue                 ready;      /* lanes that may send, borrowed */
-  guint                  in_flight;
-  guint                  queued;
-};
 
 typedef enum {
   LANE_READY,
@@ -52,21 +35,10 @@ typedef struct {
 
 /* One message on its way. */
 typedef struct {
-  CsOutbox              *outbox;
-  const CsOutboxCarrier *carrier;
-  gint64                 conversation;
-  CsMessage             *message;
+  CsOutbox  *outbox;
+  gint64     conversation;
+  CsMessage *message;
 } Flight;
-
-/* An outcome on its way to the disk. */
-typedef struct {
-  CsMessage      *message;
-  CsMessageState  state;
-  char           *reason;
-  CsOutbox       *then_add;
-  gint64          conversation;
-  CsAddress      *peer;
-} Outcome;
 
 enum {
   PROP_0,
@@ -98,18 +70,6 @@ flight_free (Flight *flight)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Flight, flight_free)
-
-static void
-outcome_free (Outcome *outcome)
-{
-  g_object_unref (outcome->message);
-  g_clear_object (&outcome->then_add);
-  g_clear_pointer (&outcome->peer, cs_address_unref);
-  g_free (outcome->reason);
-  g_free (outcome);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Outcome, outcome_free)
 
 static void
 set_queued (CsOutbox *self,
@@ -155,7 +115,7 @@ rest (Lane  *lane,
 {
   gint64 delay = (gint64) MIN (retry_after, MAX_RETRY_AFTER) * G_USEC_PER_SEC;
 
-  if (!lane->outbox->object && !is_suspect (lane)) {
+  if (!cs_carrier_is_here (&lane->outbox->carrier) && !is_suspect (lane)) {
     make_ready (lane);
     return;
   }
@@ -171,45 +131,6 @@ rest (Lane  *lane,
 }
 
 static void
-outcome_stored_cb (GObject      *object,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr (Outcome) outcome = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!cs_store_set_message_state_finish (CS_STORE (object), result, &error))
-    g_message ("The state of a message could not be stored: %s", error->message);
-
-  if (outcome->then_add) {
-    cs_message_set_state (outcome->message, outcome->state, outcome->reason);
-    cs_outbox_add (outcome->then_add, outcome->conversation, outcome->peer, outcome->message);
-  }
-}
-
-static Outcome *
-outcome_new (CsMessage      *message,
-             CsMessageState  state,
-             const char     *reason)
-{
-  Outcome *outcome = g_new0 (Outcome, 1);
-
-  outcome->message = g_object_ref (message);
-  outcome->state = state;
-  outcome->reason = g_strdup (reason);
-
-  return outcome;
-}
-
-static void
-store_outcome (CsOutbox *self,
-               Outcome  *outcome)
-{
-  cs_store_set_message_state_async (self->store, cs_message_get_id (outcome->message), outcome->state, outcome->reason,
-                                    NULL, outcome_stored_cb, outcome);
-}
-
-static void
 settle (CsOutbox       *self,
         Lane           *lane,
         CsMessageState  state,
@@ -221,7 +142,7 @@ settle (CsOutbox       *self,
   g_hash_table_remove (self->known, &id);
   lane->failures = 0;
   lane->unanswered = 0;
-  store_outcome (self, outcome_new (message, state, reason));
+  cs_outbox_store_outcome (self, message, state, reason);
 
   if (g_queue_is_empty (&lane->messages))
     g_hash_table_remove (self->lanes, &lane->conversation);
@@ -259,41 +180,41 @@ land (CsOutbox      *self,
   }
 }
 
+/* Only what is wrong with the message itself will stay wrong. */
+static CsSendOutcome
+judge_error (const GError *error)
+{
+  gboolean final = g_error_matches (error, CS_ERROR, CS_ERROR_INVALID_TEXT) ||
+                   g_error_matches (error, CS_ERROR, CS_ERROR_TOO_LARGE) ||
+                   g_error_matches (error, CS_ERROR, CS_ERROR_INVALID_ADDRESS);
+
+  return final ? CS_SEND_FAILED : CS_SEND_NO_ANSWER;
+}
+
+/* "Not now, later" (RFC 3261 section 20.33) is no final word. */
+static CsSendOutcome
+judge_result (const CsSendResult *result)
+{
+  gboolean later = result->outcome == CS_SEND_FAILED && result->retry_after > 0 && (result->status == 500 || result->status == 503);
+
+  return later ? CS_SEND_NO_ANSWER : result->outcome;
+}
+
 static void
-sent_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
+sent_cb (const CsSendResult *result,
+         const GError       *error,
+         gpointer            user_data)
 {
   g_autoptr (Flight) flight = user_data;
   CsOutbox *self = flight->outbox;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *phrase = NULL;
   g_autofree char *reason = NULL;
-  CsSendOutcome outcome = CS_SEND_NO_ANSWER;
-  guint status = 0;
-  guint retry_after = 0;
-  Lane *lane;
-
-  if (!flight->carrier->send_finish (object, result, &outcome, &status, &phrase, &retry_after, &error)) {
-    /* Only what is wrong with the message itself will stay wrong. */
-    gboolean final = g_error_matches (error, CS_ERROR, CS_ERROR_INVALID_TEXT) ||
-                     g_error_matches (error, CS_ERROR, CS_ERROR_TOO_LARGE) ||
-                     g_error_matches (error, CS_ERROR, CS_ERROR_INVALID_ADDRESS);
-
-    outcome = final ? CS_SEND_FAILED : CS_SEND_NO_ANSWER;
-    reason = g_strdup (error->message);
-  } else {
-    reason = g_strdup_printf ("%u %s", status, phrase ? phrase : "");
-  }
-
-  /* "Not now, later" (RFC 3261 section 20.33) is no final word. */
-  if (outcome == CS_SEND_FAILED && retry_after > 0 && (status == 500 || status == 503))
-    outcome = CS_SEND_NO_ANSWER;
+  Lane *lane = g_hash_table_lookup (self->lanes, &flight->conversation);
 
   self->in_flight--;
-  lane = g_hash_table_lookup (self->lanes, &flight->conversation);
-  if (lane && lane->state == LANE_SENDING && g_queue_peek_head (&lane->messages) == flight->message)
-    land (self, lane, outcome, reason, retry_after);
+  if (lane && lane->state == LANE_SENDING && g_queue_peek_head (&lane->messages) == flight->message) {
+    reason = result ? g_strdup_printf ("%u %s", result->status, result->phrase ? result->phrase : "") : g_strdup (error->message);
+    land (self, lane, result ? judge_result (result) : judge_error (error), reason, result ? result->retry_after : 0);
+  }
 
   pump (self);
 }
@@ -307,7 +228,6 @@ send_head (CsOutbox *self,
   Flight *flight = g_new0 (Flight, 1);
 
   flight->outbox = g_object_ref (self);
-  flight->carrier = self->carrier;
   flight->conversation = lane->conversation;
   flight->message = g_object_ref (message);
 
@@ -317,7 +237,7 @@ send_head (CsOutbox *self,
   outgoing.call_id = cs_message_get_message_id (message);
   outgoing.text = cs_message_get_text (message);
   outgoing.time = cs_message_get_time (message);
-  self->carrier->send_async (self->object, &outgoing, self->cancellable, sent_cb, flight);
+  cs_carrier_send (&self->carrier, &outgoing, sent_cb, flight);
 }
 
 /* A receipt may be here before any answer to the message is. */
@@ -332,7 +252,7 @@ has_arrived (CsMessage *message)
 static void
 pump (CsOutbox *self)
 {
-  while (self->object && self->in_flight < MAX_IN_FLIGHT && !g_queue_is_empty (&self->ready)) {
+  while (cs_carrier_is_here (&self->carrier) && self->in_flight < MAX_IN_FLIGHT && !g_queue_is_empty (&self->ready)) {
     Lane *lane = g_queue_pop_head (&self->ready);
 
     if (has_arrived (g_queue_peek_head (&lane->messages)))
@@ -402,12 +322,9 @@ cs_outbox_dispose (GObject *object)
 {
   CsOutbox *self = CS_OUTBOX (object);
 
-  if (self->cancellable)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  cs_carrier_set (&self->carrier, NULL, NULL);
   g_queue_clear (&self->ready);
   g_hash_table_remove_all (self->lanes);
-  g_clear_object (&self->object);
 
   G_OBJECT_CLASS (cs_outbox_parent_class)->dispose (object);
 }
@@ -483,29 +400,19 @@ cs_outbox_new (CsStore *store)
  * Goes online or offline. Going offline, what is under way will be queued again, under the same message id.
  */
 void
-cs_outbox_set_carrier (CsOutbox              *self,
-                       const CsOutboxCarrier *carrier,
-                       GObject               *object)
+cs_outbox_set_carrier (CsOutbox             *self,
+                       const CsCarrierFuncs *carrier,
+                       GObject              *object)
 {
   GHashTableIter iter;
   Lane *lane;
 
   g_return_if_fail (CS_IS_OUTBOX (self));
-  g_return_if_fail (!carrier == !object);
-
-  if (self->object == object)
-    return;
 
   /* What the old carrier has under way ends as unanswered. */
-  if (self->cancellable)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_set_object (&self->object, object);
-  self->carrier = carrier;
-  if (!object)
+  if (!cs_carrier_set (&self->carrier, carrier, object) || !object)
     return;
 
-  self->cancellable = g_cancellable_new ();
   /* A new connection makes every other lane ready. */
   g_hash_table_iter_init (&iter, self->lanes);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &lane)) {
@@ -544,36 +451,6 @@ cs_outbox_add (CsOutbox  *self,
   insert_in_order (ensure_lane (self, conversation, peer), message);
   set_queued (self, self->queued + 1);
   pump (self);
-}
-
-/**
- * cs_outbox_add_again:
- * @self: an outbox
- * @conversation: the conversation's number in the store
- * @peer: whom it goes to
- * @message: a message that failed
- *
- * Stores the message as queued once more, then sends it under its old message id.
- */
-void
-cs_outbox_add_again (CsOutbox  *self,
-                     gint64     conversation,
-                     CsAddress *peer,
-                     CsMessage *message)
-{
-  Outcome *outcome;
-
-  g_return_if_fail (CS_IS_OUTBOX (self));
-  g_return_if_fail (CS_IS_MESSAGE (message));
-
-  if (cs_message_get_state (message) != CS_MESSAGE_FAILED)
-    return;
-
-  outcome = outcome_new (message, CS_MESSAGE_QUEUED, NULL);
-  outcome->then_add = g_object_ref (self);
-  outcome->conversation = conversation;
-  outcome->peer = cs_address_ref (peer);
-  store_outcome (self, outcome);
 }
 
 /**

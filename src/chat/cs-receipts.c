@@ -9,27 +9,23 @@
 
 struct _CsReceipts
 {
-  GObject                parent_instance;
+  GObject    parent_instance;
 
-  CsStore               *store;
-  char                  *account;
+  CsStore   *store;
+  char      *account;
+  CsCarrier  carrier;
 
-  const CsOutboxCarrier *carrier;
-  GObject               *object;
-  GCancellable          *cancellable;
-
-  guint                  busy;       /* what is listed, on its way, or being forgotten */
-  gboolean               again;      /* more is owed since the list was asked for */
-  gboolean               stuck;      /* something of this batch will have to be sent again */
-  guint                  failures;
-  guint                  timer;
+  guint      busy;       /* what is listed, on its way, or being forgotten */
+  gboolean   again;      /* more is owed since the list was asked for */
+  gboolean   stuck;      /* something of this batch will have to be sent again */
+  guint      failures;
+  guint      timer;
 };
 
 /* One on its way. */
 typedef struct {
-  CsReceipts            *receipts;
-  const CsOutboxCarrier *carrier;
-  gint64                 id;
+  CsReceipts *receipts;
+  gint64      id;
 } Flight;
 
 G_DEFINE_FINAL_TYPE (CsReceipts, cs_receipts, G_TYPE_OBJECT)
@@ -60,7 +56,7 @@ rest (CsReceipts *self)
   gint64 delay = cs_backoff_get_delay (self->failures++, g_random_double ());
 
   self->stuck = FALSE;
-  if (self->object && self->timer == 0)
+  if (cs_carrier_is_here (&self->carrier) && self->timer == 0)
     self->timer = g_timeout_add (MAX (delay / 1000, 1), rested_cb, self);
 }
 
@@ -98,20 +94,14 @@ removed_cb (GObject      *object,
 
 /* Any answer is the last word: a peer that refuses to be told does not want to know. */
 static void
-sent_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
+sent_cb (const CsSendResult *result,
+         const GError       *error,
+         gpointer            user_data)
 {
   g_autoptr (Flight) flight = user_data;
   CsReceipts *self = flight->receipts;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *phrase = NULL;
-  CsSendOutcome outcome = CS_SEND_NO_ANSWER;
-  guint status = 0;
-  guint retry_after = 0;
-  gboolean done = flight->carrier->send_finish (object, result, &outcome, &status, &phrase, &retry_after, &error);
 
-  if (done ? outcome != CS_SEND_NO_ANSWER : !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+  if (result ? result->outcome != CS_SEND_NO_ANSWER : !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     cs_store_remove_owed_async (self->store, flight->id, NULL, removed_cb, g_object_ref (self));
     return;
   }
@@ -137,9 +127,8 @@ send_receipt (CsReceipts            *self,
 
   flight = g_new0 (Flight, 1);
   flight->receipts = g_object_ref (self);
-  flight->carrier = self->carrier;
   flight->id = record->id;
-  self->carrier->send_async (self->object, &outgoing, self->cancellable, sent_cb, flight);
+  cs_carrier_send (&self->carrier, &outgoing, sent_cb, flight);
 }
 
 static void
@@ -154,7 +143,7 @@ listed_cb (GObject      *object,
   if (!records)
     g_message ("What is owed to others could not be read: %s", error->message);
 
-  for (guint i = 0; records && self->object && i < records->len; i++)
+  for (guint i = 0; records && cs_carrier_is_here (&self->carrier) && i < records->len; i++)
     send_receipt (self, records->pdata[i]);
 
   step_done (self, FALSE);
@@ -166,10 +155,7 @@ cs_receipts_dispose (GObject *object)
   CsReceipts *self = CS_RECEIPTS (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->cancellable)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->object);
+  cs_carrier_set (&self->carrier, NULL, NULL);
 
   G_OBJECT_CLASS (cs_receipts_parent_class)->dispose (object);
 }
@@ -229,28 +215,19 @@ cs_receipts_new (CsStore    *store,
  * Goes online or offline. Going online, everything that is owed is sent.
  */
 void
-cs_receipts_set_carrier (CsReceipts            *self,
-                         const CsOutboxCarrier *carrier,
-                         GObject               *object)
+cs_receipts_set_carrier (CsReceipts           *self,
+                         const CsCarrierFuncs *carrier,
+                         GObject              *object)
 {
   g_return_if_fail (CS_IS_RECEIPTS (self));
-  g_return_if_fail (!carrier == !object);
 
-  if (self->object == object)
+  if (!cs_carrier_set (&self->carrier, carrier, object))
     return;
 
-  if (self->cancellable)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->timer, g_source_remove);
-  g_set_object (&self->object, object);
-  self->carrier = carrier;
   self->failures = 0;
-  if (!object)
-    return;
-
-  self->cancellable = g_cancellable_new ();
-  cs_receipts_wake (self);
+  if (object)
+    cs_receipts_wake (self);
 }
 
 /**
@@ -264,7 +241,7 @@ cs_receipts_wake (CsReceipts *self)
 {
   g_return_if_fail (CS_IS_RECEIPTS (self));
 
-  if (!self->object || self->timer > 0)
+  if (!cs_carrier_is_here (&self->carrier) || self->timer > 0)
     return;
 
   self->again = self->busy > 0;

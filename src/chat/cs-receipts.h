@@ -4,7 +4,7 @@
 
 #include "store/cs-store.h"
 
-#include "cs-outbox.h"
+#include "cs-carrier.h"
 
 G_BEGIN_DECLS
 
@@ -13,11 +13,11 @@ G_BEGIN_DECLS
 #define CS_TYPE_RECEIPTS (cs_receipts_get_type ())
 G_DECLARE_FINAL_TYPE (CsReceipts, cs_receipts, CS, RECEIPTS, GObject)
 
-CsReceipts *cs_receipts_new         (CsStore               *store,
-                                     const char            *account);
-void        cs_receipts_set_carrier (CsReceipts            *self,
-                                     const CsOutboxCarrier *carrier,
-                                     GObject               *object);
-void        cs_receipts_wake        (CsReceipts            *self);
+CsReceipts *cs_receipts_new         (CsStore              *store,
+                                     const char           *account);
+void        cs_receipts_set_carrier (CsReceipts           *self,
+                                     const CsCarrierFuncs *carrier,
+                                     GObject              *object);
+void        cs_receipts_wake        (CsReceipts           *self);
 
 G_END_DECLS

@@ -24,29 +24,15 @@ carry_async (gpointer             carrier,
   cs_user_agent_send_async (carrier, outgoing, cancellable, callback, user_data);
 }
 
-static gboolean
-carry_finish (gpointer        carrier,
-              GAsyncResult   *result,
-              CsSendOutcome  *outcome,
-              guint          *status,
-              char          **phrase,
-              guint          *retry_after,
-              GError        **error)
+static CsSendResult *
+carry_finish (gpointer       carrier,
+              GAsyncResult  *result,
+              GError       **error)
 {
-  g_autoptr (CsSendResult) sent = cs_user_agent_send_finish (carrier, result, error);
-
-  if (!sent)
-    return FALSE;
-
-  *outcome = sent->outcome;
-  *status = sent->status;
-  *phrase = g_steal_pointer (&sent->phrase);
-  *retry_after = sent->retry_after;
-
-  return TRUE;
+  return cs_user_agent_send_finish (carrier, result, error);
 }
 
-static const CsOutboxCarrier user_agent_carrier = { carry_async, carry_finish };
+static const CsCarrierFuncs user_agent_carrier = { carry_async, carry_finish };
 
 static void
 received_cb (GObject      *object,

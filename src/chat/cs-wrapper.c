@@ -6,11 +6,11 @@
 
 struct _CsWrapper
 {
-  GObject                parent_instance;
+  GObject               parent_instance;
 
-  CsMailbox             *mailbox;
-  const CsOutboxCarrier *carrier;
-  GObject               *object;
+  CsMailbox            *mailbox;
+  const CsCarrierFuncs *carrier;
+  GObject              *object;
 };
 
 /* A message on its way, as often as it takes. */
@@ -21,13 +21,6 @@ typedef struct {
   char           *text;
   gint64          time;
 } Letter;
-
-typedef struct {
-  CsSendOutcome  outcome;
-  guint          status;
-  char          *phrase;
-  guint          retry_after;
-} Ending;
 
 G_DEFINE_FINAL_TYPE (CsWrapper, cs_wrapper, G_TYPE_OBJECT)
 
@@ -40,20 +33,11 @@ letter_free (Letter *letter)
   g_free (letter);
 }
 
-static void
-ending_free (Ending *ending)
-{
-  g_free (ending->phrase);
-  g_free (ending);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ending, ending_free)
-
 /* 415: not in this form. 488 says the same of what it calls a session (RFC 3261 section 21.4.26), and some say it of messages. */
 static gboolean
-is_form_refused (const Ending *ending)
+is_form_refused (const CsSendResult *sent)
 {
-  return ending->outcome == CS_SEND_FAILED && (ending->status == 415 || ending->status == 488);
+  return sent->outcome == CS_SEND_FAILED && (sent->status == 415 || sent->status == 488);
 }
 
 static void send_letter (GTask *task);
@@ -66,15 +50,15 @@ sent_cb (GObject      *object,
   g_autoptr (GTask) task = user_data;
   CsWrapper *self = g_task_get_source_object (task);
   Letter *letter = g_task_get_task_data (task);
-  g_autoptr (Ending) ending = g_new0 (Ending, 1);
   g_autoptr (GError) error = NULL;
+  g_autoptr (CsSendResult) sent = self->carrier->send_finish (object, result, &error);
 
-  if (!self->carrier->send_finish (object, result, &ending->outcome, &ending->status, &ending->phrase, &ending->retry_after, &error)) {
+  if (!sent) {
     g_task_return_error (task, g_steal_pointer (&error));
     return;
   }
 
-  if (letter->form == CS_OUTGOING_WRAPPED && is_form_refused (ending)) {
+  if (letter->form == CS_OUTGOING_WRAPPED && is_form_refused (sent)) {
     CsConversation *conversation = cs_mailbox_find (self->mailbox, letter->to);
 
     if (conversation)
@@ -84,7 +68,7 @@ sent_cb (GObject      *object,
     return;
   }
 
-  g_task_return_pointer (task, g_steal_pointer (&ending), (GDestroyNotify) ending_free);
+  g_task_return_pointer (task, g_steal_pointer (&sent), (GDestroyNotify) cs_send_result_free);
 }
 
 static void
@@ -127,29 +111,15 @@ wrap_async (gpointer             carrier,
   send_letter (task);
 }
 
-static gboolean
-wrap_finish (gpointer        carrier,
-             GAsyncResult   *result,
-             CsSendOutcome  *outcome,
-             guint          *status,
-             char          **phrase,
-             guint          *retry_after,
-             GError        **error)
+static CsSendResult *
+wrap_finish (gpointer       carrier,
+             GAsyncResult  *result,
+             GError       **error)
 {
-  g_autoptr (Ending) ending = g_task_propagate_pointer (G_TASK (result), error);
-
-  if (!ending)
-    return FALSE;
-
-  *outcome = ending->outcome;
-  *status = ending->status;
-  *phrase = g_steal_pointer (&ending->phrase);
-  *retry_after = ending->retry_after;
-
-  return TRUE;
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-const CsOutboxCarrier cs_wrapper_carrier = { wrap_async, wrap_finish };
+const CsCarrierFuncs cs_wrapper_carrier = { wrap_async, wrap_finish };
 
 static void
 cs_wrapper_finalize (GObject *object)
@@ -184,9 +154,9 @@ cs_wrapper_init (CsWrapper *self)
  * Returns: (transfer full): the wrapper
  */
 CsWrapper *
-cs_wrapper_new (CsMailbox             *mailbox,
-                const CsOutboxCarrier *carrier,
-                GObject               *object)
+cs_wrapper_new (CsMailbox            *mailbox,
+                const CsCarrierFuncs *carrier,
+                GObject              *object)
 {
   CsWrapper *self = g_object_new (CS_TYPE_WRAPPER, NULL);
 

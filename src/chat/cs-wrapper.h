@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 #define CS_TYPE_WRAPPER (cs_wrapper_get_type ())
 G_DECLARE_FINAL_TYPE (CsWrapper, cs_wrapper, CS, WRAPPER, GObject)
 
-extern const CsOutboxCarrier cs_wrapper_carrier;
+extern const CsCarrierFuncs cs_wrapper_carrier;
 
-CsWrapper *cs_wrapper_new (CsMailbox             *mailbox,
-                           const CsOutboxCarrier *carrier,
-                           GObject               *object);
+CsWrapper *cs_wrapper_new (CsMailbox            *mailbox,
+                           const CsCarrierFuncs *carrier,
+                           GObject              *object);
 
 G_END_DECLS

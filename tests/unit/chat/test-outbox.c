@@ -53,29 +53,27 @@ send_async (gpointer             carrier,
   g_ptr_array_add (sendings, sending);
 }
 
-static gboolean
-send_finish (gpointer        carrier,
-             GAsyncResult   *result,
-             CsSendOutcome  *outcome,
-             guint          *status,
-             char          **phrase,
-             guint          *retry_after,
-             GError        **error)
+static CsSendResult *
+send_finish (gpointer       carrier,
+             GAsyncResult  *result,
+             GError       **error)
 {
   g_autofree Ending *ending = g_task_propagate_pointer (G_TASK (result), error);
+  CsSendResult *sent;
 
   if (!ending)
-    return FALSE;
+    return NULL;
 
-  *outcome = ending->outcome;
-  *status = ending->status;
-  *phrase = g_strdup (ending->phrase);
-  *retry_after = ending->retry_after;
+  sent = g_new0 (CsSendResult, 1);
+  sent->outcome = ending->outcome;
+  sent->status = ending->status;
+  sent->phrase = g_strdup (ending->phrase);
+  sent->retry_after = ending->retry_after;
 
-  return TRUE;
+  return sent;
 }
 
-static const CsOutboxCarrier carrier = { send_async, send_finish };
+static const CsCarrierFuncs carrier = { send_async, send_finish };
 
 static void
 set_up (Fixture       *fixture,

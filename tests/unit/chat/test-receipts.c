@@ -49,23 +49,24 @@ send_async (gpointer             object,
   g_ptr_array_add (sendings, sending);
 }
 
-static gboolean
-send_finish (gpointer        object,
-             GAsyncResult   *result,
-             CsSendOutcome  *outcome,
-             guint          *status,
-             char          **phrase,
-             guint          *retry_after,
-             GError        **error)
+static CsSendResult *
+send_finish (gpointer       object,
+             GAsyncResult  *result,
+             GError       **error)
 {
   gssize ending = g_task_propagate_int (G_TASK (result), error);
+  CsSendResult *sent;
 
-  *outcome = ending < 0 ? CS_SEND_NO_ANSWER : (CsSendOutcome) ending;
+  if (ending < 0)
+    return NULL;
 
-  return ending >= 0;
+  sent = g_new0 (CsSendResult, 1);
+  sent->outcome = (CsSendOutcome) ending;
+
+  return sent;
 }
 
-static const CsOutboxCarrier carrier = { send_async, send_finish };
+static const CsCarrierFuncs carrier = { send_async, send_finish };
 
 static void
 end (Sending       *sending,

@@ -26,29 +26,29 @@ send_async (gpointer             object,
   g_task_return_int (task, next_status[n_sent++]);
 }
 
-static gboolean
-send_finish (gpointer        object,
-             GAsyncResult   *result,
-             CsSendOutcome  *outcome,
-             guint          *status,
-             char          **phrase,
-             guint          *retry_after,
-             GError        **error)
+static CsSendResult *
+send_finish (gpointer       object,
+             GAsyncResult  *result,
+             GError       **error)
 {
-  *status = g_task_propagate_int (G_TASK (result), NULL);
-  *outcome = *status == 0 ? CS_SEND_NO_ANSWER : *status < 300 ? CS_SEND_DELIVERED : CS_SEND_FAILED;
-  *phrase = g_strdup ("Phrase");
-  *retry_after = 7;
-  if (*status != 999)
-    return TRUE;
+  guint status = g_task_propagate_int (G_TASK (result), NULL);
+  CsSendResult *ending;
 
-  g_clear_pointer (phrase, g_free);
-  g_set_error_literal (error, CS_ERROR, CS_ERROR_TOO_LARGE, "too large");
+  if (status == 999) {
+    g_set_error_literal (error, CS_ERROR, CS_ERROR_TOO_LARGE, "too large");
+    return NULL;
+  }
 
-  return FALSE;
+  ending = g_new0 (CsSendResult, 1);
+  ending->outcome = status == 0 ? CS_SEND_NO_ANSWER : status < 300 ? CS_SEND_DELIVERED : CS_SEND_FAILED;
+  ending->status = status;
+  ending->phrase = g_strdup ("Phrase");
+  ending->retry_after = 7;
+
+  return ending;
 }
 
-static const CsOutboxCarrier carrier = { send_async, send_finish };
+static const CsCarrierFuncs carrier = { send_async, send_finish };
 
 static const struct {
   const char *description;
@@ -79,24 +79,20 @@ check (CsWrapper *wrapper,
   CsOutgoing outgoing = { .to = bob, .call_id = "id", .text = "hello", .time = 42 };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *phrase = NULL;
-  CsSendOutcome outcome = CS_SEND_NO_ANSWER;
-  guint status = 1;
-  guint retry_after = 0;
-  gboolean ok;
+  g_autoptr (CsSendResult) ending = NULL;
 
   cs_wrapper_carrier.send_async (wrapper, &outgoing, NULL, cs_test_result_cb, &result);
-  ok = cs_wrapper_carrier.send_finish (wrapper, cs_test_wait (&result), &outcome, &status, &phrase, &retry_after, &error);
+  ending = cs_wrapper_carrier.send_finish (wrapper, cs_test_wait (&result), &error);
   if (expected == 999) {
-    g_assert_false (ok);
+    g_assert_null (ending);
     g_assert_error (error, CS_ERROR, CS_ERROR_TOO_LARGE);
     return;
   }
 
-  g_assert_true (ok);
-  g_assert_cmpuint (status, ==, expected);
-  g_assert_cmpstr (phrase, ==, "Phrase");
-  g_assert_cmpuint (retry_after, ==, 7);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ending->status, ==, expected);
+  g_assert_cmpstr (ending->phrase, ==, "Phrase");
+  g_assert_cmpuint (ending->retry_after, ==, 7);
 }
 
 static void
