@@ -16,6 +16,7 @@ struct _CsIncomingMessage
   char           *message_id;
   CsReceipt       wanted;
   CsImdn         *receipt;
+  CsComposing    *composing;
   char           *call_id;
   guint32         cseq;
   gint64          time;
@@ -60,6 +61,7 @@ cs_incoming_message_finalize (GObject *object)
   g_free (self->text);
   g_free (self->message_id);
   g_clear_pointer (&self->receipt, cs_imdn_unref);
+  g_clear_pointer (&self->composing, cs_composing_unref);
   g_free (self->call_id);
 
   G_OBJECT_CLASS (cs_incoming_message_parent_class)->finalize (object);
@@ -100,6 +102,7 @@ cs_incoming_message_new (CsFlow                  *flow,
   self->message_id = g_strdup (content->body->message_id);
   self->wanted = content->body->wanted;
   self->receipt = content->body->receipt ? cs_imdn_ref (content->body->receipt) : NULL;
+  self->composing = content->body->composing ? cs_composing_ref (content->body->composing) : NULL;
   self->call_id = g_strdup (content->call_id);
   self->cseq = content->cseq;
   self->time = content->time;
@@ -142,7 +145,7 @@ cs_incoming_message_get_display_name (CsIncomingMessage *self)
  * cs_incoming_message_get_text:
  * @self: a message
  *
- * Returns: (transfer none) (nullable): its text: UTF-8, with line feeds for line ends; %NULL where it is about a message of ours
+ * Returns: (transfer none) (nullable): its text: UTF-8, with line feeds for line ends; %NULL where it says something else
  */
 const char *
 cs_incoming_message_get_text (CsIncomingMessage *self)
@@ -234,6 +237,20 @@ cs_incoming_message_get_receipt (CsIncomingMessage *self)
   g_return_val_if_fail (CS_IS_INCOMING_MESSAGE (self), NULL);
 
   return self->receipt;
+}
+
+/**
+ * cs_incoming_message_get_composing:
+ * @self: a message
+ *
+ * Returns: (transfer none) (nullable): whether its sender is writing to us
+ */
+CsComposing *
+cs_incoming_message_get_composing (CsIncomingMessage *self)
+{
+  g_return_val_if_fail (CS_IS_INCOMING_MESSAGE (self), NULL);
+
+  return self->composing;
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include "base/cs-address.h"
 
+#include "cs-composing.h"
 #include "cs-imdn.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ gint64      cs_incoming_message_get_time         (CsIncomingMessage *self);
 const char *cs_incoming_message_get_message_id   (CsIncomingMessage *self);
 CsReceipt   cs_incoming_message_get_wanted       (CsIncomingMessage *self);
 CsImdn     *cs_incoming_message_get_receipt      (CsIncomingMessage *self);
+CsComposing *cs_incoming_message_get_composing   (CsIncomingMessage *self);
 void        cs_incoming_message_respond          (CsIncomingMessage *self,
                                                   guint              status,
                                                   const char        *phrase);

@@ -75,6 +75,15 @@ read_receipt (GBytes           *body,
   return content->receipt ? 200 : 400;
 }
 
+static guint
+read_composing (GBytes           *body,
+                CsMessageContent *content)
+{
+  content->composing = cs_composing_parse (body);
+
+  return content->composing ? 200 : 400;
+}
+
 /* Everything but a wrapping. */
 static guint
 read_plain (const char       *type,
@@ -86,6 +95,8 @@ read_plain (const char       *type,
     return read_text (charset, body, content);
   if (g_ascii_strcasecmp (type, CS_IMDN_TYPE) == 0)
     return read_receipt (body, content);
+  if (g_ascii_strcasecmp (type, CS_COMPOSING_TYPE) == 0)
+    return read_composing (body, content);
 
   return 415;
 }
@@ -148,6 +159,7 @@ cs_message_content_free (CsMessageContent *self)
   g_free (self->text);
   g_free (self->message_id);
   g_clear_pointer (&self->receipt, cs_imdn_unref);
+  g_clear_pointer (&self->composing, cs_composing_unref);
   g_free (self);
 }
 
@@ -157,7 +169,8 @@ cs_message_content_free (CsMessageContent *self)
  * @body: (nullable): the body
  * @content: (out) (transfer full) (nullable): what it says; %NULL when it is refused
  *
- * Reads the body of a MESSAGE request (RFC 3428): text, or a notification about a message of ours (RFC 5438), wrapped (RFC 3862) or not.
+ * Reads the body of a MESSAGE request (RFC 3428): text, a notification about a message of ours (RFC 5438), or that somebody is writing
+ * (RFC 3994), wrapped (RFC 3862) or not.
  *
  * Returns: 200, or the status to refuse the request with
  */

@@ -2,11 +2,12 @@
 
 #pragma once
 
+#include "cs-composing.h"
 #include "cs-imdn.h"
 
 G_BEGIN_DECLS
 
-#define CS_CONTENT_TYPES "text/plain, message/cpim, message/imdn+xml"
+#define CS_CONTENT_TYPES "text/plain, message/cpim, message/imdn+xml, " CS_COMPOSING_TYPE
 
 /* What the headers say about a body; each may be NULL. */
 typedef struct {
@@ -22,6 +23,7 @@ typedef struct {
   gint64     time;         /* when it was sent, in microseconds since 1970; 0: it doesn't say */
   CsReceipt  wanted;       /* what the sender asks to be told */
   CsImdn    *receipt;      /* NULL: it is none */
+  CsComposing *composing;  /* NULL: it doesn't say */
 } CsMessageContent;
 
 guint  cs_message_content_read (const CsContentHead  *head,

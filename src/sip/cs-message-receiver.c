@@ -103,7 +103,7 @@ take_message (CsFlow             *flow,
   if (status != 200)
     return refuse_content (transaction, status);
   /* Nothing to store, nothing to show. */
-  if (!body->text && !body->receipt)
+  if (!body->text && !body->receipt && !body->composing)
     return 200;
 
   name = cs_header_text_unquote (request->sip_from->a_display);

@@ -12,6 +12,10 @@
 #define PLAIN_HEADERS "Content-Type: text/plain;charset=UTF-8\r\n"
 #define WRAPPED_HEADERS "Content-Type: " CS_CPIM_TYPE "\r\n"
 
+/* Not wrapped: a server keeps what is wrapped for those who are away, and what somebody was about to write then is no news. So says
+ * RFC 3428 section 8 with its Expires, too. */
+#define COMPOSING_HEADERS "Content-Type: " CS_COMPOSING_TYPE "\r\nExpires: 60\r\n"
+
 /* RFC 5438 section 7.2.1.1: the disposition tells it from something to read. */
 #define RECEIPT_HEADERS "Content-Type: " CS_IMDN_TYPE "\r\nContent-Disposition: notification\r\n"
 
@@ -70,6 +74,21 @@ build_receipt (const CsOutgoing *self,
   return cs_cpim_build (&draft);
 }
 
+static const char *
+find_headers (CsOutgoingForm form)
+{
+  switch (form) {
+  case CS_OUTGOING_WRAPPED:
+  case CS_OUTGOING_RECEIPT:
+    return WRAPPED_HEADERS;
+  case CS_OUTGOING_COMPOSING:
+    return COMPOSING_HEADERS;
+  case CS_OUTGOING_PLAIN:
+  default:
+    return PLAIN_HEADERS;
+  }
+}
+
 /**
  * cs_outgoing_build:
  * @self: what is to be sent; checked already
@@ -83,13 +102,15 @@ cs_outgoing_build (const CsOutgoing  *self,
                    const char        *from,
                    const char       **headers)
 {
-  *headers = self->form == CS_OUTGOING_PLAIN ? PLAIN_HEADERS : WRAPPED_HEADERS;
+  *headers = find_headers (self->form);
 
   switch (self->form) {
   case CS_OUTGOING_WRAPPED:
     return build_wrapped (self, from);
   case CS_OUTGOING_RECEIPT:
     return build_receipt (self, from);
+  case CS_OUTGOING_COMPOSING:
+    return cs_composing_build (self->composing);
   case CS_OUTGOING_PLAIN:
   default:
     return g_strdup (self->text);

@@ -326,7 +326,8 @@ cs_user_agent_send_async (CsUserAgent         *self,
   GError *error = NULL;
 
   g_return_if_fail (CS_IS_USER_AGENT (self));
-  g_return_if_fail (outgoing && outgoing->to && outgoing->call_id && (outgoing->text || outgoing->receipt));
+  g_return_if_fail (outgoing && outgoing->to && outgoing->call_id);
+  g_return_if_fail (outgoing->text || outgoing->receipt || outgoing->composing);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cs_user_agent_send_async);

@@ -13,7 +13,7 @@ int
 LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
 {
-  static const char * const types[] = { NULL, "text/plain", "message/cpim", "message/imdn+xml", "text/html" };
+  static const char * const types[] = { NULL, "text/plain", "message/cpim", "message/imdn+xml", "text/html", "application/im-iscomposing+xml" };
   static const char * const codings[] = { NULL, "gzip", "deflate" };
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (CsMessageContent) content = NULL;

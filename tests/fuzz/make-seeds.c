@@ -186,6 +186,8 @@ save_texts (void)
   "<?xml version=\"1.0\"?><imdn xmlns=\"urn:ietf:params:xml:ns:imdn\"><message-id>34jk324j</message-id>" \
   "<datetime>2026-11-21T12:16:49Z</datetime><delivery-notification><status><delivered/></status></delivery-notification></imdn>"
 
+#define COMPOSING "<?xml version=\"1.0\"?><isComposing xmlns=\"urn:ietf:params:xml:ns:im-iscomposing\">"
+
 static void
 save_bodies (void)
 {
@@ -201,6 +203,10 @@ save_bodies (void)
   save_text ("imdn", "delivered", IMDN);
   save_text ("imdn", "displayed", "<i:imdn xmlns:i='urn:ietf:params:xml:ns:imdn'><i:message-id>1</i:message-id>"
              "<i:display-notification><i:status><i:displayed/></i:status></i:display-notification></i:imdn>");
+  save_text ("composing", "active", COMPOSING "<state>active</state><lastactive>2026-11-22T12:00:00Z</lastactive>"
+             "<contenttype>text/plain</contenttype><refresh>90</refresh></isComposing>");
+  save_text ("composing", "idle", COMPOSING "<state>idle</state></isComposing>");
+  save_text ("message-content", "composing", "\005\003" COMPOSING "<state>idle</state></isComposing>");
   save_text ("message-content", "text", "\001\003hello\r\nthere");
   save_text ("message-content", "wrapped", "\002\003" CPIM "Content-Type: message/imdn+xml\r\n\r\n" IMDN);
   save_bytes ("message-content", "coded", deflated);

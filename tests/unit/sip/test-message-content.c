@@ -15,6 +15,8 @@
 #define IMDN "<imdn xmlns='urn:ietf:params:xml:ns:imdn'><message-id>77</message-id>" \
   "<delivery-notification><status><delivered/></status></delivery-notification></imdn>"
 
+#define COMPOSING "<isComposing xmlns='urn:ietf:params:xml:ns:im-iscomposing'><state>active</state></isComposing>"
+
 static const struct {
   const char *type;
   const char *charset;
@@ -25,6 +27,7 @@ static const struct {
   const char *message_id;
   CsReceipt   wanted;
   CsReceipt   receipt;
+  gboolean    composing;
 } cases[] = {
   { "text/plain", NULL, NULL, "hello", 200, "hello" },
   { "Text/Plain", "UTF-8", NULL, "h\303\251llo", 200, "h\303\251llo" },
@@ -35,7 +38,6 @@ static const struct {
   { "text/plain", NULL, NULL, "", 200, NULL },
   { "text/plain", "iso-8859-1", NULL, "hello", 415, NULL },
   { "text/html", NULL, NULL, "<b>hello</b>", 415, NULL },
-  { "application/im-iscomposing+xml", NULL, NULL, "<x/>", 415, NULL },
   { "text/plain", NULL, "gzip", "hello", 400, NULL },
   { "text/plain", NULL, "br", "hello", 415, NULL },
   { "text/plain", NULL, "identity,gzip", "hello", 415, NULL },
@@ -57,6 +59,10 @@ static const struct {
 
   { "message/imdn+xml", NULL, NULL, IMDN, 200, NULL, NULL, NOTHING, CS_RECEIPT_DELIVERED },
   { "message/imdn+xml", NULL, NULL, "<imdn/>", 400, NULL },
+  { "application/im-iscomposing+xml", NULL, NULL, COMPOSING, 200, NULL, NULL, NOTHING, NOTHING, TRUE },
+  { "Application/IM-isComposing+XML", "utf-8", NULL, COMPOSING, 200, NULL, NULL, NOTHING, NOTHING, TRUE },
+  { "application/im-iscomposing+xml", NULL, NULL, "<x/>", 400, NULL },
+  { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type: application/im-iscomposing+xml\r\n\r\n" COMPOSING, 200, NULL, "34jk", BOTH, NOTHING, TRUE },
 
   /* Forgotten types, and what only looks alike. */
   { "text/plain", NULL, NULL, CPIM_HEAD "Content-Type: text/plain\r\n\r\nhello", 200, "hello", "34jk", BOTH },
@@ -93,6 +99,7 @@ test_table (void)
     g_assert_cmpstr (content->text, ==, cases[i].text);
     g_assert_cmpstr (content->message_id, ==, cases[i].message_id);
     g_assert_cmpuint (content->wanted, ==, cases[i].wanted);
+    g_assert_cmpint (content->composing != NULL, ==, cases[i].composing);
     g_assert_cmpuint (content->receipt ? cs_imdn_get_receipt (content->receipt) : CS_RECEIPT_NONE, ==, cases[i].receipt);
   }
 }

@@ -84,6 +84,25 @@ test_receipt (void)
   g_assert_cmpuint (cs_imdn_get_receipt (read), ==, CS_RECEIPT_READ);
 }
 
+static void
+test_composing (void)
+{
+  g_autoptr (CsAddress) bob = cs_address_parse ("bob@example.test", NULL);
+  g_autoptr (CsComposing) composing = cs_composing_new (TRUE, 90);
+  CsOutgoing outgoing = { .form = CS_OUTGOING_COMPOSING, .to = bob, .call_id = "id", .composing = composing };
+  const char *headers = NULL;
+  g_autofree char *body = NULL;
+  g_autoptr (GBytes) data = NULL;
+  g_autoptr (CsComposing) read = NULL;
+
+  g_assert_true (cs_outgoing_check (&outgoing, NULL));
+  body = cs_outgoing_build (&outgoing, ALICE, &headers);
+  g_assert_cmpstr (headers, ==, "Content-Type: application/im-iscomposing+xml\r\nExpires: 60\r\n");
+  data = g_bytes_new_static (body, strlen (body));
+  read = cs_composing_parse (data);
+  g_assert_true (cs_composing_is_active (read));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -94,6 +113,7 @@ main (int    argc,
   g_test_add_func ("/outgoing/is-plain-text", test_plain);
   g_test_add_func ("/outgoing/is-wrapped", test_wrapped);
   g_test_add_func ("/outgoing/is-a-receipt", test_receipt);
+  g_test_add_func ("/outgoing/says-that-somebody-writes", test_composing);
 
   return g_test_run ();
 }
