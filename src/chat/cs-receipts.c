@@ -4,75 +4,118 @@
 
 #include "base/cs-backoff.h"
 
-/* So many are sent, then looked for more. */
-#define BATCH 16
+/* So many are read at once. */
+#define BATCH 64
+
+/* So many are under way at once; to one peer; and to all those who answered nothing the last time, one each. So a server that never
+ * answers holds back nobody but its own. */
+#define MAX_IN_FLIGHT 32
+#define MAX_PER_PEER 8
+#define MAX_SILENT 8
+
+/* So many wait for one peer. Who has more is left out of a round, so that it gets to the others. */
+#define MAX_WAITING 64
 
 struct _CsReceipts
 {
-  GObject    parent_instance;
+  GObject     parent_instance;
 
-  CsStore   *store;
-  char      *account;
-  CsCarrier  carrier;
+  CsStore    *store;
+  char       *account;
+  CsCarrier   carrier;
+  guint       generation;   /* of the carrier */
 
-  guint      busy;       /* what is listed, on its way, or being forgotten */
-  gboolean   again;      /* more is owed since the list was asked for */
-  gboolean   stuck;      /* something of this batch will have to be sent again */
-  guint      failures;
-  guint      timer;
+  GQueue      waiting;      /* CsReceiptRecord, owned */
+  GHashTable *known;        /* numbers of those that wait, are under way, or are being forgotten */
+  GHashTable *peers;        /* URI -> Peer: those of whom something is known just now */
+  guint       in_flight;
+  guint       n_silent;     /* of them to those who answered nothing */
+
+  gint64      cursor;       /* up to here they were read in this round */
+  gboolean    listing;
+  gboolean    in_round;     /* not all were read yet */
+  gboolean    again;        /* another round is due */
 };
+
+typedef struct {
+  CsReceipts *receipts;
+  char       *uri;
+  guint       waiting;
+  guint       in_flight;
+  gboolean    left_out;     /* more is owed to them than waits */
+  guint       failures;
+  guint       timer;        /* while nothing is sent to them */
+} Peer;
 
 /* One on its way. */
 typedef struct {
   CsReceipts *receipts;
   gint64      id;
+  char       *uri;
+  gboolean    silent;
+  guint       generation;
 } Flight;
 
+/* One that is being forgotten. */
+typedef struct {
+  CsReceipts *receipts;
+  gint64      id;
+} Removal;
+
 G_DEFINE_FINAL_TYPE (CsReceipts, cs_receipts, G_TYPE_OBJECT)
+
+static void pump (CsReceipts *self);
+
+static void
+peer_free (Peer *peer)
+{
+  g_clear_handle_id (&peer->timer, g_source_remove);
+  g_free (peer->uri);
+  g_free (peer);
+}
 
 static void
 flight_free (Flight *flight)
 {
   g_object_unref (flight->receipts);
+  g_free (flight->uri);
   g_free (flight);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Flight, flight_free)
 
-static gboolean
-rested_cb (gpointer user_data)
+static void
+removal_free (Removal *removal)
 {
-  CsReceipts *self = user_data;
+  g_object_unref (removal->receipts);
+  g_free (removal);
+}
 
-  self->timer = 0;
-  cs_receipts_wake (self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Removal, removal_free)
 
-  return G_SOURCE_REMOVE;
+static Peer *
+ensure_peer (CsReceipts *self,
+             const char *uri)
+{
+  Peer *peer = g_hash_table_lookup (self->peers, uri);
+
+  if (peer)
+    return peer;
+
+  peer = g_new0 (Peer, 1);
+  peer->receipts = self;
+  peer->uri = g_strdup (uri);
+  g_hash_table_insert (self->peers, peer->uri, peer);
+
+  return peer;
 }
 
 static void
-rest (CsReceipts *self)
+forget_peer (CsReceipts *self,
+             Peer       *peer)
 {
-  gint64 delay = cs_backoff_get_delay (self->failures++, g_random_double ());
-
-  self->stuck = FALSE;
-  if (cs_carrier_is_here (&self->carrier) && self->timer == 0)
-    self->timer = g_timeout_add (MAX (delay / 1000, 1), rested_cb, self);
-}
-
-static void
-step_done (CsReceipts *self,
-           gboolean    go_on)
-{
-  if (--self->busy > 0)
-    return;
-
-  if (self->stuck) {
-    rest (self);
-  } else if (go_on || self->again) {
-    self->failures = 0;
-    cs_receipts_wake (self);
-  }
+  if (peer->waiting == 0 && peer->in_flight == 0 && peer->failures == 0)
+    g_hash_table_remove (self->peers, peer->uri);
 }
 
 static void
@@ -80,16 +123,76 @@ removed_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (CsReceipts) self = user_data;
+  g_autoptr (Removal) removal = user_data;
   g_autoptr (GError) error = NULL;
 
-  /* It would be sent for ever, if nobody waited. */
-  if (!cs_store_change_finish (CS_STORE (object), result, &error)) {
+  /* It stays known then, or it would be sent for ever. */
+  if (!cs_store_change_finish (CS_STORE (object), result, &error))
     g_message ("A receipt that was sent could not be forgotten: %s", error->message);
-    self->stuck = TRUE;
-  }
+  else
+    g_hash_table_remove (removal->receipts->known, &removal->id);
+}
 
-  step_done (self, TRUE);
+static void
+remove_owed (CsReceipts *self,
+             gint64      id)
+{
+  Removal *removal = g_new0 (Removal, 1);
+
+  removal->receipts = g_object_ref (self);
+  removal->id = id;
+  cs_store_remove_owed_async (self->store, id, NULL, removed_cb, removal);
+}
+
+static gboolean
+rested_cb (gpointer user_data)
+{
+  Peer *peer = user_data;
+
+  peer->timer = 0;
+  cs_receipts_wake (peer->receipts);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What else waits for them is read again when they had their rest. */
+static void
+rest (CsReceipts *self,
+      Peer       *peer)
+{
+  gint64 delay = cs_backoff_get_delay (peer->failures++, g_random_double ());
+
+  for (GList *link = self->waiting.head, *next; link; link = next) {
+    CsReceiptRecord *record = link->data;
+
+    next = link->next;
+    if (!g_str_equal (record->peer, peer->uri))
+      continue;
+    g_hash_table_remove (self->known, &record->id);
+    g_queue_delete_link (&self->waiting, link);
+    cs_receipt_record_free (record);
+  }
+  peer->waiting = 0;
+  peer->timer = g_timeout_add_seconds ((guint) (delay / G_USEC_PER_SEC) + 1, rested_cb, peer);
+}
+
+static void
+take_answer (CsReceipts *self,
+             Flight     *flight,
+             gboolean    answered)
+{
+  Peer *peer = ensure_peer (self, flight->uri);
+
+  peer->in_flight--;
+  if (answered) {
+    /* Those that were left out meanwhile. */
+    if (peer->failures > 0)
+      self->again = TRUE;
+    peer->failures = 0;
+    forget_peer (self, peer);
+  } else if (peer->timer == 0) {
+    rest (self, peer);
+  }
 }
 
 /* Any answer is the last word: a peer that refuses to be told does not want to know. */
@@ -100,35 +203,109 @@ sent_cb (const CsSendResult *result,
 {
   g_autoptr (Flight) flight = user_data;
   CsReceipts *self = flight->receipts;
+  gboolean answered = result ? result->outcome != CS_SEND_NO_ANSWER : !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
-  if (result ? result->outcome != CS_SEND_NO_ANSWER : !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    cs_store_remove_owed_async (self->store, flight->id, NULL, removed_cb, g_object_ref (self));
-    return;
-  }
+  self->in_flight--;
+  if (flight->silent)
+    self->n_silent--;
+  if (answered)
+    remove_owed (self, flight->id);
+  else
+    g_hash_table_remove (self->known, &flight->id);
 
-  self->stuck = TRUE;
-  step_done (self, FALSE);
+  /* A connection that was lost says nothing about the peer. */
+  if (flight->generation == self->generation)
+    take_answer (self, flight, answered);
+  else if (!answered)
+    self->again = TRUE;
+
+  pump (self);
 }
 
 static void
 send_receipt (CsReceipts            *self,
+              Peer                  *peer,
               const CsReceiptRecord *record)
 {
-  g_autoptr (CsAddress) peer = cs_address_parse (record->peer, NULL);
+  g_autoptr (CsAddress) address = cs_address_parse (record->peer, NULL);
   g_autoptr (CsImdn) imdn = cs_imdn_new (record->message_id, record->time, record->receipt);
-  CsOutgoing outgoing = { .form = CS_OUTGOING_RECEIPT, .to = peer, .call_id = record->call_id, .receipt = imdn };
+  CsOutgoing outgoing = { .form = CS_OUTGOING_RECEIPT, .to = address, .call_id = record->call_id, .receipt = imdn };
   Flight *flight;
 
-  self->busy++;
-  if (!peer) {
-    cs_store_remove_owed_async (self->store, record->id, NULL, removed_cb, g_object_ref (self));
+  peer->waiting--;
+  if (peer->left_out && peer->waiting < MAX_PER_PEER) {
+    peer->left_out = FALSE;
+    self->again = TRUE;
+  }
+  if (!address) {
+    remove_owed (self, record->id);
     return;
   }
 
   flight = g_new0 (Flight, 1);
   flight->receipts = g_object_ref (self);
   flight->id = record->id;
+  flight->uri = g_strdup (record->peer);
+  flight->silent = peer->failures > 0;
+  flight->generation = self->generation;
+
+  peer->in_flight++;
+  self->in_flight++;
+  if (flight->silent)
+    self->n_silent++;
   cs_carrier_send (&self->carrier, &outgoing, sent_cb, flight);
+}
+
+static gboolean
+may_send (CsReceipts *self,
+          Peer       *peer)
+{
+  if (peer->failures > 0)
+    return peer->in_flight == 0 && self->n_silent < MAX_SILENT;
+
+  return peer->in_flight < MAX_PER_PEER;
+}
+
+static void
+send_waiting (CsReceipts *self)
+{
+  GList *next;
+
+  for (GList *link = self->waiting.head; link && self->in_flight < MAX_IN_FLIGHT; link = next) {
+    CsReceiptRecord *record = link->data;
+    Peer *peer = ensure_peer (self, record->peer);
+
+    next = link->next;
+    if (!may_send (self, peer))
+      continue;
+
+    g_queue_delete_link (&self->waiting, link);
+    send_receipt (self, peer, record);
+    cs_receipt_record_free (record);
+  }
+}
+
+/* Returns whether it was taken. Of those who answered nothing, one is enough to see whether they do now. */
+static gboolean
+take (CsReceipts      *self,
+      CsReceiptRecord *record)
+{
+  Peer *peer = g_hash_table_lookup (self->peers, record->peer);
+
+  if (g_hash_table_contains (self->known, &record->id))
+    return FALSE;
+  if (peer && (peer->timer > 0 || (peer->failures > 0 && peer->waiting + peer->in_flight > 0)))
+    return FALSE;
+  if (peer && peer->waiting >= MAX_WAITING) {
+    peer->left_out = TRUE;
+    return FALSE;
+  }
+
+  g_hash_table_add (self->known, g_memdup2 (&record->id, sizeof record->id));
+  ensure_peer (self, record->peer)->waiting++;
+  g_queue_push_tail (&self->waiting, record);
+
+  return TRUE;
 }
 
 static void
@@ -143,10 +320,54 @@ listed_cb (GObject      *object,
   if (!records)
     g_message ("What is owed to others could not be read: %s", error->message);
 
-  for (guint i = 0; records && cs_carrier_is_here (&self->carrier) && i < records->len; i++)
-    send_receipt (self, records->pdata[i]);
+  self->listing = FALSE;
+  self->in_round = self->in_round && records && records->len == BATCH;
+  while (records && records->len > 0 && cs_carrier_is_here (&self->carrier)) {
+    CsReceiptRecord *record = g_ptr_array_steal_index (records, 0);
 
-  step_done (self, FALSE);
+    self->cursor = record->id;
+    if (!take (self, record))
+      cs_receipt_record_free (record);
+  }
+
+  pump (self);
+}
+
+static void
+pump (CsReceipts *self)
+{
+  if (!cs_carrier_is_here (&self->carrier))
+    return;
+
+  send_waiting (self);
+  if (self->listing || self->in_flight >= MAX_IN_FLIGHT)
+    return;
+
+  if (!self->in_round && self->again) {
+    self->in_round = TRUE;
+    self->again = FALSE;
+    self->cursor = 0;
+  }
+  if (!self->in_round)
+    return;
+
+  self->listing = TRUE;
+  cs_store_list_owed_async (self->store, self->account, self->cursor, BATCH, NULL, listed_cb, g_object_ref (self));
+}
+
+/* What is under way ends by itself. */
+static void
+reset (CsReceipts *self)
+{
+  for (GList *link = self->waiting.head; link; link = link->next) {
+    CsReceiptRecord *record = link->data;
+
+    g_hash_table_remove (self->known, &record->id);
+  }
+  g_queue_clear_full (&self->waiting, (GDestroyNotify) cs_receipt_record_free);
+  g_hash_table_remove_all (self->peers);
+  self->generation++;
+  self->in_round = FALSE;
 }
 
 static void
@@ -154,8 +375,8 @@ cs_receipts_dispose (GObject *object)
 {
   CsReceipts *self = CS_RECEIPTS (object);
 
-  g_clear_handle_id (&self->timer, g_source_remove);
   cs_carrier_set (&self->carrier, NULL, NULL);
+  reset (self);
 
   G_OBJECT_CLASS (cs_receipts_parent_class)->dispose (object);
 }
@@ -165,6 +386,8 @@ cs_receipts_finalize (GObject *object)
 {
   CsReceipts *self = CS_RECEIPTS (object);
 
+  g_hash_table_unref (self->known);
+  g_hash_table_unref (self->peers);
   g_clear_object (&self->store);
   g_free (self->account);
 
@@ -183,6 +406,9 @@ cs_receipts_class_init (CsReceiptsClass *klass)
 static void
 cs_receipts_init (CsReceipts *self)
 {
+  g_queue_init (&self->waiting);
+  self->known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->peers = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) peer_free);
 }
 
 /**
@@ -224,10 +450,8 @@ cs_receipts_set_carrier (CsReceipts           *self,
   if (!cs_carrier_set (&self->carrier, carrier, object))
     return;
 
-  g_clear_handle_id (&self->timer, g_source_remove);
-  self->failures = 0;
-  if (object)
-    cs_receipts_wake (self);
+  reset (self);
+  cs_receipts_wake (self);
 }
 
 /**
@@ -241,13 +465,6 @@ cs_receipts_wake (CsReceipts *self)
 {
   g_return_if_fail (CS_IS_RECEIPTS (self));
 
-  if (!cs_carrier_is_here (&self->carrier) || self->timer > 0)
-    return;
-
-  self->again = self->busy > 0;
-  if (self->again)
-    return;
-
-  self->busy++;
-  cs_store_list_owed_async (self->store, self->account, BATCH, NULL, listed_cb, g_object_ref (self));
+  self->again = TRUE;
+  pump (self);
 }

@@ -285,6 +285,7 @@ cs_store_list_unsent (CsStoreDb   *db,
  * cs_store_list_owed:
  * @db: a database
  * @account: the account's URI
+ * @after: the number of a receipt, 0 for the beginning
  * @limit: how many receipts at most
  * @error: return location for an error
  *
@@ -294,6 +295,7 @@ cs_store_list_unsent (CsStoreDb   *db,
 GPtrArray *
 cs_store_list_owed (CsStoreDb   *db,
                     const char  *account,
+                    gint64       after,
                     guint        limit,
                     GError     **error)
 {
@@ -303,6 +305,7 @@ cs_store_list_owed (CsStoreDb   *db,
 
   sqlite3_bind_text (statement, 1, account, -1, SQLITE_STATIC);
   sqlite3_bind_int64 (statement, 2, limit);
+  sqlite3_bind_int64 (statement, 3, after);
 
   while (cs_store_db_step (db, statement, &failure)) {
     CsReceiptRecord *receipt = cs_receipt_record_new ();

@@ -31,6 +31,7 @@ GPtrArray            *cs_store_list_after         (CsStoreDb              *db,
                                                    GError                **error);
 GPtrArray            *cs_store_list_owed          (CsStoreDb              *db,
                                                    const char             *account,
+                                                   gint64                  after,
                                                    guint                   limit,
                                                    GError                **error);
 GPtrArray            *cs_store_list_unsent        (CsStoreDb              *db,

@@ -51,7 +51,7 @@ list_owed (CsStoreDb   *db,
            CsStoreJob  *job,
            GError     **error)
 {
-  return cs_store_list_owed (db, job->account, job->limit, error);
+  return cs_store_list_owed (db, job->account, job->message, job->limit, error);
 }
 
 static gpointer
@@ -117,16 +117,18 @@ cs_store_take_receipt_finish (CsStore       *self,
  * cs_store_list_owed_async:
  * @self: a store
  * @account: the account's URI
+ * @after: the number of a receipt, 0 for the beginning
  * @limit: how many receipts at most
  * @cancellable: (nullable): a cancellable
  * @callback: called when done
  * @user_data: data for @callback
  *
- * Lists what the account's peers asked to be told and were not told yet.
+ * Lists what the account's peers asked to be told after that and were not told yet.
  */
 void
 cs_store_list_owed_async (CsStore             *self,
                           const char          *account,
+                          gint64               after,
                           guint                limit,
                           GCancellable        *cancellable,
                           GAsyncReadyCallback  callback,
@@ -135,6 +137,7 @@ cs_store_list_owed_async (CsStore             *self,
   CsStoreJob *job = cs_store_job_new (CS_STORE_JOB_READ, list_owed, (GDestroyNotify) g_ptr_array_unref);
 
   job->account = g_strdup (account);
+  job->message = after;
   job->limit = limit;
   cs_store_queue (self, job, cs_store_list_owed_async, cancellable, callback, user_data);
 }

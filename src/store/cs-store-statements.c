@@ -71,7 +71,7 @@ static const char * const sql[] = {
     "ON CONFLICT DO NOTHING",
   [CS_STATEMENT_LIST_OWED] =
     "SELECT r.id, c.peer, r.message_id, r.time, r.receipt, r.call_id FROM receipt AS r "
-    "CROSS JOIN conversation AS c ON c.id = r.conversation WHERE c.account = ?1 ORDER BY r.id LIMIT ?2",
+    "CROSS JOIN conversation AS c ON c.id = r.conversation WHERE c.account = ?1 AND r.id > ?3 ORDER BY r.id LIMIT ?2",
   [CS_STATEMENT_REMOVE_OWED] = "DELETE FROM receipt WHERE id = ?1",
   [CS_STATEMENT_SET_PEER] =
     "INSERT INTO peer (conversation, lacks, lacks_since, receipts) VALUES (?1, ?2, ?3, ?4) "

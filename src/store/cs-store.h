@@ -138,6 +138,7 @@ CsMessageRecord      *cs_store_take_receipt_finish         (CsStore             
                                                             GError               **error);
 void                  cs_store_list_owed_async             (CsStore               *self,
                                                             const char            *account,
+                                                            gint64                 after,
                                                             guint                  limit,
                                                             GCancellable          *cancellable,
                                                             GAsyncReadyCallback    callback,

@@ -75,7 +75,7 @@ count_owed (CsTestChat *fixture)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) owed = NULL;
 
-  cs_store_list_owed_async (fixture->store, "account", 10, NULL, cs_test_result_cb, &result);
+  cs_store_list_owed_async (fixture->store, "account", 0, 10, NULL, cs_test_result_cb, &result);
   owed = cs_store_list_owed_finish (fixture->store, cs_test_wait (&result), NULL);
 
   return owed->len;

@@ -84,7 +84,7 @@ count_owed (Fixture *fixture)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) owed = NULL;
 
-  cs_store_list_owed_async (fixture->store, "account", 100, NULL, cs_test_result_cb, &result);
+  cs_store_list_owed_async (fixture->store, "account", 0, 1000, NULL, cs_test_result_cb, &result);
   owed = cs_store_list_owed_finish (fixture->store, cs_test_wait (&result), NULL);
 
   return owed->len;
@@ -212,6 +212,67 @@ test_unanswered (Fixture       *fixture,
   cs_test_wait_for (count_owed (fixture) == 0);
 }
 
+/* Bob's server never answers. Carol hears all, also what comes while Bob is waited for; and when Bob is there again, he does, too. */
+static void
+test_silent (Fixture       *fixture,
+             gconstpointer  data)
+{
+  gint64 carol = cs_test_conversation (fixture->store, "account", "sip:carol@example.test");
+  gint64 bob = fixture->bob;
+  guint to_carol = 0;
+  guint to_bob = 0;
+
+  for (guint i = 0; i < 200; i++) {
+    g_autofree char *id = g_strdup_printf ("b%u", i);
+
+    receive (fixture, id);
+  }
+  fixture->bob = carol;
+  for (guint i = 0; i < 20; i++) {
+    g_autofree char *id = g_strdup_printf ("c%u", i);
+
+    receive (fixture, id);
+  }
+  go_online (fixture);
+
+  /* The unanswered stay under way: they alone hold up nothing. */
+  while (to_carol < 20) {
+    cs_test_wait_for (sendings->len > to_bob);
+    for (guint i = 0; i < sendings->len;) {
+      Sending *sending = sendings->pdata[i];
+
+      if (g_str_has_prefix (sending->to, "sip:carol")) {
+        end (g_ptr_array_steal_index (sendings, i), CS_SEND_DELIVERED);
+        to_carol++;
+      } else {
+        i++;
+      }
+    }
+    to_bob = sendings->len;
+    g_assert_cmpuint (to_bob, <=, 8);
+  }
+  cs_test_wait_for (count_owed (fixture) == 200);
+
+  while (sendings->len > 0)
+    end (g_ptr_array_steal_index (sendings, 0), CS_SEND_NO_ANSWER);
+  receive (fixture, "late");
+  cs_test_wait_for (sendings->len == 1);
+  g_assert_cmpstr (((Sending *) sendings->pdata[0])->to, ==, "sip:carol@example.test");
+  end (g_ptr_array_steal_index (sendings, 0), CS_SEND_DELIVERED);
+
+  /* One to see, then the rest. */
+  cs_test_wait_for (sendings->len > 0);
+  cs_test_settle ();
+  g_assert_cmpuint (sendings->len, ==, 1);
+  for (guint i = 0; i < 200; i++) {
+    cs_test_wait_for (sendings->len > 0);
+    end (g_ptr_array_steal_index (sendings, 0), CS_SEND_DELIVERED);
+  }
+  cs_test_wait_for (count_owed (fixture) == 0);
+  g_assert_cmpuint (sendings->len, ==, 0);
+  fixture->bob = bob;
+}
+
 /* Online all the time, after a pause. */
 static void
 test_rests (Fixture       *fixture,
@@ -237,6 +298,8 @@ main (int   argc,
   ADD ("/receipts/are-refused-once", test_refused);
   ADD ("/receipts/are-sent-again", test_unanswered);
   ADD ("/receipts/rest-without-an-answer", test_rests);
+
+  ADD ("/receipts/do-not-wait-for-others", test_silent);
 
   return g_test_run ();
 }

@@ -40,12 +40,13 @@ receive (CsStore    *store,
 
 static GPtrArray *
 list_owed (CsStore *store,
+           gint64   after,
            guint    limit)
 {
   g_autoptr (GAsyncResult) result = NULL;
   GPtrArray *owed;
 
-  cs_store_list_owed_async (store, ACCOUNT, limit, NULL, cs_test_result_cb, &result);
+  cs_store_list_owed_async (store, ACCOUNT, after, limit, NULL, cs_test_result_cb, &result);
   owed = cs_store_list_owed_finish (store, cs_test_wait (&result), NULL);
   g_assert_nonnull (owed);
 
@@ -68,7 +69,7 @@ static void
 assert_owed (CsStore    *store,
              const char *expected)
 {
-  g_autoptr (GPtrArray) owed = list_owed (store, G_MAXUINT);
+  g_autoptr (GPtrArray) owed = list_owed (store, 0, G_MAXUINT);
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < owed->len; i++) {
@@ -87,6 +88,7 @@ test_owed (void)
   CsStore *store = cs_test_store_open (NULL);
   gint64 bob = cs_test_conversation (store, ACCOUNT, "sip:bob@example.test");
   g_autoptr (GPtrArray) owed = NULL;
+  g_autoptr (GPtrArray) others = NULL;
   GAsyncResult *result = NULL;
   CsReceiptRecord *first;
 
@@ -101,9 +103,11 @@ test_owed (void)
   set_read (store, bob, TRUE);
   assert_owed (store, "one:1 one:2 three:2");
 
-  owed = list_owed (store, 1);
+  owed = list_owed (store, 0, 1);
   g_assert_cmpuint (owed->len, ==, 1);
   first = owed->pdata[0];
+  others = list_owed (store, first->id, 10);
+  g_assert_cmpuint (others->len, ==, 2);
   cs_store_remove_owed_async (store, first->id, NULL, cs_test_result_cb, &result);
   g_assert_true (cs_store_change_finish (store, cs_test_wait (&result), NULL));
   g_object_unref (result);
