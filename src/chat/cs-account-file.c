@@ -93,10 +93,7 @@ cs_account_new_from_group (GKeyFile    *file,
   self->token = g_steal_pointer (&token);
   self->auth_name = get_text (file, group, "auth-name");
   self->display_name = get_text (file, group, "display-name");
-  self->signed_out = g_key_file_get_boolean (file, group, "signed-out", NULL);
-  self->organisation_lookup = g_key_file_get_boolean (file, group, "organisation-lookup", NULL);
-  if (g_key_file_has_key (file, group, "read-receipts", NULL))
-    self->read_receipts = g_key_file_get_boolean (file, group, "read-receipts", NULL);
+  cs_account_load_settings (self, file, group);
 
   return g_steal_pointer (&self);
 }
@@ -145,9 +142,7 @@ cs_account_save_to_group (CsAccount  *self,
   put_text (file, group, "display-name", self->display_name);
   put_text (file, group, "instance", self->instance);
   put_text (file, group, "token", self->token);
-  g_key_file_set_boolean (file, group, "signed-out", self->signed_out);
-  g_key_file_set_boolean (file, group, "organisation-lookup", self->organisation_lookup);
-  g_key_file_set_boolean (file, group, "read-receipts", self->read_receipts);
+  cs_account_save_settings (self, file, group);
   if (self->client_source)
     put_source (file, group, self->client_source);
 }

@@ -6,6 +6,14 @@
 
 G_BEGIN_DECLS
 
+/* The settings that are switches or choices. All else about them is in cs-account-settings.c. */
+typedef enum {
+  CS_ACCOUNT_SIGNED_OUT,
+  CS_ACCOUNT_ORGANISATION_LOOKUP,
+  CS_ACCOUNT_READ_RECEIPTS,
+  CS_ACCOUNT_N_SETTINGS
+} CsAccountSetting;
+
 struct _CsAccount
 {
   GObject     parent_instance;
@@ -14,14 +22,28 @@ struct _CsAccount
   CsEndpoint *server;
   char       *auth_name;
   char       *display_name;
-  gboolean    signed_out;
-  gboolean    organisation_lookup;
-  gboolean    read_receipts;
   CsClientSource *client_source;
+  int         settings[CS_ACCOUNT_N_SETTINGS];
 
   char       *id;
   char       *instance;
   char       *token;
 };
+
+void     cs_account_install_settings  (GObjectClass *object_class,
+                                       guint         first_id);
+void     cs_account_reset_settings    (CsAccount    *self);
+gboolean cs_account_get_setting_value (CsAccount    *self,
+                                       guint         setting,
+                                       GValue       *value);
+gboolean cs_account_set_setting_value (CsAccount    *self,
+                                       guint         setting,
+                                       const GValue *value);
+void     cs_account_load_settings     (CsAccount    *self,
+                                       GKeyFile     *file,
+                                       const char   *group);
+void     cs_account_save_settings     (CsAccount    *self,
+                                       GKeyFile     *file,
+                                       const char   *group);
 
 G_END_DECLS

@@ -8,9 +8,6 @@ enum {
   PROP_SERVER,
   PROP_AUTH_NAME,
   PROP_DISPLAY_NAME,
-  PROP_SIGNED_OUT,
-  PROP_ORGANISATION_LOOKUP,
-  PROP_READ_RECEIPTS,
   PROP_CLIENT_SOURCE,
   LAST_PROP
 };
@@ -75,20 +72,12 @@ cs_account_get_property (GObject    *object,
   case PROP_DISPLAY_NAME:
     g_value_set_string (value, self->display_name);
     break;
-  case PROP_SIGNED_OUT:
-    g_value_set_boolean (value, self->signed_out);
-    break;
-  case PROP_ORGANISATION_LOOKUP:
-    g_value_set_boolean (value, self->organisation_lookup);
-    break;
-  case PROP_READ_RECEIPTS:
-    g_value_set_boolean (value, self->read_receipts);
-    break;
   case PROP_CLIENT_SOURCE:
     g_value_set_boxed (value, self->client_source);
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    if (!cs_account_get_setting_value (self, prop_id - LAST_PROP, value))
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
 }
 
@@ -113,20 +102,12 @@ cs_account_set_property (GObject      *object,
   case PROP_DISPLAY_NAME:
     cs_account_set_display_name (self, g_value_get_string (value));
     break;
-  case PROP_SIGNED_OUT:
-    cs_account_set_signed_out (self, g_value_get_boolean (value));
-    break;
-  case PROP_ORGANISATION_LOOKUP:
-    cs_account_set_organisation_lookup (self, g_value_get_boolean (value));
-    break;
-  case PROP_READ_RECEIPTS:
-    cs_account_set_read_receipts (self, g_value_get_boolean (value));
-    break;
   case PROP_CLIENT_SOURCE:
     cs_account_set_client_source (self, g_value_get_boxed (value));
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    if (!cs_account_set_setting_value (self, prop_id - LAST_PROP, value))
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
 }
 
@@ -148,42 +129,9 @@ cs_account_finalize (GObject *object)
 }
 
 static void
-make_further_properties (const GParamFlags flags)
-{
-  /**
-   * CsAccount:signed-out:
-   *
-   * Whether the person signed out: the session then isn't started with the program.
-   */
-  props[PROP_SIGNED_OUT] = g_param_spec_boolean ("signed-out", NULL, NULL, FALSE, flags);
-
-  /**
-   * CsAccount:organisation-lookup:
-   *
-   * Whether the server is also looked for where servers of organisations are published.
-   */
-  props[PROP_ORGANISATION_LOOKUP] = g_param_spec_boolean ("organisation-lookup", NULL, NULL, FALSE, flags);
-
-  /**
-   * CsAccount:read-receipts:
-   *
-   * Whether those who ask are told that their messages were read.
-   */
-  props[PROP_READ_RECEIPTS] = g_param_spec_boolean ("read-receipts", NULL, NULL, TRUE, flags);
-
-  /**
-   * CsAccount:client-source: (nullable)
-   *
-   * Where the certificate is that is shown to a server that asks for one.
-   */
-  props[PROP_CLIENT_SOURCE] = g_param_spec_boxed ("client-source", NULL, NULL, CS_TYPE_CLIENT_SOURCE, flags);
-}
-
-static void
 cs_account_class_init (CsAccountClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = cs_account_get_property;
   object_class->set_property = cs_account_set_property;
@@ -225,14 +173,23 @@ cs_account_class_init (CsAccountClass *klass)
     g_param_spec_string ("display-name", NULL, NULL, NULL,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
-  make_further_properties (flags);
+  /**
+   * CsAccount:client-source: (nullable)
+   *
+   * Where the certificate is that is shown to a server that asks for one.
+   */
+  props[PROP_CLIENT_SOURCE] =
+    g_param_spec_boxed ("client-source", NULL, NULL, CS_TYPE_CLIENT_SOURCE,
+                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
   g_object_class_install_properties (object_class, LAST_PROP, props);
+  cs_account_install_settings (object_class, LAST_PROP);
 }
 
 static void
 cs_account_init (CsAccount *self)
 {
-  self->read_receipts = TRUE;
+  cs_account_reset_settings (self);
 }
 
 /**
@@ -392,117 +349,6 @@ cs_account_set_display_name (CsAccount  *self,
 
   if (replace_text (&self->display_name, display_name))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DISPLAY_NAME]);
-}
-
-/**
- * cs_account_get_signed_out:
- * @self: an account
- *
- * Gets whether the person signed out.
- *
- * Returns: %TRUE if the session is not to be started with the program
- */
-gboolean
-cs_account_get_signed_out (CsAccount *self)
-{
-  g_return_val_if_fail (CS_IS_ACCOUNT (self), FALSE);
-
-  return self->signed_out;
-}
-
-/**
- * cs_account_set_signed_out:
- * @self: an account
- * @signed_out: whether the person signed out
- *
- * Remembers whether the person signed out. [method@Session.start] clears it.
- */
-void
-cs_account_set_signed_out (CsAccount *self,
-                           gboolean   signed_out)
-{
-  g_return_if_fail (CS_IS_ACCOUNT (self));
-
-  signed_out = !!signed_out;
-  if (self->signed_out == signed_out)
-    return;
-
-  self->signed_out = signed_out;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SIGNED_OUT]);
-}
-
-/**
- * cs_account_get_organisation_lookup:
- * @self: an account
- *
- * Gets whether the server is also looked for where servers of organisations are published.
- *
- * Returns: %TRUE if so
- */
-gboolean
-cs_account_get_organisation_lookup (CsAccount *self)
-{
-  g_return_val_if_fail (CS_IS_ACCOUNT (self), FALSE);
-
-  return self->organisation_lookup;
-}
-
-/**
- * cs_account_set_organisation_lookup:
- * @self: an account
- * @organisation_lookup: whether to look there
- *
- * Sets whether the server is also looked for where servers of organisations are published.
- */
-void
-cs_account_set_organisation_lookup (CsAccount *self,
-                                    gboolean   organisation_lookup)
-{
-  g_return_if_fail (CS_IS_ACCOUNT (self));
-
-  organisation_lookup = !!organisation_lookup;
-  if (self->organisation_lookup == organisation_lookup)
-    return;
-
-  self->organisation_lookup = organisation_lookup;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ORGANISATION_LOOKUP]);
-}
-
-/**
- * cs_account_get_read_receipts:
- * @self: an account
- *
- * Gets whether those who ask are told that their messages were read.
- *
- * Returns: %TRUE if so
- */
-gboolean
-cs_account_get_read_receipts (CsAccount *self)
-{
-  g_return_val_if_fail (CS_IS_ACCOUNT (self), FALSE);
-
-  return self->read_receipts;
-}
-
-/**
- * cs_account_set_read_receipts:
- * @self: an account
- * @read_receipts: whether to tell them
- *
- * Sets whether those who ask are told that their messages were read. A conversation may have a setting of its own.
- */
-void
-cs_account_set_read_receipts (CsAccount *self,
-                              gboolean   read_receipts)
-{
-  g_return_if_fail (CS_IS_ACCOUNT (self));
-
-  read_receipts = !!read_receipts;
-  if (self->read_receipts == read_receipts)
-    return;
-
-  self->read_receipts = read_receipts;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_READ_RECEIPTS]);
 }
 
 /**
