@@ -1,39 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "cs-window.h"
+#include "cs-window-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "base/cs-text.h"
-#include "chat/cs-refusal.h"
 
-#include "cs-connection-sheet.h"
-#include "cs-main-page.h"
 #include "cs-new-conversation-dialog.h"
-#include "cs-password-dialog.h"
-#include "cs-refused-page.h"
-#include "cs-sign-in-page.h"
 #include "cs-toast.h"
-#include "cs-unlocker.h"
-
-struct _CsWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  CsProfile *profile;
-  CsUnlocker *unlocker;
-  CsSession *refused_session;  /* the one that the refused page shows */
-  gboolean leaving;
-
-  /* Pages, made when they are first shown: the first window should not wait for the others */
-  CsSignInPage *sign_in;
-  CsRefusedPage *refused;
-  CsMainPage *main;
-
-  /* Template children */
-  AdwToastOverlay *toasts;
-  GtkStack *pages;
-};
 
 enum {
   SIGNAL_LEAVING,
@@ -44,44 +18,10 @@ static guint signals[LAST_SIGNAL];
 
 G_DEFINE_FINAL_TYPE (CsWindow, cs_window, ADW_TYPE_APPLICATION_WINDOW)
 
-static CsSession *
-find_session (CsWindow *self,
-              GVariant *id)
-{
-  GListModel *sessions = cs_profile_get_sessions (self->profile);
-  const char *wanted = g_variant_get_string (id, NULL);
-
-  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++) {
-    g_autoptr (CsSession) session = g_list_model_get_item (sessions, i);
-
-    if (g_strcmp0 (cs_account_get_id (cs_session_get_account (session)), wanted) == 0)
-      return g_steal_pointer (&session);
-  }
-
-  return NULL;
-}
-
 static gboolean
 is_signed_up (CsWindow *self)
 {
   return g_list_model_get_n_items (cs_profile_get_sessions (self->profile)) > 0;
-}
-
-static gboolean
-shows (CsWindow   *self,
-       const char *page)
-{
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), page) == 0;
-}
-
-/* The page is there already. */
-static void
-show_page (CsWindow   *self,
-           const char *page)
-{
-  gtk_stack_set_visible_child_name (self->pages, page);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-conversation", shows (self, "main"));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", shows (self, "main"));
 }
 
 static void
@@ -102,8 +42,44 @@ update_title (CsWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
-static void
-show_main (CsWindow *self)
+/**
+ * cs_window_shows:
+ * @self: the window
+ * @page: "main", "refused" or "sign-in"
+ *
+ * Returns: whether that page is shown
+ */
+gboolean
+cs_window_shows (CsWindow   *self,
+                 const char *page)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), page) == 0;
+}
+
+/**
+ * cs_window_show_page:
+ * @self: the window
+ * @page: the name of a page that is there already
+ *
+ * Shows a page.
+ */
+void
+cs_window_show_page (CsWindow   *self,
+                     const char *page)
+{
+  gtk_stack_set_visible_child_name (self->pages, page);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-conversation", cs_window_shows (self, "main"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", cs_window_shows (self, "main"));
+}
+
+/**
+ * cs_window_show_main:
+ * @self: the window
+ *
+ * Shows the conversations.
+ */
+void
+cs_window_show_main (CsWindow *self)
 {
   if (!self->main) {
     self->main = cs_main_page_new (self->profile);
@@ -111,96 +87,7 @@ show_main (CsWindow *self)
     gtk_stack_add_named (self->pages, GTK_WIDGET (self->main), "main");
   }
 
-  show_page (self, "main");
-}
-
-static void
-leave_refused (CsWindow *self)
-{
-  if (self->refused_session)
-    g_signal_handlers_disconnect_by_data (self->refused_session, self);
-  g_clear_object (&self->refused_session);
-}
-
-/* An account that is not part of the profile came here from the sign-in page. */
-static void
-return_from_refused (CsWindow *self,
-                     gboolean  adopted)
-{
-  if (adopted)
-    show_main (self);
-  else
-    show_page (self, "sign-in");
-}
-
-/* Once the server is not refused any more, the page about it has nothing to say. */
-static void
-refused_state_changed_cb (CsWindow *self)
-{
-  gboolean adopted = cs_session_is_adopted (self->refused_session);
-
-  if (cs_session_get_state (self->refused_session) == CS_CONNECTION_REFUSED)
-    return;
-
-  leave_refused (self);
-  if (shows (self, "refused"))
-    return_from_refused (self, adopted);
-}
-
-static void
-edit_account_cb (CsWindow *self)
-{
-  gboolean adopted = self->refused_session && cs_session_is_adopted (self->refused_session);
-
-  leave_refused (self);
-  return_from_refused (self, adopted);
-  if (adopted)
-    gtk_widget_activate_action (GTK_WIDGET (self), "app.preferences", NULL);
-  else
-    cs_sign_in_page_edit (self->sign_in);
-}
-
-/* A server that is no TLS server is asked again by a sign-in of its own. */
-static void
-check_again_cb (CsWindow *self)
-{
-  g_autoptr (CsSession) session = g_object_ref (self->refused_session);
-  gboolean adopted = cs_session_is_adopted (session);
-
-  leave_refused (self);
-  return_from_refused (self, adopted);
-  if (adopted)
-    cs_session_retry_now (session);
-  else
-    gtk_widget_activate_action (GTK_WIDGET (self->sign_in), "sign-in.submit", NULL);
-}
-
-static void
-add_refused (CsWindow *self)
-{
-  g_autoptr (GtkBuilder) builder = NULL;
-
-  g_type_ensure (CS_TYPE_REFUSED_PAGE);
-  builder = gtk_builder_new_from_resource ("/org/countersign/Countersign/cs-refused-pane.ui");
-  self->refused = CS_REFUSED_PAGE (gtk_builder_get_object (builder, "refused"));
-  g_signal_connect_object (self->refused, "check-again", G_CALLBACK (check_again_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->refused, "edit-account", G_CALLBACK (edit_account_cb), self, G_CONNECT_SWAPPED);
-  gtk_stack_add_named (self->pages, GTK_WIDGET (gtk_builder_get_object (builder, "pane")), "refused");
-}
-
-static void
-show_refused (CsWindow  *self,
-              CsSession *session)
-{
-  if (!self->refused)
-    add_refused (self);
-
-  leave_refused (self);
-  self->refused_session = g_object_ref (session);
-  if (cs_session_get_state (session) == CS_CONNECTION_REFUSED)
-    g_signal_connect_swapped (session, "notify::state", G_CALLBACK (refused_state_changed_cb), self);
-  show_page (self, "refused");
-  cs_refused_page_set_session (self->refused, self->profile, session);
+  cs_window_show_page (self, "main");
 }
 
 /* The secret service has answered. */
@@ -218,7 +105,7 @@ static void
 signed_in_cb (CsWindow  *self,
               CsSession *session)
 {
-  show_main (self);
+  cs_window_show_main (self);
   cs_sign_in_page_start_anew (self->sign_in, TRUE);
 
   if (!cs_session_is_password_kept (session))
@@ -230,7 +117,7 @@ static void
 cancelled_cb (CsWindow *self)
 {
   if (is_signed_up (self))
-    show_main (self);
+    cs_window_show_main (self);
 }
 
 static void
@@ -239,47 +126,14 @@ show_sign_in (CsWindow *self,
 {
   if (!self->sign_in) {
     self->sign_in = cs_sign_in_page_new (self->profile);
-    g_signal_connect_object (self->sign_in, "refused", G_CALLBACK (show_refused), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->sign_in, "refused", G_CALLBACK (cs_window_show_refused), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (self->sign_in, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (self->sign_in, "cancelled", G_CALLBACK (cancelled_cb), self, G_CONNECT_SWAPPED);
     gtk_stack_add_named (self->pages, GTK_WIDGET (self->sign_in), "sign-in");
   }
 
-  show_page (self, "sign-in");
+  cs_window_show_page (self, "sign-in");
   cs_sign_in_page_start_anew (self->sign_in, with_back);
-}
-
-static void
-password_wanted_cb (CsWindow   *self,
-                    GParamSpec *pspec,
-                    CsSession  *session)
-{
-  if (cs_session_is_password_wanted (session) && shows (self, "main"))
-    cs_password_dialog_present (GTK_WINDOW (self), session);
-}
-
-static void
-news_cb (CsWindow   *self,
-         GParamSpec *pspec,
-         CsSession  *session)
-{
-  if (cs_session_get_news (session))
-    cs_toast_show (GTK_WIDGET (self->pages), cs_session_get_news (session));
-}
-
-static void
-watch_sessions (CsWindow *self)
-{
-  GListModel *sessions = cs_profile_get_sessions (self->profile);
-
-  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++) {
-    g_autoptr (CsSession) session = g_list_model_get_item (sessions, i);
-
-    g_signal_handlers_disconnect_by_func (session, password_wanted_cb, self);
-    g_signal_handlers_disconnect_by_func (session, news_cb, self);
-    g_signal_connect_object (session, "notify::news", G_CALLBACK (news_cb), self, G_CONNECT_SWAPPED);
-    g_signal_connect_object (session, "notify::password-wanted", G_CALLBACK (password_wanted_cb), self, G_CONNECT_SWAPPED);
-  }
 }
 
 /* The last account was removed: there is nothing left to show but the way in. */
@@ -288,8 +142,8 @@ sessions_changed_cb (CsWindow *self)
 {
   CsConversation *conversation = self->main ? cs_main_page_get_conversation (self->main) : NULL;
 
-  watch_sessions (self);
-  if (!is_signed_up (self) && shows (self, "main")) {
+  cs_window_watch_sessions (self);
+  if (!is_signed_up (self) && cs_window_shows (self, "main")) {
     cs_main_page_leave (self->main);
     show_sign_in (self, FALSE);
   } else if (conversation) {
@@ -331,76 +185,10 @@ back_activated (GtkWidget  *widget,
 {
   CsWindow *self = CS_WINDOW (widget);
 
-  if (shows (self, "refused")) {
-    gboolean adopted = self->refused_session && cs_session_is_adopted (self->refused_session);
-
-    leave_refused (self);
-    return_from_refused (self, adopted);
-    if (!adopted)
-      cs_sign_in_page_edit (self->sign_in);
-  } else if (shows (self, "main")) {
+  if (cs_window_shows (self, "refused"))
+    cs_window_leave_refused (self);
+  else if (cs_window_shows (self, "main"))
     cs_main_page_go_back (self->main);
-  }
-}
-
-static void
-retry_activated (GtkWidget  *widget,
-                 const char *action_name,
-                 GVariant   *parameter)
-{
-  g_autoptr (CsSession) session = find_session (CS_WINDOW (widget), parameter);
-
-  if (session)
-    cs_session_retry_now (session);
-}
-
-static void
-sign_in_activated (GtkWidget  *widget,
-                   const char *action_name,
-                   GVariant   *parameter)
-{
-  CsWindow *self = CS_WINDOW (widget);
-  g_autoptr (CsSession) session = find_session (self, parameter);
-
-  if (session)
-    cs_unlocker_sign_in (GTK_WINDOW (self), session);
-}
-
-static void
-show_refused_activated (GtkWidget  *widget,
-                        const char *action_name,
-                        GVariant   *parameter)
-{
-  CsWindow *self = CS_WINDOW (widget);
-  g_autoptr (CsSession) session = find_session (self, parameter);
-
-  if (session && (cs_session_get_state (session) == CS_CONNECTION_REFUSED
-                  || cs_refusal_is_error (cs_session_get_error (session))))
-    show_refused (self, session);
-}
-
-static void
-enter_password_activated (GtkWidget  *widget,
-                          const char *action_name,
-                          GVariant   *parameter)
-{
-  CsWindow *self = CS_WINDOW (widget);
-  g_autoptr (CsSession) session = find_session (self, parameter);
-
-  if (session)
-    cs_password_dialog_present (GTK_WINDOW (self), session);
-}
-
-static void
-show_connection_activated (GtkWidget  *widget,
-                           const char *action_name,
-                           GVariant   *parameter)
-{
-  CsWindow *self = CS_WINDOW (widget);
-  g_autoptr (CsSession) session = find_session (self, parameter);
-
-  if (session)
-    cs_connection_sheet_present (GTK_WINDOW (self), session);
 }
 
 static void
@@ -459,7 +247,7 @@ cs_window_dispose (GObject *object)
 {
   CsWindow *self = CS_WINDOW (object);
 
-  leave_refused (self);
+  cs_window_forget_refused (self);
   g_clear_object (&self->unlocker);
   if (self->profile)
     g_signal_handlers_disconnect_by_data (cs_profile_get_sessions (self->profile), self);
@@ -474,11 +262,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-conversation", NULL, new_conversation_activated);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_activated);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
-  gtk_widget_class_install_action (widget_class, "win.retry", "s", retry_activated);
-  gtk_widget_class_install_action (widget_class, "win.sign-in", "s", sign_in_activated);
-  gtk_widget_class_install_action (widget_class, "win.show-refused", "s", show_refused_activated);
-  gtk_widget_class_install_action (widget_class, "win.enter-password", "s", enter_password_activated);
-  gtk_widget_class_install_action (widget_class, "win.show-connection", "s", show_connection_activated);
+  cs_window_install_account_actions (widget_class);
 }
 
 static void
@@ -536,8 +320,8 @@ cs_window_new (GtkApplication *application,
   cs_expiry_watch_start (cs_profile_get_expiry (profile));
 
   if (is_signed_up (self)) {
-    show_main (self);
-    watch_sessions (self);
+    cs_window_show_main (self);
+    cs_window_watch_sessions (self);
   } else {
     show_sign_in (self, FALSE);
   }
@@ -562,7 +346,7 @@ cs_window_prefill (CsWindow   *self,
 {
   g_return_if_fail (CS_IS_WINDOW (self));
 
-  if (shows (self, "sign-in"))
+  if (cs_window_shows (self, "sign-in"))
     cs_sign_in_page_prefill (self->sign_in, address, server, password);
 }
 
@@ -579,7 +363,7 @@ cs_window_show_conversation (CsWindow       *self,
 {
   g_return_if_fail (CS_IS_WINDOW (self));
 
-  show_main (self);
+  cs_window_show_main (self);
   cs_main_page_show_conversation (self->main, conversation);
 }
 
