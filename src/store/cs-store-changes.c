@@ -96,28 +96,18 @@ count_unread (CsStoreDb  *db,
   return cs_store_db_run (db, statement, error);
 }
 
-static gboolean
-add_text (CsStoreDb   *db,
-          gint64       message,
-          const char  *text,
-          GError     **error)
-{
-  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_ADD_TEXT);
-
-  sqlite3_bind_int64 (statement, 1, message);
-  sqlite3_bind_text (statement, 2, text, -1, SQLITE_STATIC);
-
-  return cs_store_db_run (db, statement, error);
-}
-
 /* Before the messages themselves, which the index asks for what it is to forget. */
 static gboolean
 remove_texts (CsStoreDb   *db,
               const char  *account,
               GError     **error)
 {
-  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_REMOVE_TEXTS);
+  sqlite3_stmt *statement;
 
+  if (!cs_store_db_index (db, error))
+    return FALSE;
+
+  statement = cs_store_db_get (db, CS_STATEMENT_REMOVE_TEXTS);
   sqlite3_bind_text (statement, 1, account, -1, SQLITE_STATIC);
 
   return cs_store_db_run (db, statement, error);
@@ -191,8 +181,7 @@ cs_store_add_message (CsStoreDb              *db,
   }
 
   id = cs_store_db_last_id (db);
-  if (!add_text (db, id, record->text, error))
-    return NULL;
+  cs_store_db_note_added (db, id);
   if (!record->outgoing && !count_unread (db, record->conversation, id, error))
     return NULL;
   if (!record->outgoing && (record->wanted & CS_RECEIPT_DELIVERED) && !owe_delivered (db, id, error))

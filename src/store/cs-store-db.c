@@ -25,6 +25,7 @@ struct _CsStoreDb
 {
   sqlite3      *handle;
   sqlite3_stmt *statements[CS_N_STATEMENTS];
+  gint64        added;  /* the first message that this transaction added, 0 for none */
 };
 
 static gboolean
@@ -420,6 +421,47 @@ cs_store_db_last_id (CsStoreDb *self)
 }
 
 /**
+ * cs_store_db_note_added:
+ * @self: a database, inside of a transaction
+ * @message: the number of a message that was just added
+ *
+ * Has the message put into the index at the end of the transaction. Not at once: whatever is told to the index goes to its tables
+ * at the next savepoint, and every change of a batch has one.
+ */
+void
+cs_store_db_note_added (CsStoreDb *self,
+                        gint64     message)
+{
+  if (self->added == 0 || message < self->added)
+    self->added = message;
+}
+
+/**
+ * cs_store_db_index:
+ * @self: a database, inside of a transaction
+ * @error: return location for an error
+ *
+ * Puts the messages that this transaction added, and that were not taken back, into the index. Who takes messages out of it calls
+ * this first: it cannot forget what it does not know.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ */
+gboolean
+cs_store_db_index (CsStoreDb  *self,
+                   GError    **error)
+{
+  sqlite3_stmt *statement;
+
+  if (self->added == 0)
+    return TRUE;
+
+  statement = cs_store_db_get (self, CS_STATEMENT_ADD_TEXTS);
+  sqlite3_bind_int64 (statement, 1, self->added);
+
+  return cs_store_db_run (self, statement, error);
+}
+
+/**
  * cs_store_db_begin:
  * @self: a database
  * @error: return location for an error
@@ -432,6 +474,8 @@ gboolean
 cs_store_db_begin (CsStoreDb  *self,
                    GError    **error)
 {
+  self->added = 0;
+
   return cs_store_db_run (self, cs_store_db_get (self, CS_STATEMENT_BEGIN), error);
 }
 
@@ -448,7 +492,8 @@ gboolean
 cs_store_db_commit (CsStoreDb  *self,
                     GError    **error)
 {
-  if (cs_store_db_run (self, cs_store_db_get (self, CS_STATEMENT_COMMIT), error))
+  if (cs_store_db_index (self, error) &&
+      cs_store_db_run (self, cs_store_db_get (self, CS_STATEMENT_COMMIT), error))
     return TRUE;
 
   cs_store_db_rollback (self);

@@ -27,6 +27,10 @@ gboolean      cs_store_db_run        (CsStoreDb     *self,
                                       GError       **error);
 int           cs_store_db_changes    (CsStoreDb     *self);
 gint64        cs_store_db_last_id    (CsStoreDb     *self);
+void          cs_store_db_note_added (CsStoreDb     *self,
+                                      gint64         message);
+gboolean      cs_store_db_index      (CsStoreDb     *self,
+                                      GError       **error);
 gboolean      cs_store_db_begin      (CsStoreDb     *self,
                                       GError       **error);
 gboolean      cs_store_db_commit     (CsStoreDb     *self,

@@ -78,7 +78,9 @@ static const char * const sql[] = {
     "ON CONFLICT (conversation) DO UPDATE SET lacks = ?2, lacks_since = ?3, receipts = ?4",
 
   /* The index keeps no texts, only where their parts are: what is taken out has to be handed to it once more. */
-  [CS_STATEMENT_ADD_TEXT] = "INSERT INTO message_text (rowid, text) VALUES (?1, ?2)",
+  [CS_STATEMENT_ADD_TEXTS] =
+    "INSERT INTO message_text (rowid, text) SELECT m.id, m.text FROM message AS m NOT INDEXED "
+    "WHERE m.id >= ?1 AND NOT EXISTS (SELECT 1 FROM message_text_docsize AS d WHERE d.id = m.id)",
   [CS_STATEMENT_FIND_END] = "SELECT ifnull (max (id), 0) + 1 FROM message",
   [CS_STATEMENT_SEARCH_INDEX] =
     "SELECT " MESSAGE " FROM message_text CROSS JOIN message AS m ON m.id = message_text.rowid "

@@ -224,6 +224,63 @@ test_remove (void)
   g_assert_cmpuint (conversations->len, ==, 0);
 }
 
+static guint
+count_found (CsStoreDb *db)
+{
+  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_SEARCH_INDEX);
+  g_autoptr (GPtrArray) found = NULL;
+
+  sqlite3_bind_text (statement, 1, "\"text of call\"", -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 2, G_MAXINT64);
+  sqlite3_bind_int64 (statement, 3, 100);
+  sqlite3_bind_int64 (statement, 4, 0);
+  found = cs_store_read_messages (db, statement, NULL);
+
+  return found->len;
+}
+
+static void
+run (CsStoreDb   *db,
+     CsStatement  statement)
+{
+  g_assert_true (cs_store_db_run (db, cs_store_db_get (db, statement), NULL));
+}
+
+/* The index learns of messages at the end of a transaction, or when it is to forget some, but never of one taken back. */
+static void
+test_index (void)
+{
+  gint64 conversation;
+  g_autoptr (CsStoreDb) db = open_db (&conversation);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cs_store_db_begin (db, NULL));
+  add (db, conversation, FALSE, "call 1", FALSE);
+  run (db, CS_STATEMENT_SAVE);
+  add (db, conversation, FALSE, "call 2", FALSE);
+  g_assert_true (cs_store_db_index (db, &error));
+  run (db, CS_STATEMENT_UNDO);
+  run (db, CS_STATEMENT_RELEASE);
+  add (db, conversation, FALSE, "call 3", FALSE);
+  g_assert_true (cs_store_db_index (db, &error));
+  add (db, conversation, FALSE, "call 4", FALSE);
+  g_assert_true (cs_store_db_commit (db, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_found (db), ==, 3);
+
+  g_assert_true (cs_store_db_begin (db, NULL));
+  add (db, conversation, FALSE, "call 5", FALSE);
+  cs_store_db_rollback (db);
+  g_assert_cmpuint (count_found (db), ==, 3);
+
+  g_assert_true (cs_store_db_begin (db, NULL));
+  add (db, conversation, FALSE, "call 6", FALSE);
+  g_assert_true (cs_store_remove_account (db, ACCOUNT, &error));
+  g_assert_true (cs_store_db_commit (db, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_found (db), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -236,6 +293,7 @@ main (int   argc,
   g_test_add_func ("/store-changes/keeps-state-and-reason", test_state);
   g_test_add_func ("/store-changes/keeps-draft-and-name", test_texts);
   g_test_add_func ("/store-changes/removes-all-of-an-account", test_remove);
+  g_test_add_func ("/store-changes/indexes-what-stays", test_index);
 
   return g_test_run ();
 }
