@@ -207,6 +207,40 @@ cs_text_make_readable (const char *text)
   return write_out_unseen (text, TRUE);
 }
 
+/* The blocks in which Unicode has, or expects, letters that are read from the right. */
+static gboolean
+reads_from_right (gunichar c)
+{
+  return (c >= 0x0590 && c <= 0x08ff) ||
+         (c >= 0xfb1d && c <= 0xfdff) ||
+         (c >= 0xfe70 && c <= 0xfeff) ||
+         (c >= 0x10800 && c <= 0x10fff) ||
+         (c >= 0x1e800 && c <= 0x1efff) ||
+         c == 0x200f;
+}
+
+/**
+ * cs_text_isolate:
+ * @text: a name, or a part of a text, that is to stand inside of a sentence
+ *
+ * Keeps what is read from the right from drawing the words and numbers beside it into its order, by the isolates of the Unicode
+ * bidirectional algorithm. Whatever has no such letters is returned as it is.
+ *
+ * Returns: (transfer full): the text, or the text between isolates
+ */
+char *
+cs_text_isolate (const char *text)
+{
+  g_return_val_if_fail (text != NULL, NULL);
+
+  for (const char *p = text; *p; p = g_utf8_next_char (p)) {
+    if (reads_from_right (g_utf8_get_char (p)))
+      return g_strconcat ("\xe2\x81\xa8", text, "\xe2\x81\xa9", NULL);
+  }
+
+  return g_strdup (text);
+}
+
 /**
  * cs_text_group_hex:
  * @hex: hexadecimal digits; spaces and colons between them are ignored

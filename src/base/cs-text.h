@@ -15,6 +15,7 @@ gboolean cs_text_is_header_safe (const char    *text,
                                  gsize          length);
 char    *cs_text_make_visible   (const char    *text);
 char    *cs_text_make_readable  (const char    *text);
+char    *cs_text_isolate        (const char    *text);
 char    *cs_text_group_hex      (const char    *hex,
                                  guint          group);
 gboolean cs_text_same_hex       (const char    *typed,

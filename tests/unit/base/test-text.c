@@ -189,6 +189,28 @@ test_same (void)
     g_assert_cmpint (cs_text_same_hex (cases[i].typed, cases[i].hex), ==, cases[i].same);
 }
 
+static void
+test_isolate (void)
+{
+  static const struct {
+    const char *text;
+    const char *isolated;
+  } cases[] = {
+    { "Bob", "Bob" },
+    { "会議 Köln", "会議 Köln" },
+    { "\u05d3\u05e0\u05d9 2", "\u2068\u05d3\u05e0\u05d9 2\u2069" },
+    { "Bob \u0645", "\u2068Bob \u0645\u2069" },
+    { "a\u200fb", "\u2068a\u200fb\u2069" },
+    { "", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *isolated = cs_text_isolate (cases[i].text);
+
+    g_assert_cmpstr (isolated, ==, cases[i].isolated);
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -199,6 +221,7 @@ main (int   argc,
   g_test_add_func ("/text/checks-header-value", test_header);
   g_test_add_func ("/text/makes-the-unseen-visible", test_visible);
   g_test_add_func ("/text/keeps-what-messages-are-made-of", test_readable);
+  g_test_add_func ("/text/isolates-what-is-read-from-the-right", test_isolate);
   g_test_add_func ("/text/groups-fingerprint", test_group);
   g_test_add_func ("/text/compares-fingerprints", test_same);
 
