@@ -1,41 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "cs-mailbox.h"
+#include "cs-mailbox-private.h"
 
 #include "cs-conversation-private.h"
-#include "cs-message-private.h"
 #include "cs-session.h"
-#include "cs-words.h"
-
-struct _CsMailbox
-{
-  GObject          parent_instance;
-
-  CsSession       *session;          /* weak */
-  CsStore         *store;
-  CsOutbox        *outbox;
-  CsConversations *list;
-  char            *account;
-
-  GHashTable      *by_peer;          /* URI -> CsConversation */
-  GHashTable      *by_id;            /* number in the store -> CsConversation, borrowed */
-  GHashTable      *openings;         /* URI -> Opening, borrowed */
-};
 
 /* A conversation that the store is looking for, and who waits for it, in the order in which they came. */
 typedef struct {
   CsAddress *peer;
   GPtrArray *tasks;
 } Opening;
-
-/* A message between its conversation and the disk. */
-typedef struct {
-  CsMessageRecord *record;
-  char            *display_name;
-  gboolean         wrapped;
-  CsConversation  *conversation;
-  CsMessage       *message;
-} Delivery;
 
 G_DEFINE_FINAL_TYPE (CsMailbox, cs_mailbox, G_TYPE_OBJECT)
 
@@ -48,16 +22,6 @@ opening_free (Opening *opening)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
-
-static void
-delivery_free (Delivery *delivery)
-{
-  cs_message_record_free (delivery->record);
-  g_free (delivery->display_name);
-  g_clear_object (&delivery->conversation);
-  g_clear_object (&delivery->message);
-  g_free (delivery);
-}
 
 static CsConversation *
 ensure_conversation (CsMailbox                  *self,
@@ -81,43 +45,6 @@ ensure_conversation (CsMailbox                  *self,
   return conversation;
 }
 
-static void
-added_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Delivery *delivery = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  gboolean already_there = FALSE;
-  g_autoptr (CsMessageRecord) record = cs_store_add_message_finish (CS_STORE (object), result, &already_there, &error);
-
-  if (!record) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
-
-  if (delivery->wrapped)
-    cs_conversation_learn (delivery->conversation, CS_ABILITY_WRAPPING, TRUE);
-  if (!already_there) {
-    cs_conversation_set_name (delivery->conversation, delivery->display_name);
-    delivery->message = cs_conversation_show (delivery->conversation, record);
-  }
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-add_delivery (CsMailbox      *self,
-              GTask          *task,
-              CsConversation *conversation)
-{
-  Delivery *delivery = g_task_get_task_data (task);
-
-  delivery->conversation = g_object_ref (conversation);
-  delivery->record->conversation = cs_conversation_get_id (conversation);
-  cs_store_add_message_async (self->store, delivery->record, NULL, added_cb, task);
-}
-
 /* Messages wait for their conversation like everybody else, but go straight on to the store. */
 static void
 opened_cb (GObject      *object,
@@ -137,7 +64,7 @@ opened_cb (GObject      *object,
     if (!conversation)
       g_task_return_error (task, g_error_copy (error));
     else if (g_task_get_task_data (task))
-      add_delivery (self, g_object_ref (task), conversation);
+      cs_mailbox_add_delivery (self, g_object_ref (task), conversation);
     else
       g_task_return_pointer (task, g_object_ref (conversation), g_object_unref);
   }
@@ -145,11 +72,20 @@ opened_cb (GObject      *object,
   g_hash_table_remove (self->openings, cs_address_get_uri (opening->peer));
 }
 
-/* Whoever comes while others wait waits behind them, so that messages keep their order. Returns whether it does. */
-static gboolean
-wait_for_conversation (CsMailbox *self,
-                       CsAddress *peer,
-                       GTask     *task)
+/**
+ * cs_mailbox_wait_for_conversation:
+ * @self: a mailbox
+ * @peer: the other end
+ * @task: what wants the conversation; with task data it is a message that came in
+ *
+ * Has a conversation opened. Whoever comes while others wait waits behind them, so that messages keep their order.
+ *
+ * Returns: %FALSE where the conversation is there already
+ */
+gboolean
+cs_mailbox_wait_for_conversation (CsMailbox *self,
+                                  CsAddress *peer,
+                                  GTask     *task)
 {
   const char *uri = cs_address_get_uri (peer);
   Opening *opening = g_hash_table_lookup (self->openings, uri);
@@ -166,30 +102,6 @@ wait_for_conversation (CsMailbox *self,
   g_ptr_array_add (opening->tasks, g_object_ref (task));
 
   return TRUE;
-}
-
-static void
-receipt_taken_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  CsConversation *conversation = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CsMessageRecord) record = cs_store_take_receipt_finish (CS_STORE (object), result, &error);
-
-  if (error) {
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
-
-  if (record) {
-    g_autoptr (CsMessage) message = cs_conversation_ensure (conversation, record);
-
-    cs_message_set_state (message, record->state, record->reason);
-  }
-
-  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -382,7 +294,7 @@ cs_mailbox_open_async (CsMailbox           *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, cs_mailbox_open_async);
-  if (!wait_for_conversation (self, peer, task))
+  if (!cs_mailbox_wait_for_conversation (self, peer, task))
     g_task_return_pointer (task, g_object_ref (g_hash_table_lookup (self->by_peer, cs_address_get_uri (peer))),
                            g_object_unref);
 }
@@ -405,151 +317,4 @@ cs_mailbox_open_finish (CsMailbox     *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * cs_mailbox_receive_async:
- * @self: a mailbox
- * @arrival: a message that came in
- * @cancellable: (nullable): a cancellable
- * @callback: called when it is on the disk
- * @user_data: data for @callback
- *
- * Stores a message, then shows it.
- */
-void
-cs_mailbox_receive_async (CsMailbox           *self,
-                          const CsArrival     *arrival,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Delivery *delivery = g_new0 (Delivery, 1);
-
-  delivery->record = cs_message_record_new ();
-  delivery->record->message_id = g_strdup (arrival->message_id);
-  delivery->record->text = g_strdup (arrival->text);
-  delivery->record->time = arrival->time;
-  delivery->record->state = CS_MESSAGE_RECEIVED;
-  delivery->record->wanted = arrival->wanted;
-  delivery->display_name = g_strdup (arrival->display_name);
-  delivery->wrapped = arrival->wrapped;
-
-  g_task_set_source_tag (task, cs_mailbox_receive_async);
-  g_task_set_task_data (task, delivery, (GDestroyNotify) delivery_free);
-
-  /* Without the detour, messages that arrive together reach the store together. */
-  if (!wait_for_conversation (self, arrival->from, task))
-    add_delivery (self, g_steal_pointer (&task),
-                  g_hash_table_lookup (self->by_peer, cs_address_get_uri (arrival->from)));
-}
-
-/**
- * cs_mailbox_receive_finish:
- * @self: a mailbox
- * @result: the result
- * @conversation: (out) (optional) (transfer full) (nullable): where the message is
- * @message: (out) (optional) (transfer full) (nullable): the message; %NULL if it had come in before
- * @error: return location for an error
- *
- * Finishes the storing of a message.
- *
- * Returns: whether the message is on the disk
- */
-gboolean
-cs_mailbox_receive_finish (CsMailbox       *self,
-                           GAsyncResult    *result,
-                           CsConversation **conversation,
-                           CsMessage      **message,
-                           GError         **error)
-{
-  Delivery *delivery;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return FALSE;
-
-  delivery = g_task_get_task_data (G_TASK (result));
-  if (conversation)
-    *conversation = g_object_ref (delivery->conversation);
-  if (message)
-    *message = g_steal_pointer (&delivery->message);
-
-  return TRUE;
-}
-
-static CsMessageState
-get_state (CsReceipt receipt)
-{
-  switch (receipt) {
-  case CS_RECEIPT_DELIVERED:
-    return CS_MESSAGE_DELIVERED;
-  case CS_RECEIPT_READ:
-    return CS_MESSAGE_READ;
-  case CS_RECEIPT_FAILED:
-    return CS_MESSAGE_FAILED;
-  case CS_RECEIPT_NONE:
-  default:
-    return CS_MESSAGE_QUEUED;
-  }
-}
-
-/**
- * cs_mailbox_take_receipt_async:
- * @self: a mailbox
- * @from: who tells us
- * @receipt: what they tell us about a message of ours
- * @cancellable: (nullable): a cancellable
- * @callback: called when it is on the disk
- * @user_data: data for @callback
- *
- * Shows what a peer says about a message that they got from us. What they say about others is nothing to us.
- */
-void
-cs_mailbox_take_receipt_async (CsMailbox           *self,
-                               CsAddress           *from,
-                               CsImdn              *receipt,
-                               GCancellable        *cancellable,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  CsConversation *conversation = g_hash_table_lookup (self->by_peer, cs_address_get_uri (from));
-  CsMessageRecord about = { 0 };
-
-  g_task_set_source_tag (task, cs_mailbox_take_receipt_async);
-
-  if (!conversation || cs_imdn_get_receipt (receipt) == CS_RECEIPT_NONE) {
-    g_task_return_boolean (task, TRUE);
-    return;
-  }
-
-  about.conversation = cs_conversation_get_id (conversation);
-  about.message_id = (char *) cs_imdn_get_message_id (receipt);
-  about.state = get_state (cs_imdn_get_receipt (receipt));
-  about.reason = about.state == CS_MESSAGE_FAILED ? (char *) CS_WORDS_NOT_TAKEN : NULL;
-  g_task_set_task_data (task, g_object_ref (conversation), g_object_unref);
-  cs_store_take_receipt_async (self->store, &about, NULL, receipt_taken_cb, g_steal_pointer (&task));
-}
-
-/**
- * cs_mailbox_take_receipt_finish:
- * @self: a mailbox
- * @result: the result
- * @error: return location for an error
- *
- * Finishes the taking of a receipt.
- *
- * Returns: whether all that it says is on the disk
- */
-gboolean
-cs_mailbox_take_receipt_finish (CsMailbox     *self,
-                                GAsyncResult  *result,
-                                GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
