@@ -10,7 +10,8 @@
  * cs_conversation_get_name:
  * @self: a conversation
  *
- * Gets the name that the other end gives itself. Nothing proves it: the address is to stand beside it.
+ * Gets the name to show: the person's own name for the other end, or the name that it gives itself. Nothing proves that one: the
+ * address is to stand beside it.
  *
  * Returns: the name, or the address as it is displayed
  */
@@ -19,10 +20,28 @@ cs_conversation_get_name (CsConversation *self)
 {
   g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
 
+  if (self->contact && cs_contact_get_name (self->contact))
+    return cs_contact_get_name (self->contact);
   if (self->name && *self->name)
     return self->name;
 
   return cs_address_get_display (self->peer);
+}
+
+/**
+ * cs_conversation_get_peer_name:
+ * @self: a conversation
+ *
+ * Gets the name that the other end gives itself.
+ *
+ * Returns: (nullable): the name, which nothing proves
+ */
+const char *
+cs_conversation_get_peer_name (CsConversation *self)
+{
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
+
+  return self->name && *self->name ? self->name : NULL;
 }
 
 /**

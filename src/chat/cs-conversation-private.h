@@ -4,6 +4,7 @@
 
 #include "store/cs-store.h"
 
+#include "cs-contact.h"
 #include "cs-conversation.h"
 #include "cs-message-cache.h"
 #include "cs-outbox.h"
@@ -22,6 +23,7 @@ struct _CsConversation
 
   gint64          id;
   CsAddress      *peer;
+  CsContact      *contact;    /* NULL: whoever it is was let in */
   char           *name;
   char           *draft;
   guint           unread;
@@ -47,6 +49,8 @@ CsMessage      *cs_conversation_ensure       (CsConversation             *self,
                                               const CsMessageRecord      *record);
 CsMessage      *cs_conversation_show         (CsConversation             *self,
                                               const CsMessageRecord      *record);
+void            cs_conversation_set_contact  (CsConversation             *self,
+                                              CsContact                  *contact);
 void            cs_conversation_set_name     (CsConversation             *self,
                                               const char                 *name);
 void            cs_conversation_changed_cb   (GObject                    *object,

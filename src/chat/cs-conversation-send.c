@@ -75,6 +75,10 @@ cs_conversation_send_async (CsConversation      *self,
     return;
   }
 
+  /* Whom one writes to is no stranger. */
+  if (self->contact)
+    cs_contact_accept (self->contact);
+
   record = cs_message_record_new ();
   record->conversation = self->id;
   record->outgoing = TRUE;

@@ -9,6 +9,8 @@ enum {
   PROP_0,
   PROP_SESSION,
   PROP_PEER,
+  PROP_CONTACT,
+  PROP_REQUEST,
   PROP_NAME,
   PROP_DRAFT,
   PROP_UNREAD,
@@ -41,6 +43,12 @@ cs_conversation_get_property (GObject    *object,
     break;
   case PROP_PEER:
     g_value_set_boxed (value, self->peer);
+    break;
+  case PROP_CONTACT:
+    g_value_set_object (value, self->contact);
+    break;
+  case PROP_REQUEST:
+    g_value_set_boolean (value, cs_conversation_is_request (self));
     break;
   case PROP_NAME:
     g_value_set_string (value, cs_conversation_get_name (self));
@@ -120,6 +128,7 @@ cs_conversation_finalize (GObject *object)
   g_clear_handle_id (&self->draft_id, g_source_remove);
   g_clear_weak_pointer (&self->session);
   g_clear_object (&self->last);
+  g_clear_object (&self->contact);
   g_clear_object (&self->outbox);
   g_clear_object (&self->store);
   cs_message_cache_free (self->messages);
@@ -192,6 +201,34 @@ make_marks (const GParamFlags flags)
 }
 
 static void
+make_peer_properties (const GParamFlags readable)
+{
+  /**
+   * CsConversation:peer:
+   *
+   * The address of the other end.
+   */
+  props[PROP_PEER] =
+    g_param_spec_boxed ("peer", NULL, NULL, CS_TYPE_ADDRESS, readable);
+
+  /**
+   * CsConversation:contact: (nullable)
+   *
+   * Who the other end is to the person.
+   */
+  props[PROP_CONTACT] =
+    g_param_spec_object ("contact", NULL, NULL, CS_TYPE_CONTACT, readable);
+
+  /**
+   * CsConversation:request:
+   *
+   * Whether the other end wrote and waits to be let in.
+   */
+  props[PROP_REQUEST] =
+    g_param_spec_boolean ("request", NULL, NULL, FALSE, readable);
+}
+
+static void
 install_properties (GObjectClass *object_class)
 {
   const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
@@ -205,17 +242,9 @@ install_properties (GObjectClass *object_class)
     g_param_spec_object ("session", NULL, NULL, CS_TYPE_SESSION, readable);
 
   /**
-   * CsConversation:peer:
-   *
-   * The address of the other end.
-   */
-  props[PROP_PEER] =
-    g_param_spec_boxed ("peer", NULL, NULL, CS_TYPE_ADDRESS, readable);
-
-  /**
    * CsConversation:name:
    *
-   * The name that the other end gives itself, or its address.
+   * The person's own name for the other end, or the name that it gives itself, or its address.
    */
   props[PROP_NAME] =
     g_param_spec_string ("name", NULL, NULL, NULL, readable);
@@ -245,6 +274,7 @@ install_properties (GObjectClass *object_class)
   props[PROP_LAST_MESSAGE] =
     g_param_spec_object ("last-message", NULL, NULL, CS_TYPE_MESSAGE, readable);
 
+  make_peer_properties (readable);
   make_reading_properties (readable);
   make_marks (G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, LAST_PROP, props);

@@ -4,6 +4,7 @@
 
 #include "base/cs-address.h"
 
+#include "cs-contact.h"
 #include "cs-message.h"
 #include "cs-timeline.h"
 
@@ -12,7 +13,8 @@ G_BEGIN_DECLS
 typedef struct _CsSession CsSession;
 
 /* A conversation with one peer through one account.
- * Properties: session, peer (CsAddress), name (the peer's own display name, or its address), draft, unread (guint), last-message
+ * Properties: session, peer (CsAddress), contact (CsContact, nullable), request (gboolean: the peer waits to be
+ * let in), name (the person's own name for the peer, else the one that the peer chose, else its address), draft, unread (guint), last-message
  * (CsMessage, nullable), read-up-to (gint64 message id: the unread line stands behind it), takes-receipts (gboolean),
  * read-receipts (gboolean); pinned, muted, archived, marked-unread (gboolean, read-write). */
 #define CS_TYPE_CONVERSATION (cs_conversation_get_type ())
@@ -20,7 +22,11 @@ G_DECLARE_FINAL_TYPE (CsConversation, cs_conversation, CS, CONVERSATION, GObject
 
 CsSession  *cs_conversation_get_session      (CsConversation       *self);
 CsAddress  *cs_conversation_get_peer         (CsConversation       *self);
+CsContact  *cs_conversation_get_contact      (CsConversation       *self);
+gboolean    cs_conversation_is_request       (CsConversation       *self);
+gboolean    cs_conversation_may_tell         (CsConversation       *self);
 const char *cs_conversation_get_name         (CsConversation       *self);
+const char *cs_conversation_get_peer_name    (CsConversation       *self);
 const char *cs_conversation_get_draft        (CsConversation       *self);
 void        cs_conversation_set_draft        (CsConversation       *self,
                                               const char           *draft);

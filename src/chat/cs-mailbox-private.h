@@ -14,6 +14,7 @@ struct _CsMailbox
   CsStore         *store;
   CsOutbox        *outbox;
   CsConversations *list;
+  CsContacts      *contacts;         /* NULL: whoever writes is let in */
   char            *account;
 
   GHashTable      *by_peer;          /* URI -> CsConversation */

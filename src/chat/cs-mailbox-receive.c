@@ -2,6 +2,8 @@
 
 #include "cs-mailbox-private.h"
 
+#include "cs-contact-private.h"
+#include "cs-contacts-private.h"
 #include "cs-conversation-private.h"
 #include "cs-message-private.h"
 #include "cs-words.h"
@@ -20,7 +22,7 @@ typedef struct {
 static void
 delivery_free (Delivery *delivery)
 {
-  cs_message_record_free (delivery->record);
+  g_clear_pointer (&delivery->record, cs_message_record_free);
   g_free (delivery->display_name);
   g_clear_object (&delivery->conversation);
   g_clear_object (&delivery->message);
@@ -96,6 +98,28 @@ receipt_taken_cb (GObject      *object,
   g_task_return_boolean (task, TRUE);
 }
 
+/* Strangers ask, and so do those who were turned away before. Returns whether the message is taken at all. */
+static gboolean
+admit (CsMailbox *self,
+       CsAddress *from)
+{
+  CsContact *contact;
+
+  if (!self->contacts)
+    return TRUE;
+
+  contact = cs_contacts_ensure (self->contacts, self->account, from);
+  if (cs_contact_is_blocked (contact))
+    return FALSE;
+  if (cs_contacts_is_open (self->contacts))
+    cs_contact_accept (contact);
+  else if (cs_contact_get_standing (contact) == CS_STANDING_STRANGER ||
+           cs_contact_get_standing (contact) == CS_STANDING_REFUSED)
+    cs_contact_set_standing (contact, CS_STANDING_REQUEST);
+
+  return TRUE;
+}
+
 /**
  * cs_mailbox_receive_async:
  * @self: a mailbox
@@ -104,7 +128,7 @@ receipt_taken_cb (GObject      *object,
  * @callback: called when it is on the disk
  * @user_data: data for @callback
  *
- * Stores a message, then shows it.
+ * Stores a message, then shows it. One from somebody who is blocked is dropped instead.
  */
 void
 cs_mailbox_receive_async (CsMailbox           *self,
@@ -116,6 +140,13 @@ cs_mailbox_receive_async (CsMailbox           *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Delivery *delivery = g_new0 (Delivery, 1);
 
+  g_task_set_source_tag (task, cs_mailbox_receive_async);
+  g_task_set_task_data (task, delivery, (GDestroyNotify) delivery_free);
+  if (!admit (self, arrival->from)) {
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+
   delivery->record = cs_message_record_new ();
   delivery->record->message_id = g_strdup (arrival->message_id);
   delivery->record->text = g_strdup (arrival->text);
@@ -124,9 +155,6 @@ cs_mailbox_receive_async (CsMailbox           *self,
   delivery->record->wanted = arrival->wanted;
   delivery->display_name = g_strdup (arrival->display_name);
   delivery->wrapped = arrival->wrapped;
-
-  g_task_set_source_tag (task, cs_mailbox_receive_async);
-  g_task_set_task_data (task, delivery, (GDestroyNotify) delivery_free);
 
   /* Without the detour, messages that arrive together reach the store together. */
   if (!cs_mailbox_wait_for_conversation (self, arrival->from, task))
@@ -138,13 +166,13 @@ cs_mailbox_receive_async (CsMailbox           *self,
  * cs_mailbox_receive_finish:
  * @self: a mailbox
  * @result: the result
- * @conversation: (out) (optional) (transfer full) (nullable): where the message is
+ * @conversation: (out) (optional) (transfer full) (nullable): where the message is; %NULL if it was dropped
  * @message: (out) (optional) (transfer full) (nullable): the message; %NULL if it had come in before
  * @error: return location for an error
  *
  * Finishes the storing of a message.
  *
- * Returns: whether the message is on the disk
+ * Returns: whether the message is on the disk, or was dropped
  */
 gboolean
 cs_mailbox_receive_finish (CsMailbox       *self,
@@ -162,7 +190,7 @@ cs_mailbox_receive_finish (CsMailbox       *self,
 
   delivery = g_task_get_task_data (G_TASK (result));
   if (conversation)
-    *conversation = g_object_ref (delivery->conversation);
+    *conversation = g_steal_pointer (&delivery->conversation);
   if (message)
     *message = g_steal_pointer (&delivery->message);
 

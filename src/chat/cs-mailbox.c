@@ -2,6 +2,7 @@
 
 #include "cs-mailbox-private.h"
 
+#include "cs-contact-private.h"
 #include "cs-conversation-private.h"
 #include "cs-session.h"
 
@@ -36,6 +37,8 @@ ensure_conversation (CsMailbox                  *self,
     return conversation;
 
   conversation = cs_conversation_new (self->session, self->store, self->outbox, peer, record);
+  if (self->contacts)
+    cs_conversation_set_contact (conversation, cs_contacts_ensure (self->contacts, self->account, peer));
   if (begun)
     cs_conversation_touch (conversation);
   g_hash_table_insert (self->by_peer, g_strdup (cs_address_get_uri (peer)), conversation);
@@ -140,6 +143,7 @@ cs_mailbox_finalize (GObject *object)
   g_hash_table_unref (self->openings);
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->by_peer);
+  g_clear_object (&self->contacts);
   g_clear_object (&self->list);
   g_clear_object (&self->outbox);
   g_clear_object (&self->store);
@@ -190,6 +194,20 @@ cs_mailbox_new (CsSession       *session,
   self->account = g_strdup (account);
 
   return self;
+}
+
+/**
+ * cs_mailbox_set_contacts:
+ * @self: an empty mailbox
+ * @contacts: who is known
+ *
+ * Makes strangers ask before they are let in.
+ */
+void
+cs_mailbox_set_contacts (CsMailbox  *self,
+                         CsContacts *contacts)
+{
+  g_set_object (&self->contacts, contacts);
 }
 
 /**
@@ -282,7 +300,7 @@ cs_mailbox_clear (CsMailbox *self)
  * @callback: called when done
  * @user_data: data for @callback
  *
- * Finds the conversation with somebody, or begins it.
+ * Finds the conversation with somebody, or begins it. Whom one turns to is no stranger; but who asked to be let in is to be answered.
  */
 void
 cs_mailbox_open_async (CsMailbox           *self,
@@ -294,6 +312,12 @@ cs_mailbox_open_async (CsMailbox           *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, cs_mailbox_open_async);
+  if (self->contacts) {
+    CsContact *contact = cs_contacts_ensure (self->contacts, self->account, peer);
+
+    if (cs_contact_get_standing (contact) == CS_STANDING_STRANGER)
+      cs_contact_accept (contact);
+  }
   if (!cs_mailbox_wait_for_conversation (self, peer, task))
     g_task_return_pointer (task, g_object_ref (g_hash_table_lookup (self->by_peer, cs_address_get_uri (peer))),
                            g_object_unref);

@@ -4,6 +4,7 @@
 
 #include "store/cs-store.h"
 
+#include "cs-contacts.h"
 #include "cs-conversations.h"
 #include "cs-outbox.h"
 
@@ -29,6 +30,8 @@ CsMailbox      *cs_mailbox_new              (CsSession                   *sessio
                                              CsOutbox                    *outbox,
                                              CsConversations             *list,
                                              const char                  *account);
+void            cs_mailbox_set_contacts     (CsMailbox                   *self,
+                                             CsContacts                  *contacts);
 CsConversation *cs_mailbox_find             (CsMailbox                   *self,
                                              CsAddress                   *peer);
 CsConversation *cs_mailbox_take             (CsMailbox                   *self,

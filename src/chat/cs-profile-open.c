@@ -11,6 +11,7 @@
 typedef struct {
   CsProfile *profile;
   GPtrArray *conversations;
+  GPtrArray *contacts;
   GStrv      anchor_folders;
   guint      pending;
   GError    *error;
@@ -21,6 +22,7 @@ opening_free (Opening *opening)
 {
   g_clear_object (&opening->profile);
   g_clear_pointer (&opening->conversations, g_ptr_array_unref);
+  g_clear_pointer (&opening->contacts, g_ptr_array_unref);
   g_strfreev (opening->anchor_folders);
   g_clear_error (&opening->error);
   g_free (opening);
@@ -91,6 +93,7 @@ finish_part (GTask  *task,
     return;
   }
 
+  cs_contacts_take (opening->profile->contacts, opening->contacts);
   start_sessions (opening->profile, opening->conversations);
   g_task_return_pointer (task, g_steal_pointer (&opening->profile), g_object_unref);
 }
@@ -105,6 +108,19 @@ listed_cb (GObject      *object,
   GError *error = NULL;
 
   opening->conversations = cs_store_list_conversations_finish (CS_STORE (object), result, &error);
+  finish_part (task, error);
+}
+
+static void
+contacts_listed_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Opening *opening = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  opening->contacts = cs_store_list_contacts_finish (CS_STORE (object), result, &error);
   finish_part (task, error);
 }
 
@@ -233,6 +249,8 @@ make_profile (const CsProfileOptions  *options,
     return NULL;
 
   self->store = cs_store_new (database);
+  self->contacts = cs_contacts_new (self->store);
+  cs_contacts_set_open (self->contacts, options->open_door);
   self->accounts = cs_accounts_new (accounts);
   self->servers = cs_kept_file_new (servers);
   self->memory = cs_server_memory_new (self->servers);
@@ -285,12 +303,13 @@ cs_profile_open_async (const CsProfileOptions *options,
   opening->anchor_folders[1] = in_folder (options->folder, "anchors");
 
   /* All of it is under way before the main loop runs for the first time: it is busy with the windowing system by then. */
-  opening->pending = 5;
+  opening->pending = 6;
   cs_policy_store_load_async (opening->profile->policies, NULL, policy_loaded_cb, g_object_ref (task));
   cs_accounts_load_async (opening->profile->accounts, NULL, accounts_loaded_cb, g_object_ref (task));
   cs_kept_file_load_async (opening->profile->servers, NULL, servers_loaded_cb, g_object_ref (task));
   cs_store_open_async (opening->profile->store, NULL, store_opened_cb, g_object_ref (task));
   cs_store_list_conversations_async (opening->profile->store, NULL, listed_cb, g_object_ref (task));
+  cs_store_list_contacts_async (opening->profile->store, NULL, contacts_listed_cb, g_object_ref (task));
   cs_revocation_fetcher_tidy (opening->profile->fetcher);
 }
 

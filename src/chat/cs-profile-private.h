@@ -6,6 +6,7 @@
 #include "store/cs-store.h"
 
 #include "cs-accounts.h"
+#include "cs-contacts-private.h"
 #include "cs-conversations.h"
 #include "cs-kept-file.h"
 #include "link/cs-revocation-fetcher.h"
@@ -29,6 +30,7 @@ struct _CsProfile
   CsPolicyStore   *policies;
   CsAccounts      *accounts;
   CsConversations *conversations;
+  CsContacts      *contacts;
   GListStore      *sessions;
   CsSession       *trial;      /* weak: the one that tries to sign in for the first time */
   char            *notice;

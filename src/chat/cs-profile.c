@@ -67,6 +67,7 @@ adopted_cb (CsProfile  *self,
             CsSession  *session)
 {
   cs_accounts_add (self->accounts, cs_session_get_account (session));
+  cs_contacts_show_account (self->contacts, cs_account_get_id (cs_session_get_account (session)), TRUE);
   g_list_store_append (self->sessions, session);
   cs_store_list_conversations_async (self->store, NULL, history_listed_cb, g_object_ref (session));
   if (self->trial == session)
@@ -133,6 +134,10 @@ removal_stopped_cb (GObject      *object,
   if (g_list_store_find (self->sessions, session, &position))
     g_list_store_remove (self->sessions, position);
   cs_accounts_remove (self->accounts, account, removal->keep_history);
+  if (removal->keep_history)
+    cs_contacts_show_account (self->contacts, cs_account_get_id (account), FALSE);
+  else
+    cs_contacts_forget_account (self->contacts, cs_account_get_id (account));
   forget_server (self, cs_address_get_host (cs_account_get_address (account)));
   if (self->use_secret_service) {
     cs_secrets_forget_async (account, CS_SECRET_PASSWORD, NULL, forgotten_cb, NULL);
@@ -155,6 +160,7 @@ cs_profile_finalize (GObject *object)
   g_clear_object (&self->expiry);
   g_clear_object (&self->sessions);
   g_clear_object (&self->conversations);
+  g_clear_object (&self->contacts);
   g_clear_object (&self->accounts);
   g_clear_object (&self->anchors);
   g_clear_object (&self->memory);
@@ -216,16 +222,19 @@ cs_profile_make_session (CsProfile *self,
     .policies = self->policies,
     .stack = self->stack,
     .conversations = self->conversations,
+    .contacts = self->contacts,
     .use_secret_service = self->use_secret_service,
     .fetcher = self->fetcher,
   };
   CsSession *session = cs_session_new (account, &parts, adopted);
 
   g_signal_connect_object (session, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
-  if (adopted)
+  if (adopted) {
+    cs_contacts_show_account (self->contacts, cs_account_get_id (account), TRUE);
     g_list_store_append (self->sessions, session);
-  else
+  } else {
     g_signal_connect_object (session, "notify::adopted", G_CALLBACK (adopted_cb), self, G_CONNECT_SWAPPED);
+  }
 
   return session;
 }
@@ -291,6 +300,22 @@ cs_profile_get_conversations (CsProfile *self)
   g_return_val_if_fail (CS_IS_PROFILE (self), NULL);
 
   return G_LIST_MODEL (self->conversations);
+}
+
+/**
+ * cs_profile_get_contacts:
+ * @self: a profile
+ *
+ * Gets the contacts of all accounts.
+ *
+ * Returns: (transfer none): a list of [class@Contact]
+ */
+CsContacts *
+cs_profile_get_contacts (CsProfile *self)
+{
+  g_return_val_if_fail (CS_IS_PROFILE (self), NULL);
+
+  return self->contacts;
 }
 
 /**

@@ -8,6 +8,7 @@
 #include "trust/cs-client-identity.h"
 
 #include "cs-connection-test.h"
+#include "cs-contacts.h"
 #include "cs-expiry-watch.h"
 #include "cs-policy-store.h"
 #include "cs-search.h"
@@ -21,6 +22,7 @@ typedef struct {
   const char *administrator_folder;  /* NULL: /etc/countersign */
   gboolean    no_system_anchors;
   gboolean    no_secret_service;
+  gboolean    open_door;             /* strangers are let in: nobody is there to answer them */
 } CsProfileOptions;
 
 /* The composition root: everything the program holds for one person.
@@ -38,6 +40,7 @@ CsProfile     *cs_profile_open_finish           (GAsyncResult           *result,
                                                  GError                **error);
 GListModel    *cs_profile_get_sessions          (CsProfile              *self);
 GListModel    *cs_profile_get_conversations     (CsProfile              *self);
+CsContacts    *cs_profile_get_contacts          (CsProfile              *self);
 CsSearch      *cs_profile_new_search            (CsProfile              *self);
 CsAnchorStore *cs_profile_get_anchors           (CsProfile              *self);
 CsPolicyStore *cs_profile_get_policies          (CsProfile              *self);

@@ -8,6 +8,7 @@
 #include "store/cs-store.h"
 #include "trust/cs-anchor-store.h"
 
+#include "cs-contacts.h"
 #include "cs-conversations.h"
 #include "cs-credential.h"
 #include "cs-mailbox.h"
@@ -28,6 +29,7 @@ typedef struct {
   CsPolicyStore   *policies;
   CsSipStack      *stack;
   CsConversations *conversations;
+  CsContacts      *contacts;
   gboolean         use_secret_service;
   CsRevocationFetcher *fetcher;
 } CsSessionParts;

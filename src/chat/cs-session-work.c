@@ -53,6 +53,7 @@ received_cb (GObject      *object,
     return;
   }
 
+  /* Also to those who are blocked: any other final answer would tell them, and make a server that keeps messages try for ever. */
   cs_incoming_message_respond (incoming, 200, "OK");
   if (cs_incoming_message_get_wanted (incoming) & CS_RECEIPT_DELIVERED)
     cs_receipts_wake (self->receipts);

@@ -278,6 +278,7 @@ cs_session_new (CsAccount            *account,
   self->outbox = cs_outbox_new (parts->store);
   self->receipts = cs_receipts_new (parts->store, cs_account_get_id (account));
   self->mailbox = cs_mailbox_new (self, parts->store, self->outbox, parts->conversations, cs_account_get_id (account));
+  cs_mailbox_set_contacts (self->mailbox, parts->contacts);
 
   g_signal_connect_object (self->credential, "notify", G_CALLBACK (credential_notify_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->credential, "ready", G_CALLBACK (cs_session_connect), self, G_CONNECT_SWAPPED);

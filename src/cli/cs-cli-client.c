@@ -236,7 +236,9 @@ cs_cli_client_parse (CsCliClient        *self,
 CsCliStatus
 cs_cli_client_run (CsCliClient *self)
 {
-  const CsProfileOptions options = { .no_system_anchors = self->no_system_anchors, .no_secret_service = TRUE };
+  const CsProfileOptions options = {
+    .no_system_anchors = self->no_system_anchors, .no_secret_service = TRUE, .open_door = TRUE
+  };
 
   self->signal_ids[0] = g_unix_signal_add (SIGTERM, interrupted_cb, self);
   self->signal_ids[1] = g_unix_signal_add (SIGINT, interrupted_cb, self);

@@ -104,6 +104,55 @@ cs_conversation_record_free (CsConversationRecord *self)
 }
 
 /**
+ * cs_contact_record_new:
+ *
+ * Returns: (transfer full): a contact with nothing in it
+ */
+CsContactRecord *
+cs_contact_record_new (void)
+{
+  return g_new0 (CsContactRecord, 1);
+}
+
+/**
+ * cs_contact_record_copy:
+ * @self: a contact
+ *
+ * Returns: (transfer full): a copy of @self that shares nothing with it
+ */
+CsContactRecord *
+cs_contact_record_copy (const CsContactRecord *self)
+{
+  CsContactRecord *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_memdup2 (self, sizeof *self);
+  copy->account = g_strdup (self->account);
+  copy->peer = g_strdup (self->peer);
+  copy->name = g_strdup (self->name);
+  copy->note = g_strdup (self->note);
+
+  return copy;
+}
+
+/**
+ * cs_contact_record_free:
+ * @self: (transfer full): a contact
+ *
+ * Frees @self and what it holds.
+ */
+void
+cs_contact_record_free (CsContactRecord *self)
+{
+  g_free (self->account);
+  g_free (self->peer);
+  g_free (self->name);
+  g_free (self->note);
+  g_free (self);
+}
+
+/**
  * cs_search_page_new:
  *
  * Returns: (transfer full): a page with nothing in it

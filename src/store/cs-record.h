@@ -71,6 +71,27 @@ typedef struct {
   CsMessageRecord *last;
 } CsConversationRecord;
 
+/* Where somebody stands with the person. The numbers are written to the file: they never change their meaning. */
+typedef enum {
+  CS_STANDING_STRANGER = 0,   /* never heard of: not in the file */
+  CS_STANDING_REQUEST  = 1,   /* wrote, and waits to be let in */
+  CS_STANDING_KNOWN    = 2,   /* let in, or written to */
+  CS_STANDING_CONTACT  = 3,   /* in the list of contacts */
+  CS_STANDING_REFUSED  = 4,   /* turned away; what they wrote is about to go */
+} CsStanding;
+
+/* Somebody whom an account has to do with: a plain value. What the person wrote and chose, nothing that the peer says. */
+typedef struct {
+  char       *account;
+  char       *peer;
+  CsStanding  standing;
+  gboolean    blocked;
+  gboolean    favourite;
+  guint       colour;      /* 0: none was chosen */
+  char       *name;
+  char       *note;
+} CsContactRecord;
+
 /* Words to look for: in one conversation, or 0 for all; in messages before a number, or 0 for the end. */
 typedef struct {
   const char *words;
@@ -92,12 +113,16 @@ CsReceiptRecord      *cs_receipt_record_new       (void);
 void                  cs_receipt_record_free      (CsReceiptRecord       *self);
 CsConversationRecord *cs_conversation_record_new  (void);
 void                  cs_conversation_record_free (CsConversationRecord  *self);
+CsContactRecord      *cs_contact_record_new       (void);
+CsContactRecord      *cs_contact_record_copy      (const CsContactRecord *self);
+void                  cs_contact_record_free      (CsContactRecord       *self);
 CsSearchPage         *cs_search_page_new          (void);
 void                  cs_search_page_free         (CsSearchPage          *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsMessageRecord, cs_message_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsReceiptRecord, cs_receipt_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsConversationRecord, cs_conversation_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsContactRecord, cs_contact_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsSearchPage, cs_search_page_free)
 
 G_END_DECLS

@@ -403,7 +403,7 @@ cs_store_set_marks (CsStoreDb  *db,
  * @account: the account's URI
  * @error: return location for an error
  *
- * Removes the account's conversations with all their messages. The index, too, lets go of all that it knew of them.
+ * Removes the account's conversations with all their messages, and its contacts. The index, too, lets go of all that it knew of them.
  *
  * Returns: %TRUE, or %FALSE with @error set
  */
@@ -421,5 +421,6 @@ cs_store_remove_account (CsStoreDb   *db,
   sqlite3_bind_text (statement, 1, account, -1, SQLITE_STATIC);
 
   return cs_store_db_run (db, statement, error) &&
+         cs_store_remove_contacts (db, account, error) &&
          cs_store_db_run (db, cs_store_db_get (db, CS_STATEMENT_MERGE_TEXTS), error);
 }

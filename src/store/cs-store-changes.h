@@ -49,6 +49,9 @@ gboolean              cs_store_set_marks         (CsStoreDb              *db,
                                                   CsMarks                 mask,
                                                   CsMarks                 marks,
                                                   GError                **error);
+gboolean              cs_store_remove_contacts   (CsStoreDb              *db,
+                                                  const char             *account,
+                                                  GError                **error);
 gboolean              cs_store_remove_account    (CsStoreDb              *db,
                                                   const char             *account,
                                                   GError                **error);

@@ -45,6 +45,7 @@ cs_store_job_free (CsStoreJob *self)
   g_free (self->account);
   g_free (self->text);
   g_clear_pointer (&self->record, cs_message_record_free);
+  g_clear_pointer (&self->contact, cs_contact_record_free);
   g_clear_error (&self->error);
   g_free (self);
 }

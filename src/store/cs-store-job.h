@@ -38,6 +38,7 @@ struct _CsStoreJob
   char            *account;
   char            *text;
   CsMessageRecord *record;
+  CsContactRecord *contact;
 
   gpointer         result;
   GDestroyNotify   free_result;

@@ -69,6 +69,21 @@ static const char migration_5[] =
   "ALTER TABLE conversation ADD COLUMN removed_up_to INTEGER NOT NULL DEFAULT 0;"
   "CREATE TABLE chore (name TEXT PRIMARY KEY, begun INTEGER NOT NULL) STRICT, WITHOUT ROWID;";
 
+/* Standings are numbers of CsStanding. Who is in a conversation from before this table was let in (2). */
+static const char migration_6[] =
+  "CREATE TABLE contact ("
+  "  account TEXT NOT NULL,"
+  "  peer TEXT NOT NULL,"
+  "  standing INTEGER NOT NULL,"
+  "  blocked INTEGER NOT NULL DEFAULT 0,"
+  "  favourite INTEGER NOT NULL DEFAULT 0,"
+  "  colour INTEGER NOT NULL DEFAULT 0,"
+  "  name TEXT,"
+  "  note TEXT,"
+  "  PRIMARY KEY (account, peer)"
+  ") STRICT, WITHOUT ROWID;"
+  "INSERT INTO contact (account, peer, standing) SELECT account, peer, 2 FROM conversation;";
+
 /* Number n - 1 leads from version n - 1 to n. What was once released stays as it is: changes are new entries. */
 static const char * const migrations[] = {
   migration_1,
@@ -76,6 +91,7 @@ static const char * const migrations[] = {
   migration_3,
   migration_4,
   migration_5,
+  migration_6,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == CS_STORE_VERSION);

@@ -69,9 +69,12 @@ static const char * const sql[] = {
     "CROSS JOIN message AS m INDEXED BY message_conversation ON m.conversation = c.id "
     "WHERE c.id = ?1 AND m.id > c.read_up_to AND m.id <= ?2 AND m.outgoing = 0 AND (m.wanted & 2) = 2 "
     "ON CONFLICT DO NOTHING",
+  /* Who was not let in (1, 4), or is blocked, is told nothing. It stays owed for the day when they are. */
   [CS_STATEMENT_LIST_OWED] =
     "SELECT r.id, c.peer, r.message_id, r.time, r.receipt, r.call_id FROM receipt AS r "
-    "CROSS JOIN conversation AS c ON c.id = r.conversation WHERE c.account = ?1 AND r.id > ?3 ORDER BY r.id LIMIT ?2",
+    "CROSS JOIN conversation AS c ON c.id = r.conversation WHERE c.account = ?1 AND r.id > ?3 AND NOT EXISTS "
+    "(SELECT 1 FROM contact AS k WHERE k.account = c.account AND k.peer = c.peer AND (k.standing IN (1, 4) OR k.blocked <> 0)) "
+    "ORDER BY r.id LIMIT ?2",
   [CS_STATEMENT_REMOVE_OWED] = "DELETE FROM receipt WHERE id = ?1",
   [CS_STATEMENT_SET_PEER] =
     "INSERT INTO peer (conversation, lacks, lacks_since, receipts) VALUES (?1, ?2, ?3, ?4) "
@@ -95,6 +98,14 @@ static const char * const sql[] = {
   [CS_STATEMENT_SET_DRAFT] = "UPDATE conversation SET draft = ?2 WHERE id = ?1",
   [CS_STATEMENT_SET_NAME] = "UPDATE conversation SET name = ?2 WHERE id = ?1",
   [CS_STATEMENT_SET_MARKS] = "UPDATE conversation SET marks = (marks & ~?2) | ?3 WHERE id = ?1",
+
+  [CS_STATEMENT_LIST_CONTACTS] = "SELECT account, peer, standing, blocked, favourite, colour, name, note FROM contact",
+  [CS_STATEMENT_SET_CONTACT] =
+    "INSERT INTO contact (account, peer, standing, blocked, favourite, colour, name, note) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (account, peer) DO UPDATE "
+    "SET standing = ?3, blocked = ?4, favourite = ?5, colour = ?6, name = ?7, note = ?8",
+  [CS_STATEMENT_REMOVE_CONTACT] = "DELETE FROM contact WHERE account = ?1 AND peer = ?2",
+  [CS_STATEMENT_REMOVE_CONTACTS] = "DELETE FROM contact WHERE account = ?1",
 
   [CS_STATEMENT_REMOVE_TEXTS] =
     "INSERT INTO message_text (message_text, rowid, text) SELECT 'delete', m.id, m.text FROM conversation AS c "

@@ -151,6 +151,21 @@ void                  cs_store_remove_owed_async           (CsStore             
                                                             GCancellable          *cancellable,
                                                             GAsyncReadyCallback    callback,
                                                             gpointer               user_data);
+
+/* Everybody whom the accounts have to do with. Setting writes the whole record; a stranger who isn't blocked is let go of. */
+void                  cs_store_list_contacts_async         (CsStore               *self,
+                                                            GCancellable          *cancellable,
+                                                            GAsyncReadyCallback    callback,
+                                                            gpointer               user_data);
+GPtrArray            *cs_store_list_contacts_finish        (CsStore               *self,
+                                                            GAsyncResult          *result,
+                                                            GError               **error);
+void                  cs_store_set_contact_async           (CsStore               *self,
+                                                            const CsContactRecord *record,
+                                                            GCancellable          *cancellable,
+                                                            GAsyncReadyCallback    callback,
+                                                            gpointer               user_data);
+
 void                  cs_store_search_async                (CsStore              *self,
                                                             const CsSearchQuery  *query,
                                                             GCancellable         *cancellable,

@@ -46,6 +46,7 @@ test_old (void)
     [3] = "DROP TABLE peer",
     [4] = "DROP TABLE message_text",
     [5] = "ALTER TABLE conversation DROP COLUMN marks; ALTER TABLE conversation DROP COLUMN removed_up_to; DROP TABLE chore",
+    [6] = "DROP TABLE contact",
   };
 
   for (int version = 1; version < CS_STORE_VERSION; version++) {
@@ -70,6 +71,7 @@ test_old (void)
     g_assert_cmpint (read_number (handle, "SELECT count(*) FROM message WHERE wanted = 0"), ==, 1);
     g_assert_cmpint (read_number (handle, "SELECT rowid FROM message_text WHERE message_text MATCH '\"MAT\"'"), ==, 1);
     g_assert_cmpint (read_number (handle, "SELECT count(*) FROM conversation WHERE marks = 0 AND removed_up_to = 0"), ==, 1);
+    g_assert_cmpint (read_number (handle, "SELECT count(*) FROM contact WHERE account = 'a' AND peer = 'b' AND standing = 2"), ==, 1);
     sqlite3_close (handle);
   }
 }

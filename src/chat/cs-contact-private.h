@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "store/cs-store.h"
+
+#include "cs-contact.h"
+
+G_BEGIN_DECLS
+
+CsContact  *cs_contact_new          (CsStore               *store,
+                                     const CsContactRecord *record);
+void        cs_contact_set_standing (CsContact             *self,
+                                     CsStanding             standing);
+const char *cs_contact_get_sort_key (CsContact             *self);
+
+G_END_DECLS

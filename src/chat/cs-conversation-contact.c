@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-conversation-private.h"
+
+#include "cs-session-private.h"
+
+/* The part of a conversation that is about who the other end is to the person. */
+
+static void
+named_cb (CsConversation *self)
+{
+  g_object_notify (G_OBJECT (self), "name");
+}
+
+static void
+standing_cb (CsConversation *self)
+{
+  g_object_notify (G_OBJECT (self), "request");
+
+  /* What was owed to somebody who was just let in. */
+  if (self->session && cs_contact_may_learn (self->contact))
+    cs_session_tell (self->session);
+}
+
+/**
+ * cs_conversation_set_contact:
+ * @self: a conversation that nobody shows yet
+ * @contact: the other end
+ *
+ * Says who the other end is.
+ */
+void
+cs_conversation_set_contact (CsConversation *self,
+                             CsContact      *contact)
+{
+  g_set_object (&self->contact, contact);
+  g_signal_connect_object (contact, "notify::name", G_CALLBACK (named_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (contact, "notify::standing", G_CALLBACK (standing_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (contact, "notify::blocked", G_CALLBACK (standing_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * cs_conversation_get_contact:
+ * @self: a conversation
+ *
+ * Gets who the other end is to the person.
+ *
+ * Returns: (transfer none) (nullable): the contact, a stranger's if need be; %NULL in a conversation that belongs to no account
+ */
+CsContact *
+cs_conversation_get_contact (CsConversation *self)
+{
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
+
+  return self->contact;
+}
+
+/**
+ * cs_conversation_is_request:
+ * @self: a conversation
+ *
+ * Gets whether the other end wrote and waits to be let in.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+cs_conversation_is_request (CsConversation *self)
+{
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), FALSE);
+
+  return self->contact && cs_contact_is_request (self->contact);
+}
+
+/**
+ * cs_conversation_may_tell:
+ * @self: a conversation
+ *
+ * Gets whether the other end may learn what we do: that we got or read something, that we write, that we are there.
+ *
+ * Returns: %FALSE for those who were not let in, and those who are blocked
+ */
+gboolean
+cs_conversation_may_tell (CsConversation *self)
+{
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), FALSE);
+
+  return !self->contact || cs_contact_may_learn (self->contact);
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "chat/cs-contacts-private.h"
+
+#include "cs-test-store.h"
+
+typedef struct {
+  CsStore    *store;
+  CsContacts *contacts;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->store = cs_test_store_open (NULL);
+  fixture->contacts = cs_contacts_new (fixture->store);
+  cs_contacts_show_account (fixture->contacts, "a", TRUE);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_assert_finalize_object (fixture->contacts);
+  while (g_main_context_iteration (NULL, FALSE));
+  cs_test_store_close (fixture->store);
+}
+
+static CsContact *
+ensure (Fixture    *fixture,
+        const char *account,
+        const char *text)
+{
+  g_autoptr (CsAddress) address = cs_address_parse (text, NULL);
+
+  return cs_contacts_ensure (fixture->contacts, account, address);
+}
+
+static void
+assert_list (Fixture    *fixture,
+             const char *titles)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (fixture->contacts)); i++) {
+    g_autoptr (CsContact) contact = g_list_model_get_item (G_LIST_MODEL (fixture->contacts), i);
+
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", cs_contact_get_title (contact));
+  }
+  g_assert_cmpstr (text->str, ==, titles);
+}
+
+static void
+test_sorts (Fixture       *fixture,
+            gconstpointer  data)
+{
+  CsContact *bob = ensure (fixture, "a", "bob@example.test");
+  CsContact *carol = ensure (fixture, "a", "carol@example.test");
+  CsContact *dave = ensure (fixture, "a", "dave@example.test");
+
+  assert_list (fixture, "");
+  cs_contact_add (dave, NULL);
+  cs_contact_add (carol, "carol");
+  cs_contact_add (bob, "Bob");
+  assert_list (fixture, "Bob, carol, dave@example.test");
+  cs_contact_set_favourite (dave, TRUE);
+  assert_list (fixture, "dave@example.test, Bob, carol");
+  cs_contact_set_favourite (carol, TRUE);
+  assert_list (fixture, "carol, dave@example.test, Bob");
+  cs_contact_set_name (carol, "Zoe");
+  assert_list (fixture, "dave@example.test, Zoe, Bob");
+  cs_contact_remove (carol);
+  assert_list (fixture, "dave@example.test, Bob");
+  cs_contact_accept (carol);
+  assert_list (fixture, "dave@example.test, Bob");
+  cs_contact_set_blocked (carol, TRUE);
+  assert_list (fixture, "dave@example.test, Bob, carol@example.test");
+}
+
+static void
+changed_cb (GListModel *model,
+            guint       position,
+            guint       removed,
+            guint       added,
+            guint      *changes)
+{
+  *changes += removed + added;
+}
+
+static void
+test_tells (Fixture       *fixture,
+            gconstpointer  data)
+{
+  guint changes = 0;
+  CsContact *bob = ensure (fixture, "a", "bob@example.test");
+  CsContact *carol = ensure (fixture, "a", "carol@example.test");
+
+  g_signal_connect (fixture->contacts, "items-changed", G_CALLBACK (changed_cb), &changes);
+  cs_contact_add (bob, "Bob");
+  cs_contact_add (carol, "Carol");
+  g_assert_cmpuint (changes, ==, 2);
+
+  /* Who stays in place is not moved. */
+  cs_contact_set_note (bob, "tea");
+  cs_contact_set_name (bob, "Bobby");
+  g_assert_cmpuint (changes, ==, 2);
+  cs_contact_set_name (bob, "Dave");
+  g_assert_cmpuint (changes, ==, 4);
+}
+
+static void
+test_one_object (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (CsAddress) bob = cs_address_parse ("sip:BOB@EXAMPLE.test", NULL);
+  g_autoptr (CsAddress) same = cs_address_parse ("BOB@example.test", NULL);
+  CsContact *contact;
+
+  g_assert_null (cs_contacts_find (fixture->contacts, "a", bob));
+  contact = cs_contacts_ensure (fixture->contacts, "a", bob);
+  g_assert_true (cs_contacts_ensure (fixture->contacts, "a", same) == contact);
+  g_assert_true (cs_contacts_find (fixture->contacts, "a", same) == contact);
+  g_assert_null (cs_contacts_find (fixture->contacts, "b", same));
+  g_assert_cmpint (cs_contact_get_standing (contact), ==, CS_STANDING_STRANGER);
+}
+
+static void
+test_accounts (Fixture       *fixture,
+               gconstpointer  data)
+{
+  CsContactRecord records[] = {
+    { "a", "sip:bob@example.test", CS_STANDING_CONTACT, FALSE, FALSE, 0, "Bob" },
+    { "b", "sip:bob@example.test", CS_STANDING_CONTACT, FALSE, FALSE, 0, "Robert" },
+    { "b", "sip:carol@example.test", CS_STANDING_REQUEST },
+    { "b", "nobody at all", CS_STANDING_CONTACT },
+  };
+  g_autoptr (GPtrArray) array = g_ptr_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (records); i++)
+    g_ptr_array_add (array, &records[i]);
+  cs_contacts_take (fixture->contacts, array);
+  assert_list (fixture, "Bob");
+
+  cs_contacts_show_account (fixture->contacts, "b", TRUE);
+  assert_list (fixture, "Bob, Robert");
+  cs_contacts_show_account (fixture->contacts, "a", FALSE);
+  assert_list (fixture, "Robert");
+  cs_contacts_show_account (fixture->contacts, "a", TRUE);
+  cs_contacts_forget_account (fixture->contacts, "b");
+  assert_list (fixture, "Bob");
+  g_assert_cmpint (cs_contact_get_standing (ensure (fixture, "b", "bob@example.test")), ==, CS_STANDING_STRANGER);
+}
+
+static void
+add (const char *path,
+     void      (*test) (Fixture       *fixture,
+                        gconstpointer  data))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/contacts/sorts-favourites-first", test_sorts);
+  add ("/contacts/tells-what-moved", test_tells);
+  add ("/contacts/has-one-object-for-each", test_one_object);
+  add ("/contacts/shows-those-of-accounts-that-are-there", test_accounts);
+
+  return g_test_run ();
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "chat/cs-contact-private.h"
+#include "chat/cs-contacts-private.h"
+#include "chat/cs-conversation-private.h"
+#include "chat/cs-mailbox.h"
+
+#include "cs-test-store.h"
+
+typedef struct {
+  CsStore         *store;
+  CsOutbox        *outbox;
+  CsContacts      *contacts;
+  CsConversations *list;
+  CsMailbox       *mailbox;
+  CsAddress       *bob;
+  CsContact       *contact;    /* bob */
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->store = cs_test_store_open (NULL);
+  fixture->outbox = cs_outbox_new (fixture->store);
+  fixture->contacts = cs_contacts_new (fixture->store);
+  fixture->list = cs_conversations_new ();
+  fixture->mailbox = cs_mailbox_new (NULL, fixture->store, fixture->outbox, fixture->list, "account");
+  cs_mailbox_set_contacts (fixture->mailbox, fixture->contacts);
+  fixture->bob = cs_address_parse ("bob@example.test", NULL);
+  fixture->contact = cs_contacts_ensure (fixture->contacts, "account", fixture->bob);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  cs_address_unref (fixture->bob);
+  g_assert_finalize_object (fixture->mailbox);
+  g_object_run_dispose (G_OBJECT (fixture->outbox));
+  g_object_unref (fixture->list);
+  g_assert_finalize_object (fixture->contacts);
+  g_assert_finalize_object (fixture->outbox);
+  cs_test_store_close (fixture->store);
+}
+
+/* Whether it is shown. */
+static gboolean
+receive (Fixture    *fixture,
+         const char *id)
+{
+  CsArrival arrival = { fixture->bob, "Bob Baker", "hello", id, 42 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (CsConversation) conversation = NULL;
+  g_autoptr (CsMessage) message = NULL;
+
+  cs_mailbox_receive_async (fixture->mailbox, &arrival, NULL, cs_test_result_cb, &result);
+  g_assert_true (cs_mailbox_receive_finish (fixture->mailbox, cs_test_wait (&result), &conversation, &message, NULL));
+  g_assert_true (!conversation == !message);
+
+  return message != NULL;
+}
+
+static void
+test_asks (Fixture       *fixture,
+           gconstpointer  data)
+{
+  static const struct {
+    CsStanding before;
+    CsStanding after;
+  } cases[] = {
+    { CS_STANDING_STRANGER, CS_STANDING_REQUEST },
+    { CS_STANDING_REQUEST, CS_STANDING_REQUEST },
+    { CS_STANDING_REFUSED, CS_STANDING_REQUEST },
+    { CS_STANDING_KNOWN, CS_STANDING_KNOWN },
+    { CS_STANDING_CONTACT, CS_STANDING_CONTACT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *id = g_strdup_printf ("%u 1", i);
+
+    cs_contact_set_standing (fixture->contact, cases[i].before);
+    g_assert_true (receive (fixture, id));
+    g_assert_cmpint (cs_contact_get_standing (fixture->contact), ==, cases[i].after);
+    g_assert_cmpint (cs_conversation_is_request (cs_mailbox_find (fixture->mailbox, fixture->bob)), ==,
+                     cases[i].after == CS_STANDING_REQUEST);
+  }
+}
+
+static void
+test_blocked (Fixture       *fixture,
+              gconstpointer  data)
+{
+  cs_contact_set_blocked (fixture->contact, TRUE);
+  g_assert_false (receive (fixture, "one 1"));
+  g_assert_null (cs_mailbox_find (fixture->mailbox, fixture->bob));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, 0);
+  g_assert_cmpint (cs_contact_get_standing (fixture->contact), ==, CS_STANDING_STRANGER);
+
+  /* What came meanwhile is gone; what comes now is a stranger's. */
+  cs_contact_set_blocked (fixture->contact, FALSE);
+  g_assert_true (receive (fixture, "two 1"));
+  g_assert_true (cs_conversation_is_request (cs_mailbox_find (fixture->mailbox, fixture->bob)));
+}
+
+static void
+test_open_door (Fixture       *fixture,
+                gconstpointer  data)
+{
+  cs_contacts_set_open (fixture->contacts, TRUE);
+  g_assert_true (receive (fixture, "one 1"));
+  g_assert_cmpint (cs_contact_get_standing (fixture->contact), ==, CS_STANDING_KNOWN);
+}
+
+static void
+open_conversation (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cs_mailbox_open_async (fixture->mailbox, fixture->bob, NULL, cs_test_result_cb, &result);
+  g_object_unref (cs_mailbox_open_finish (fixture->mailbox, cs_test_wait (&result), NULL));
+}
+
+static void
+test_turning_to (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  open_conversation (fixture);
+  g_assert_cmpint (cs_contact_get_standing (fixture->contact), ==, CS_STANDING_KNOWN);
+
+  /* Who asked waits for an answer, not for a look. */
+  cs_contact_set_standing (fixture->contact, CS_STANDING_REQUEST);
+  open_conversation (fixture);
+  g_assert_cmpint (cs_contact_get_standing (fixture->contact), ==, CS_STANDING_REQUEST);
+}
+
+static void
+add (const char *path,
+     void      (*test) (Fixture       *fixture,
+                        gconstpointer  data))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("/mailbox-receive/makes-strangers-ask", test_asks);
+  add ("/mailbox-receive/drops-what-blocked-people-write", test_blocked);
+  add ("/mailbox-receive/lets-everybody-in-where-nobody-is-there", test_open_door);
+  add ("/mailbox-receive/knows-whom-one-turns-to", test_turning_to);
+
+  return g_test_run ();
+}
