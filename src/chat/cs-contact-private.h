@@ -8,6 +8,16 @@
 
 G_BEGIN_DECLS
 
+struct _CsContact
+{
+  GObject          parent_instance;
+
+  CsStore         *store;
+  CsAddress       *address;
+  CsContactRecord *record;
+  char            *sort_key;
+};
+
 CsContact  *cs_contact_new          (CsStore               *store,
                                      const CsContactRecord *record);
 void        cs_contact_set_standing (CsContact             *self,

@@ -4,16 +4,6 @@
 
 #include "base/cs-text.h"
 
-struct _CsContact
-{
-  GObject          parent_instance;
-
-  CsStore         *store;
-  CsAddress       *address;
-  CsContactRecord *record;
-  char            *sort_key;
-};
-
 enum {
   PROP_0,
   PROP_ADDRESS,
@@ -94,40 +84,6 @@ make_sort_key (CsContact *self)
 
   g_free (self->sort_key);
   self->sort_key = g_utf8_collate_key (folded, -1);
-}
-
-/* Takes the values over, tells of those that are new, and has them stored. Texts may be our own. */
-static void
-take_values (CsContact             *self,
-             const CsContactRecord *values)
-{
-  CsContactRecord *mine = self->record;
-  gboolean changed[LAST_PROP] = {
-    [PROP_NAME] = take_text (&mine->name, tidy_name (values->name)),
-    [PROP_NOTE] = take_text (&mine->note, tidy (values->note, CS_CONTACT_NOTE_MAX)),
-    [PROP_COLOUR] = mine->colour != check_colour (values->colour),
-    [PROP_FAVOURITE] = mine->favourite != !!values->favourite,
-    [PROP_BLOCKED] = mine->blocked != !!values->blocked,
-    [PROP_STANDING] = mine->standing != values->standing,
-  };
-  gboolean any = FALSE;
-
-  mine->colour = check_colour (values->colour);
-  mine->favourite = !!values->favourite;
-  mine->blocked = !!values->blocked;
-  mine->standing = values->standing;
-  if (changed[PROP_NAME])
-    make_sort_key (self);
-
-  g_object_freeze_notify (G_OBJECT (self));
-  for (guint i = 1; i < LAST_PROP; i++) {
-    any |= changed[i];
-    if (changed[i])
-      g_object_notify_by_pspec (G_OBJECT (self), props[i]);
-  }
-  if (any)
-    cs_store_set_contact_async (self->store, mine, NULL, stored_cb, NULL);
-  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
@@ -368,7 +324,7 @@ cs_contact_set_name (CsContact  *self,
 
   values = *self->record;
   values.name = (char *) name;
-  take_values (self, &values);
+  cs_contact_update (self, &values);
 }
 
 /**
@@ -436,7 +392,7 @@ cs_contact_set_note (CsContact  *self,
 
   values = *self->record;
   values.note = (char *) note;
-  take_values (self, &values);
+  cs_contact_update (self, &values);
 }
 
 /**
@@ -472,7 +428,7 @@ cs_contact_set_colour (CsContact *self,
 
   values = *self->record;
   values.colour = colour;
-  take_values (self, &values);
+  cs_contact_update (self, &values);
 }
 
 /**
@@ -508,196 +464,7 @@ cs_contact_set_favourite (CsContact *self,
 
   values = *self->record;
   values.favourite = favourite;
-  take_values (self, &values);
-}
-
-/**
- * cs_contact_is_blocked:
- * @self: a contact
- *
- * Gets whether nothing that they send is taken.
- *
- * Returns: %TRUE if so
- */
-gboolean
-cs_contact_is_blocked (CsContact *self)
-{
-  g_return_val_if_fail (CS_IS_CONTACT (self), FALSE);
-
-  return self->record->blocked;
-}
-
-/**
- * cs_contact_set_blocked:
- * @self: a contact
- * @blocked: whether to take nothing that they send
- *
- * Blocks somebody, or takes that back.
- */
-void
-cs_contact_set_blocked (CsContact *self,
-                        gboolean   blocked)
-{
-  CsContactRecord values;
-
-  g_return_if_fail (CS_IS_CONTACT (self));
-
-  values = *self->record;
-  values.blocked = blocked;
-  take_values (self, &values);
-}
-
-/**
- * cs_contact_get_standing:
- * @self: a contact
- *
- * Gets where they stand.
- *
- * Returns: their standing
- */
-CsStanding
-cs_contact_get_standing (CsContact *self)
-{
-  g_return_val_if_fail (CS_IS_CONTACT (self), CS_STANDING_STRANGER);
-
-  return self->record->standing;
-}
-
-/**
- * cs_contact_set_standing:
- * @self: a contact
- * @standing: where they stand from now on
- *
- * Sets where they stand.
- */
-void
-cs_contact_set_standing (CsContact  *self,
-                         CsStanding  standing)
-{
-  CsContactRecord values;
-
-  g_return_if_fail (CS_IS_CONTACT (self));
-
-  values = *self->record;
-  values.standing = standing;
-  take_values (self, &values);
-}
-
-/**
- * cs_contact_is_listed:
- * @self: a contact
- *
- * Gets whether they belong into the list of contacts, where those who are blocked can be found, too.
- *
- * Returns: %TRUE if so
- */
-gboolean
-cs_contact_is_listed (CsContact *self)
-{
-  g_return_val_if_fail (CS_IS_CONTACT (self), FALSE);
-
-  return self->record->standing == CS_STANDING_CONTACT || self->record->blocked;
-}
-
-/**
- * cs_contact_is_request:
- * @self: a contact
- *
- * Gets whether they wrote and wait to be let in.
- *
- * Returns: %TRUE if so
- */
-gboolean
-cs_contact_is_request (CsContact *self)
-{
-  g_return_val_if_fail (CS_IS_CONTACT (self), FALSE);
-
-  return self->record->standing == CS_STANDING_REQUEST && !self->record->blocked;
-}
-
-/**
- * cs_contact_may_learn:
- * @self: a contact
- *
- * Gets whether they may learn anything of us that they don't know: that we got or read what they wrote, that we write, that
- * we are there.
- *
- * Returns: %FALSE for those who were not let in, and those who are blocked
- */
-gboolean
-cs_contact_may_learn (CsContact *self)
-{
-  g_return_val_if_fail (CS_IS_CONTACT (self), FALSE);
-
-  return !self->record->blocked &&
-         (self->record->standing == CS_STANDING_KNOWN || self->record->standing == CS_STANDING_CONTACT);
-}
-
-/**
- * cs_contact_add:
- * @self: a contact
- * @name: (nullable): what the person calls them
- *
- * Takes somebody into the list of contacts. That lets them in.
- */
-void
-cs_contact_add (CsContact  *self,
-                const char *name)
-{
-  CsContactRecord values;
-
-  g_return_if_fail (CS_IS_CONTACT (self));
-
-  values = *self->record;
-  values.standing = CS_STANDING_CONTACT;
-  values.name = (char *) name;
-  take_values (self, &values);
-}
-
-/**
- * cs_contact_remove:
- * @self: a contact
- *
- * Takes somebody out of the list of contacts, with all that the person noted of them. They may still write.
- */
-void
-cs_contact_remove (CsContact *self)
-{
-  CsContactRecord values = { .standing = CS_STANDING_KNOWN };
-
-  g_return_if_fail (CS_IS_CONTACT (self));
-
-  take_values (self, &values);
-}
-
-/**
- * cs_contact_accept:
- * @self: a contact
- *
- * Lets somebody in who is not yet. This does not take back a block.
- */
-void
-cs_contact_accept (CsContact *self)
-{
-  g_return_if_fail (CS_IS_CONTACT (self));
-
-  if (self->record->standing != CS_STANDING_CONTACT)
-    cs_contact_set_standing (self, CS_STANDING_KNOWN);
-}
-
-/**
- * cs_contact_refuse:
- * @self: a contact
- *
- * Turns somebody away. What they wrote is hidden; it goes with [method@Session.forget], and at the latest when the program starts
- * again. Until then [method@Contact.update] takes that back.
- */
-void
-cs_contact_refuse (CsContact *self)
-{
-  g_return_if_fail (CS_IS_CONTACT (self));
-
-  cs_contact_set_standing (self, CS_STANDING_REFUSED);
+  cs_contact_update (self, &values);
 }
 
 /**
@@ -719,16 +486,39 @@ cs_contact_dup_record (CsContact *self)
 /**
  * cs_contact_update:
  * @self: a contact
- * @record: what is to be known of them; its account and peer are ignored
+ * @values: what is to be known of them; its account and peer are ignored, its texts may be those of @self
  *
- * Sets everything at once.
+ * Sets everything at once, tells of what is new, and has it stored.
  */
 void
 cs_contact_update (CsContact             *self,
-                   const CsContactRecord *record)
+                   const CsContactRecord *values)
 {
-  g_return_if_fail (CS_IS_CONTACT (self));
-  g_return_if_fail (record);
+  CsContactRecord *mine = self->record;
+  gboolean changed[LAST_PROP] = {
+    [PROP_NAME] = take_text (&mine->name, tidy_name (values->name)),
+    [PROP_NOTE] = take_text (&mine->note, tidy (values->note, CS_CONTACT_NOTE_MAX)),
+    [PROP_COLOUR] = mine->colour != check_colour (values->colour),
+    [PROP_FAVOURITE] = mine->favourite != !!values->favourite,
+    [PROP_BLOCKED] = mine->blocked != !!values->blocked,
+    [PROP_STANDING] = mine->standing != values->standing,
+  };
+  gboolean any = FALSE;
 
-  take_values (self, record);
+  mine->colour = check_colour (values->colour);
+  mine->favourite = !!values->favourite;
+  mine->blocked = !!values->blocked;
+  mine->standing = values->standing;
+  if (changed[PROP_NAME])
+    make_sort_key (self);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  for (guint i = 1; i < LAST_PROP; i++) {
+    any |= changed[i];
+    if (changed[i])
+      g_object_notify_by_pspec (G_OBJECT (self), props[i]);
+  }
+  if (any)
+    cs_store_set_contact_async (self->store, mine, NULL, stored_cb, NULL);
+  g_object_thaw_notify (G_OBJECT (self));
 }

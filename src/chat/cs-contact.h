@@ -51,6 +51,6 @@ void             cs_contact_accept        (CsContact             *self);
 void             cs_contact_refuse        (CsContact             *self);
 CsContactRecord *cs_contact_dup_record    (CsContact             *self);
 void             cs_contact_update        (CsContact             *self,
-                                           const CsContactRecord *record);
+                                           const CsContactRecord *values);
 
 G_END_DECLS

@@ -130,10 +130,10 @@ test_accounts (Fixture       *fixture,
                gconstpointer  data)
 {
   CsContactRecord records[] = {
-    { "a", "sip:bob@example.test", CS_STANDING_CONTACT, FALSE, FALSE, 0, "Bob" },
-    { "b", "sip:bob@example.test", CS_STANDING_CONTACT, FALSE, FALSE, 0, "Robert" },
-    { "b", "sip:carol@example.test", CS_STANDING_REQUEST },
-    { "b", "nobody at all", CS_STANDING_CONTACT },
+    { (char *) "a", (char *) "sip:bob@example.test", CS_STANDING_CONTACT, FALSE, FALSE, 0, (char *) "Bob" },
+    { (char *) "b", (char *) "sip:bob@example.test", CS_STANDING_CONTACT, FALSE, FALSE, 0, (char *) "Robert" },
+    { (char *) "b", (char *) "sip:carol@example.test", CS_STANDING_REQUEST },
+    { (char *) "b", (char *) "nobody at all", CS_STANDING_CONTACT },
   };
   g_autoptr (GPtrArray) array = g_ptr_array_new ();
 

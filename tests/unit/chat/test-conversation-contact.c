@@ -8,7 +8,7 @@ static CsContact *
 introduce (CsTestChat *self,
            CsStanding  standing)
 {
-  const CsContactRecord record = { "account", "sip:bob@example.test", standing };
+  const CsContactRecord record = { (char *) "account", (char *) "sip:bob@example.test", standing };
   CsContact *contact = cs_contact_new (self->store, &record);
 
   cs_conversation_set_contact (self->conversation, contact);

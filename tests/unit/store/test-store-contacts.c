@@ -32,17 +32,17 @@ static void
 test_keeps (void)
 {
   g_auto (CsTestFile) file = { NULL };
-  CsContactRecord bob = { "a", "sip:bob@example.test", CS_STANDING_CONTACT, FALSE, TRUE, 3, "Bob", "likes\ntea" };
-  CsContactRecord carol = { "a", "sip:carol@example.test", CS_STANDING_STRANGER, TRUE, FALSE, 0, NULL, NULL };
+  CsContactRecord bob = { (char *) "a", (char *) "sip:bob@example.test", CS_STANDING_CONTACT, FALSE, TRUE, 3, (char *) "Bob", (char *) "likes\ntea" };
+  CsContactRecord carol = { (char *) "a", (char *) "sip:carol@example.test", CS_STANDING_STRANGER, TRUE, FALSE, 0, NULL, NULL };
   g_autoptr (GPtrArray) contacts = NULL;
   CsContactRecord *read;
   CsStore *store;
 
   cs_test_file_init (&file);
   store = cs_test_store_open (file.path);
-  bob.name = "Robert";
+  bob.name = (char *) "Robert";
   set (store, &bob);
-  bob.name = "Bob";
+  bob.name = (char *) "Bob";
   set (store, &bob);
   cs_test_store_close (store);
 
@@ -76,8 +76,8 @@ static void
 test_goes_with_account (void)
 {
   CsStore *store = cs_test_store_open (NULL);
-  const CsContactRecord ours = { "a", "sip:bob@example.test", CS_STANDING_CONTACT };
-  const CsContactRecord other = { "b", "sip:bob@example.test", CS_STANDING_KNOWN };
+  const CsContactRecord ours = { (char *) "a", (char *) "sip:bob@example.test", CS_STANDING_CONTACT };
+  const CsContactRecord other = { (char *) "b", (char *) "sip:bob@example.test", CS_STANDING_KNOWN };
   g_autoptr (GPtrArray) contacts = NULL;
   GAsyncResult *result = NULL;
   CsContactRecord *left;
@@ -134,7 +134,7 @@ test_owed (void)
   g_object_unref (result);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    const CsContactRecord bob = { "a", "sip:bob@example.test", cases[i].standing, cases[i].blocked };
+    const CsContactRecord bob = { (char *) "a", (char *) "sip:bob@example.test", cases[i].standing, cases[i].blocked };
 
     g_test_message ("%u", i);
     set (store, &bob);
