@@ -11,6 +11,8 @@ typedef enum {
   CS_ACCOUNT_SIGNED_OUT,
   CS_ACCOUNT_ORGANISATION_LOOKUP,
   CS_ACCOUNT_READ_RECEIPTS,
+  CS_ACCOUNT_AVAILABILITY,
+  CS_ACCOUNT_SHOW_PRESENCE,
   CS_ACCOUNT_N_SETTINGS
 } CsAccountSetting;
 
@@ -22,6 +24,7 @@ struct _CsAccount
   CsEndpoint *server;
   char       *auth_name;
   char       *display_name;
+  char       *presence_note;
   CsClientSource *client_source;
   int         settings[CS_ACCOUNT_N_SETTINGS];
 

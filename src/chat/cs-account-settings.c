@@ -29,6 +29,20 @@ static const struct {
    * Whether those who ask are told that their messages were read.
    */
   [CS_ACCOUNT_READ_RECEIPTS] = { "read-receipts", NULL, TRUE },
+
+  /**
+   * CsAccount:availability:
+   *
+   * What the person chose for others to see; offline is to be invisible.
+   */
+  [CS_ACCOUNT_AVAILABILITY] = { "availability", cs_presence_state_get_type, CS_PRESENCE_AVAILABLE },
+
+  /**
+   * CsAccount:show-presence:
+   *
+   * Whether others are told at all.
+   */
+  [CS_ACCOUNT_SHOW_PRESENCE] = { "show-presence", NULL, TRUE },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (settings) == CS_ACCOUNT_N_SETTINGS);
@@ -283,4 +297,72 @@ cs_account_set_read_receipts (CsAccount *self,
   g_return_if_fail (CS_IS_ACCOUNT (self));
 
   set_setting (self, CS_ACCOUNT_READ_RECEIPTS, read_receipts);
+}
+
+/**
+ * cs_account_get_availability:
+ * @self: an account
+ *
+ * Gets what the person chose for others to see.
+ *
+ * Returns: the state; offline is to be invisible
+ */
+CsPresenceState
+cs_account_get_availability (CsAccount *self)
+{
+  g_return_val_if_fail (CS_IS_ACCOUNT (self), CS_PRESENCE_UNKNOWN);
+
+  /* That is in no file of ours. */
+  if (self->settings[CS_ACCOUNT_AVAILABILITY] == CS_PRESENCE_UNKNOWN)
+    return CS_PRESENCE_AVAILABLE;
+
+  return (CsPresenceState) self->settings[CS_ACCOUNT_AVAILABILITY];
+}
+
+/**
+ * cs_account_set_availability:
+ * @self: an account
+ * @availability: available, away, busy or offline
+ *
+ * Sets what others are to see.
+ */
+void
+cs_account_set_availability (CsAccount       *self,
+                             CsPresenceState  availability)
+{
+  g_return_if_fail (CS_IS_ACCOUNT (self));
+
+  set_setting (self, CS_ACCOUNT_AVAILABILITY, (int) availability);
+}
+
+/**
+ * cs_account_get_show_presence:
+ * @self: an account
+ *
+ * Gets whether others are told how the person is.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+cs_account_get_show_presence (CsAccount *self)
+{
+  g_return_val_if_fail (CS_IS_ACCOUNT (self), FALSE);
+
+  return self->settings[CS_ACCOUNT_SHOW_PRESENCE];
+}
+
+/**
+ * cs_account_set_show_presence:
+ * @self: an account
+ * @show_presence: whether to tell them
+ *
+ * Sets whether others are told how the person is.
+ */
+void
+cs_account_set_show_presence (CsAccount *self,
+                              gboolean   show_presence)
+{
+  g_return_if_fail (CS_IS_ACCOUNT (self));
+
+  set_setting (self, CS_ACCOUNT_SHOW_PRESENCE, show_presence);
 }

@@ -8,6 +8,7 @@ enum {
   PROP_SERVER,
   PROP_AUTH_NAME,
   PROP_DISPLAY_NAME,
+  PROP_PRESENCE_NOTE,
   PROP_CLIENT_SOURCE,
   LAST_PROP
 };
@@ -72,6 +73,9 @@ cs_account_get_property (GObject    *object,
   case PROP_DISPLAY_NAME:
     g_value_set_string (value, self->display_name);
     break;
+  case PROP_PRESENCE_NOTE:
+    g_value_set_string (value, self->presence_note);
+    break;
   case PROP_CLIENT_SOURCE:
     g_value_set_boxed (value, self->client_source);
     break;
@@ -102,6 +106,9 @@ cs_account_set_property (GObject      *object,
   case PROP_DISPLAY_NAME:
     cs_account_set_display_name (self, g_value_get_string (value));
     break;
+  case PROP_PRESENCE_NOTE:
+    cs_account_set_presence_note (self, g_value_get_string (value));
+    break;
   case PROP_CLIENT_SOURCE:
     cs_account_set_client_source (self, g_value_get_boxed (value));
     break;
@@ -121,11 +128,43 @@ cs_account_finalize (GObject *object)
   g_clear_pointer (&self->client_source, cs_client_source_unref);
   g_free (self->auth_name);
   g_free (self->display_name);
+  g_free (self->presence_note);
   g_free (self->id);
   g_free (self->instance);
   g_free (self->token);
 
   G_OBJECT_CLASS (cs_account_parent_class)->finalize (object);
+}
+
+static void
+make_name_properties (void)
+{
+  /**
+   * CsAccount:auth-name: (nullable)
+   *
+   * The user name of the digest, where it isn't the user part of the address.
+   */
+  props[PROP_AUTH_NAME] =
+    g_param_spec_string ("auth-name", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * CsAccount:display-name: (nullable)
+   *
+   * The name that others see beside the address.
+   */
+  props[PROP_DISPLAY_NAME] =
+    g_param_spec_string ("display-name", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * CsAccount:presence-note: (nullable)
+   *
+   * What others see beside the person's presence.
+   */
+  props[PROP_PRESENCE_NOTE] =
+    g_param_spec_string ("presence-note", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 }
 
 static void
@@ -155,23 +194,7 @@ cs_account_class_init (CsAccountClass *klass)
     g_param_spec_boxed ("server", NULL, NULL, CS_TYPE_ENDPOINT,
                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
-  /**
-   * CsAccount:auth-name: (nullable)
-   *
-   * The user name of the digest, where it isn't the user part of the address.
-   */
-  props[PROP_AUTH_NAME] =
-    g_param_spec_string ("auth-name", NULL, NULL, NULL,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
-
-  /**
-   * CsAccount:display-name: (nullable)
-   *
-   * The name that others see beside the address.
-   */
-  props[PROP_DISPLAY_NAME] =
-    g_param_spec_string ("display-name", NULL, NULL, NULL,
-                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  make_name_properties ();
 
   /**
    * CsAccount:client-source: (nullable)
@@ -349,6 +372,39 @@ cs_account_set_display_name (CsAccount  *self,
 
   if (replace_text (&self->display_name, display_name))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DISPLAY_NAME]);
+}
+
+/**
+ * cs_account_get_presence_note:
+ * @self: an account
+ *
+ * Gets what others see beside the person's presence.
+ *
+ * Returns: (nullable): the note
+ */
+const char *
+cs_account_get_presence_note (CsAccount *self)
+{
+  g_return_val_if_fail (CS_IS_ACCOUNT (self), NULL);
+
+  return self->presence_note;
+}
+
+/**
+ * cs_account_set_presence_note:
+ * @self: an account
+ * @presence_note: (nullable): what others are to see; empty is the same as %NULL
+ *
+ * Sets what others see beside the person's presence.
+ */
+void
+cs_account_set_presence_note (CsAccount  *self,
+                              const char *presence_note)
+{
+  g_return_if_fail (CS_IS_ACCOUNT (self));
+
+  if (replace_text (&self->presence_note, presence_note))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PRESENCE_NOTE]);
 }
 
 /**

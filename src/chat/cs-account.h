@@ -6,13 +6,15 @@
 
 #include "base/cs-address.h"
 #include "base/cs-endpoint.h"
+#include "base/cs-presence.h"
 #include "trust/cs-client-source.h"
 
 G_BEGIN_DECLS
 
 /* The settings of one account. The one place that knows which fields there are.
  * Properties: address (CsAddress), server (CsEndpoint, nullable), auth-name (string, nullable), display-name (string, nullable),
- * signed-out (gboolean), organisation-lookup (gboolean), read-receipts (gboolean), client-source (CsClientSource, nullable). */
+ * signed-out (gboolean), organisation-lookup (gboolean), read-receipts (gboolean), presence-note (string, nullable), availability
+ * (CsPresenceState), show-presence (gboolean), client-source (CsClientSource, nullable). */
 #define CS_TYPE_ACCOUNT (cs_account_get_type ())
 G_DECLARE_FINAL_TYPE (CsAccount, cs_account, CS, ACCOUNT, GObject)
 
@@ -43,6 +45,15 @@ void        cs_account_set_organisation_lookup (CsAccount *self,
 gboolean    cs_account_get_read_receipts (CsAccount *self);
 void        cs_account_set_read_receipts (CsAccount *self,
                                           gboolean   read_receipts);
+const char *cs_account_get_presence_note (CsAccount *self);
+void        cs_account_set_presence_note (CsAccount  *self,
+                                          const char *presence_note);
+CsPresenceState cs_account_get_availability (CsAccount       *self);
+void            cs_account_set_availability (CsAccount       *self,
+                                             CsPresenceState  availability);
+gboolean    cs_account_get_show_presence (CsAccount *self);
+void        cs_account_set_show_presence (CsAccount *self,
+                                          gboolean   show_presence);
 CsClientSource *cs_account_get_client_source (CsAccount      *self);
 void            cs_account_set_client_source (CsAccount      *self,
                                               CsClientSource *source);

@@ -16,12 +16,15 @@ struct _CsContact
   CsAddress       *address;
   CsContactRecord *record;
   char            *sort_key;
+  CsPresence      *presence;
 };
 
 CsContact  *cs_contact_new          (CsStore               *store,
                                      const CsContactRecord *record);
 void        cs_contact_set_standing (CsContact             *self,
                                      CsStanding             standing);
+void        cs_contact_set_presence (CsContact             *self,
+                                     CsPresence            *presence);
 const char *cs_contact_get_sort_key (CsContact             *self);
 
 G_END_DECLS

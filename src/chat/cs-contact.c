@@ -13,6 +13,7 @@ enum {
   PROP_FAVOURITE,
   PROP_BLOCKED,
   PROP_STANDING,
+  PROP_PRESENCE,
   LAST_PROP
 };
 
@@ -116,6 +117,9 @@ cs_contact_get_property (GObject    *object,
   case PROP_STANDING:
     g_value_set_int (value, (int) self->record->standing);
     break;
+  case PROP_PRESENCE:
+    g_value_set_boxed (value, self->presence);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -159,20 +163,16 @@ cs_contact_finalize (GObject *object)
   g_clear_pointer (&self->address, cs_address_unref);
   g_clear_pointer (&self->record, cs_contact_record_free);
   g_free (self->sort_key);
+  g_clear_pointer (&self->presence, cs_presence_unref);
 
   G_OBJECT_CLASS (cs_contact_parent_class)->finalize (object);
 }
 
 static void
-cs_contact_class_init (CsContactClass *klass)
+make_properties (void)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
-
-  object_class->get_property = cs_contact_get_property;
-  object_class->set_property = cs_contact_set_property;
-  object_class->finalize = cs_contact_finalize;
 
   /**
    * CsContact:address:
@@ -224,6 +224,24 @@ cs_contact_class_init (CsContactClass *klass)
   props[PROP_STANDING] =
     g_param_spec_int ("standing", NULL, NULL, CS_STANDING_STRANGER, CS_STANDING_REFUSED, CS_STANDING_STRANGER, readable);
 
+  /**
+   * CsContact:presence: (nullable)
+   *
+   * How they are, as far as the server tells.
+   */
+  props[PROP_PRESENCE] = g_param_spec_boxed ("presence", NULL, NULL, CS_TYPE_PRESENCE, readable);
+}
+
+static void
+cs_contact_class_init (CsContactClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = cs_contact_get_property;
+  object_class->set_property = cs_contact_set_property;
+  object_class->finalize = cs_contact_finalize;
+
+  make_properties ();
   g_object_class_install_properties (object_class, LAST_PROP, props);
 }
 

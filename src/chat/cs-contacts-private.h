@@ -14,6 +14,8 @@ void        cs_contacts_set_open       (CsContacts *self,
 gboolean    cs_contacts_is_open        (CsContacts *self);
 void        cs_contacts_take           (CsContacts *self,
                                         GPtrArray  *records);
+GPtrArray  *cs_contacts_list_account   (CsContacts *self,
+                                        const char *account);
 void        cs_contacts_show_account   (CsContacts *self,
                                         const char *account,
                                         gboolean    show);

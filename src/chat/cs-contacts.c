@@ -20,6 +20,13 @@ typedef struct {
   gboolean    shown;
 } Book;
 
+enum {
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 static void cs_contacts_list_model_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (CsContacts, cs_contacts, G_TYPE_OBJECT,
@@ -135,6 +142,7 @@ changed_cb (CsContacts *self,
   }
   if (belongs && !listed)
     put_in (self, contact);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, contact);
 }
 
 static CsContact *
@@ -201,6 +209,15 @@ static void
 cs_contacts_class_init (CsContactsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = cs_contacts_finalize;
+
+  /**
+   * CsContacts::changed:
+   * @contact: somebody, whatever their standing
+   *
+   * Something about somebody is another.
+   */
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", CS_TYPE_CONTACTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, CS_TYPE_CONTACT);
 }
 
 static void
@@ -295,6 +312,34 @@ cs_contacts_show_account (CsContacts *self,
   g_hash_table_iter_init (&iter, book->by_peer);
   while (g_hash_table_iter_next (&iter, NULL, &contact))
     changed_cb (self, NULL, contact);
+}
+
+/**
+ * cs_contacts_list_account:
+ * @self: the contacts
+ * @account: the id of an account
+ *
+ * Gets everybody whom an account has to do with, whatever their standing.
+ *
+ * Returns: (transfer full) (element-type CsContact): the contacts
+ */
+GPtrArray *
+cs_contacts_list_account (CsContacts *self,
+                          const char *account)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
+  Book *book = g_hash_table_lookup (self->accounts, account);
+  GHashTableIter iter;
+  gpointer contact;
+
+  if (!book)
+    return all;
+
+  g_hash_table_iter_init (&iter, book->by_peer);
+  while (g_hash_table_iter_next (&iter, NULL, &contact))
+    g_ptr_array_add (all, g_object_ref (contact));
+
+  return all;
 }
 
 /**

@@ -261,6 +261,7 @@ make_profile (const CsProfileOptions  *options,
   self->notices = cs_kept_file_new (notices);
   self->expiry = cs_expiry_watch_new (self->notices, G_LIST_MODEL (self->sessions), self->anchors, NULL);
   self->fetcher = cs_revocation_fetcher_new (revocation);
+  self->presence = options->presence;
   self->use_secret_service = options->folder && !options->no_secret_service;
 
   return g_steal_pointer (&self);

@@ -8,6 +8,7 @@
 #include "cs-accounts.h"
 #include "cs-contacts-private.h"
 #include "cs-conversations.h"
+#include "cs-idle-watch.h"
 #include "cs-kept-file.h"
 #include "link/cs-revocation-fetcher.h"
 
@@ -35,6 +36,8 @@ struct _CsProfile
   CsSession       *trial;      /* weak: the one that tries to sign in for the first time */
   char            *notice;
   gboolean         use_secret_service;
+  gboolean         presence;
+  CsIdleWatch     *idle;       /* NULL: nobody asked for it */
   CsRevocationFetcher *fetcher;
 };
 

@@ -161,6 +161,7 @@ cs_profile_finalize (GObject *object)
   g_clear_object (&self->sessions);
   g_clear_object (&self->conversations);
   g_clear_object (&self->contacts);
+  g_clear_object (&self->idle);
   g_clear_object (&self->accounts);
   g_clear_object (&self->anchors);
   g_clear_object (&self->memory);
@@ -223,12 +224,14 @@ cs_profile_make_session (CsProfile *self,
     .stack = self->stack,
     .conversations = self->conversations,
     .contacts = self->contacts,
+    .presence = self->presence,
     .use_secret_service = self->use_secret_service,
     .fetcher = self->fetcher,
   };
   CsSession *session = cs_session_new (account, &parts, adopted);
 
   g_signal_connect_object (session, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  cs_session_set_idle (session, self->idle && cs_idle_watch_is_idle (self->idle));
   if (adopted) {
     cs_contacts_show_account (self->contacts, cs_account_get_id (account), TRUE);
     g_list_store_append (self->sessions, session);

@@ -22,6 +22,7 @@ typedef struct {
   const char *administrator_folder;  /* NULL: /etc/countersign */
   gboolean    no_system_anchors;
   gboolean    no_secret_service;
+  gboolean    presence;              /* people's presence is told and watched */
   gboolean    open_door;             /* strangers are let in: nobody is there to answer them */
 } CsProfileOptions;
 
@@ -61,6 +62,7 @@ CsConnectionTest *cs_profile_test_connection    (CsProfile              *self,
                                                  GError                **error);
 CsOwnCertificate *cs_profile_new_own_certificate (CsProfile             *self,
                                                   CsSession             *session);
+void           cs_profile_follow_idle           (CsProfile              *self);
 void           cs_profile_save_account          (CsProfile              *self,
                                                  CsSession              *session);
 void           cs_profile_remove_account_async  (CsProfile              *self,

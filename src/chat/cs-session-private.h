@@ -14,10 +14,12 @@
 #include "cs-mailbox.h"
 #include "cs-outbox.h"
 #include "cs-own-certificate.h"
+#include "cs-own-presence.h"
 #include "cs-policy-store.h"
 #include "cs-receipts.h"
 #include "cs-server-memory.h"
 #include "cs-session.h"
+#include "cs-watch-list.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +32,7 @@ typedef struct {
   CsSipStack      *stack;
   CsConversations *conversations;
   CsContacts      *contacts;
+  gboolean         presence;
   gboolean         use_secret_service;
   CsRevocationFetcher *fetcher;
 } CsSessionParts;
@@ -52,6 +55,8 @@ struct _CsSession
   CsOutbox            *outbox;
   CsMailbox           *mailbox;
   CsReceipts          *receipts;
+  CsOwnPresence       *own_presence;  /* NULL: presence is no matter to this program */
+  CsWatchList         *watch_list;    /* the same */
 
   CsLink              *link;          /* NULL while stopped */
   CsReferenceIdentity *identity;      /* whom the link wants to talk to */
@@ -84,6 +89,12 @@ void            cs_session_set_memory_mode    (CsSession                  *self,
 void            cs_session_recall             (CsSession                  *self);
 void            cs_session_meet               (CsSession                  *self);
 void            cs_session_drop               (CsSession                  *self);
+void            cs_session_show_presence      (CsSession                  *self,
+                                               CsContacts                 *contacts);
+void            cs_session_attach_presence    (CsSession                  *self);
+void            cs_session_detach_presence    (CsSession                  *self);
+void            cs_session_set_idle           (CsSession                  *self,
+                                               gboolean                    idle);
 void            cs_session_take_policy        (CsSession                  *self);
 
 G_END_DECLS

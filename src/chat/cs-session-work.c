@@ -259,6 +259,7 @@ build (CsSession *self)
   self->agent = cs_user_agent_new (self->stack, self->link, &who);
   g_signal_connect_object (self->link, "notify", G_CALLBACK (link_notify_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->agent, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  cs_session_attach_presence (self);
 }
 
 /**
@@ -277,6 +278,7 @@ cs_session_drop (CsSession *self)
   g_signal_handlers_disconnect_by_data (self->link, self);
   g_signal_handlers_disconnect_by_data (self->agent, self);
   cs_link_stop (self->link, NULL);
+  cs_session_detach_presence (self);
   g_clear_object (&self->agent);
   g_clear_object (&self->link);
 }

@@ -15,6 +15,8 @@ enum {
   PROP_QUEUED,
   PROP_ADOPTED,
   PROP_NEWS,
+  PROP_OWN_PRESENCE,
+  PROP_LACKS_PRESENCE,
   LAST_PROP
 };
 
@@ -100,6 +102,12 @@ cs_session_get_property (GObject    *object,
   case PROP_NEWS:
     g_value_set_string (value, self->news);
     break;
+  case PROP_OWN_PRESENCE:
+    g_value_set_boxed (value, cs_session_get_own_presence (self));
+    break;
+  case PROP_LACKS_PRESENCE:
+    g_value_set_boolean (value, cs_session_lacks_presence (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -112,6 +120,8 @@ cs_session_dispose (GObject *object)
 
   if (self->outbox)
     cs_session_drop (self);
+  g_clear_object (&self->watch_list);
+  g_clear_object (&self->own_presence);
   g_clear_object (&self->receipts);
   g_clear_object (&self->mailbox);
   g_clear_object (&self->outbox);
@@ -224,6 +234,20 @@ make_own_properties (const GParamFlags flags)
    * What was new about the server when it was accepted last.
    */
   props[PROP_NEWS] = g_param_spec_string ("news", NULL, NULL, NULL, flags);
+
+  /**
+   * CsSession:own-presence: (nullable)
+   *
+   * What others see of this account while it is online.
+   */
+  props[PROP_OWN_PRESENCE] = g_param_spec_boxed ("own-presence", NULL, NULL, CS_TYPE_PRESENCE, flags);
+
+  /**
+   * CsSession:lacks-presence:
+   *
+   * Whether the server has said that it has no presence.
+   */
+  props[PROP_LACKS_PRESENCE] = g_param_spec_boolean ("lacks-presence", NULL, NULL, FALSE, flags);
 }
 
 static void
@@ -279,6 +303,9 @@ cs_session_new (CsAccount            *account,
   self->receipts = cs_receipts_new (parts->store, cs_account_get_id (account));
   self->mailbox = cs_mailbox_new (self, parts->store, self->outbox, parts->conversations, cs_account_get_id (account));
   cs_mailbox_set_contacts (self->mailbox, parts->contacts);
+
+  if (parts->presence)
+    cs_session_show_presence (self, parts->contacts);
 
   g_signal_connect_object (self->credential, "notify", G_CALLBACK (credential_notify_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->credential, "ready", G_CALLBACK (cs_session_connect), self, G_CONNECT_SWAPPED);

@@ -26,6 +26,7 @@ struct _CsCliClient
   char               *password_file;
   int                 password_fd;
   CsCliIdentity       identity;
+  gboolean            presence;
 
   CsAccount          *account;
   CsSecret           *password;
@@ -237,7 +238,7 @@ CsCliStatus
 cs_cli_client_run (CsCliClient *self)
 {
   const CsProfileOptions options = {
-    .no_system_anchors = self->no_system_anchors, .no_secret_service = TRUE, .open_door = TRUE
+    .no_system_anchors = self->no_system_anchors, .no_secret_service = TRUE, .open_door = TRUE, .presence = self->presence
   };
 
   self->signal_ids[0] = g_unix_signal_add (SIGTERM, interrupted_cb, self);
@@ -329,6 +330,18 @@ CsSession *
 cs_cli_client_get_session (CsCliClient *self)
 {
   return self->session;
+}
+
+/**
+ * cs_cli_client_use_presence:
+ * @self: a client that does not run yet
+ *
+ * Makes presence a matter: it is told, and watched.
+ */
+void
+cs_cli_client_use_presence (CsCliClient *self)
+{
+  self->presence = TRUE;
 }
 
 /**

@@ -10,6 +10,7 @@
 
 #include "cs-cli-client.h"
 #include "cs-cli-output.h"
+#include "cs-cli-presence.h"
 
 /* Whoever sees these words doesn't answer: two that echo don't talk for ever. */
 #define ECHO_MARK "You wrote: "
@@ -22,6 +23,7 @@ typedef struct {
   gboolean     echo;
   gboolean     read;
   GPtrArray   *answers;    /* as long as something may be heard of them */
+  CsCliPresence presence;
   char       **rest;
 } Listen;
 
@@ -143,7 +145,10 @@ static void
 started (CsCliClient *client,
          gpointer     data)
 {
+  Listen *listen = data;
+
   g_signal_connect_swapped (cs_cli_client_get_profile (client), "message", G_CALLBACK (message_cb), data);
+  cs_cli_presence_start (&listen->presence, client);
 }
 
 static void
@@ -166,6 +171,28 @@ interrupted (CsCliClient *client,
   cs_cli_client_end (client, CS_CLI_OK);
 }
 
+static CsCliStatus
+listen_as_asked (Listen            *listen,
+                 const CsCliSyntax *syntax,
+                 char             **arguments)
+{
+  CsCliStatus status;
+
+  if (!cs_cli_client_parse (listen->client, syntax, arguments, &status))
+    return status;
+
+  if (listen->rest) {
+    g_printerr (_("countersign-cli: “%s” is too much\n"), listen->rest[0]);
+    return CS_CLI_USAGE;
+  }
+  if (!cs_cli_presence_is_usable (&listen->presence))
+    return CS_CLI_USAGE;
+  if (listen->presence.state)
+    cs_cli_client_use_presence (listen->client);
+
+  return cs_cli_client_run (listen->client);
+}
+
 /**
  * cs_cli_listen:
  * @arguments: the command line from "listen" on
@@ -184,6 +211,10 @@ cs_cli_listen (char **arguments)
   const GOptionEntry options[] = {
     { "echo", 0, 0, G_OPTION_ARG_NONE, &listen.echo, N_("Answer each message"), NULL },
     { "read", 0, 0, G_OPTION_ARG_NONE, &listen.read, N_("Count each message as read, and tell its sender"), NULL },
+    { "presence", 0, 0, G_OPTION_ARG_STRING, &listen.presence.state,
+      N_("Tell others that one is available, away, busy or invisible"), N_("STATE") },
+    { "note", 0, 0, G_OPTION_ARG_STRING, &listen.presence.note, N_("Tell them this, too"), N_("TEXT") },
+    { "watch", 0, 0, G_OPTION_ARG_STRING_ARRAY, &listen.presence.watched, N_("Print the presence of ADDRESS"), N_("ADDRESS") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &listen.rest, NULL, NULL },
     { NULL }
   };
@@ -193,15 +224,9 @@ cs_cli_listen (char **arguments)
   CsCliStatus status;
 
   listen.client = client;
-  if (!cs_cli_client_parse (client, &syntax, arguments, &status)) {
-    g_strfreev (listen.rest);
-    return status;
-  }
-  if (listen.rest) {
-    g_printerr (_("countersign-cli: “%s” is too much\n"), listen.rest[0]);
-    g_strfreev (listen.rest);
-    return CS_CLI_USAGE;
-  }
+  status = listen_as_asked (&listen, &syntax, arguments);
+  cs_cli_presence_clear (&listen.presence);
+  g_strfreev (listen.rest);
 
-  return cs_cli_client_run (client);
+  return status;
 }

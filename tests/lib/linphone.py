@@ -40,20 +40,30 @@ reg_route=<sip:127.0.0.1:{port};transport=tls;lr>
 reg_identity=sip:{user}@{domain}
 reg_expires=600
 reg_sendregister=1
+publish={publish}
+'''
+
+FRIEND = '''\
+[friend_{number}]
+url=<sip:{user}@{domain}>
+pol=accept
+subscribe=1
 '''
 
 
 class Linphone:
-    """One user of linphone-daemon."""
+    """One user of linphone-daemon, who publishes presence where there are others to watch."""
 
-    def __init__(self, server, user):
+    def __init__(self, server, user, watched=()):
         self.server, self.user = server, user
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='countersign-linphone-'))
         for name in ('.local/share/linphone', '.config/linphone'):
             (self.folder / name).mkdir(parents=True)
         password = pathlib.Path(server.password_file(user)).read_text().strip()
         (self.folder / 'rc').write_text(CONFIG.format(
-            anchor=server.anchor, user=user, password=password, domain=DOMAIN, port=server.port))
+            anchor=server.anchor, user=user, password=password, domain=DOMAIN, port=server.port,
+            publish=int(bool(watched))) + ''.join(
+                FRIEND.format(number=number, user=name, domain=DOMAIN) for number, name in enumerate(watched)))
         self.words = ''
         self.process = None
         self.thread = threading.Thread(target=self.read, daemon=True)
@@ -93,6 +103,14 @@ class Linphone:
     def send(self, user, text):
         """Sends a message."""
         self.command(f'message sip:{user}@{DOMAIN} {text}')
+
+    def wait_log(self, pattern, seconds=30):
+        """Waits until its log says something."""
+        limit = time.monotonic() + seconds
+        while not re.search(pattern, (self.folder / 'log').read_text(errors='replace')):
+            if time.monotonic() > limit:
+                raise AssertionError(f'the log of linphone-daemon does not say {pattern}')
+            time.sleep(0.1)
 
     def wait(self, pattern, seconds=30):
         """Waits until it has printed something; the match."""

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-session-private.h"
+
+/* The part of a session that is about presence: its own, and that of those whom it watches. */
+
+static void
+publish (CsSession *self)
+{
+  if (self->agent)
+    cs_presence_client_publish (cs_user_agent_get_presence (self->agent), cs_own_presence_get (self->own_presence));
+}
+
+static void
+own_changed_cb (CsSession *self)
+{
+  publish (self);
+  g_object_notify (G_OBJECT (self), "own-presence");
+}
+
+static void
+lacking_cb (CsSession *self)
+{
+  if (cs_session_lacks_presence (self))
+    g_message ("%s has no presence", cs_host_get_display (cs_address_get_host (cs_account_get_address (self->account))));
+  g_object_notify (G_OBJECT (self), "lacks-presence");
+}
+
+/**
+ * cs_session_show_presence:
+ * @self: a session that isn't started
+ * @contacts: whom to watch
+ *
+ * Makes the session tell its presence and watch that of others.
+ */
+void
+cs_session_show_presence (CsSession  *self,
+                          CsContacts *contacts)
+{
+  self->own_presence = cs_own_presence_new (self->account);
+  self->watch_list = cs_watch_list_new (contacts, cs_account_get_id (self->account));
+  g_signal_connect_object (self->own_presence, "notify::presence", G_CALLBACK (own_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * cs_session_attach_presence:
+ * @self: a session with a new user agent
+ *
+ * Puts the user agent to work for presence, from the moment when it is registered.
+ */
+void
+cs_session_attach_presence (CsSession *self)
+{
+  CsPresenceClient *client = cs_user_agent_get_presence (self->agent);
+
+  if (!self->own_presence)
+    return;
+
+  g_signal_connect_object (client, "notify::lacking", G_CALLBACK (lacking_cb), self, G_CONNECT_SWAPPED);
+  publish (self);
+  cs_watch_list_set_client (self->watch_list, client);
+}
+
+/**
+ * cs_session_detach_presence:
+ * @self: a session whose user agent is about to go
+ *
+ * Forgets what is known of others.
+ */
+void
+cs_session_detach_presence (CsSession *self)
+{
+  if (self->watch_list)
+    cs_watch_list_set_client (self->watch_list, NULL);
+}
+
+/**
+ * cs_session_set_idle:
+ * @self: a session
+ * @idle: whether nobody is at this computer
+ *
+ * Says whether the person is there.
+ */
+void
+cs_session_set_idle (CsSession *self,
+                     gboolean   idle)
+{
+  if (self->own_presence)
+    cs_own_presence_set_idle (self->own_presence, idle);
+}
+
+/**
+ * cs_session_get_own_presence:
+ * @self: a session
+ *
+ * Gets what others see of this account, while it is online.
+ *
+ * Returns: (transfer none) (nullable): its presence; nothing is to be seen where it is %NULL
+ */
+CsPresence *
+cs_session_get_own_presence (CsSession *self)
+{
+  g_return_val_if_fail (CS_IS_SESSION (self), NULL);
+
+  return self->own_presence ? cs_own_presence_get (self->own_presence) : NULL;
+}
+
+/**
+ * cs_session_lacks_presence:
+ * @self: a session
+ *
+ * Gets whether the server has said that it has no presence.
+ *
+ * Returns: %TRUE if so; %FALSE also while offline
+ */
+gboolean
+cs_session_lacks_presence (CsSession *self)
+{
+  g_return_val_if_fail (CS_IS_SESSION (self), FALSE);
+
+  return self->agent && cs_presence_client_is_lacking (cs_user_agent_get_presence (self->agent));
+}

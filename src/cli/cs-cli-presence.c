@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-cli-presence.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cs-cli-output.h"
+
+static gboolean
+read_state (const CsCliPresence *self,
+            CsPresenceState     *state)
+{
+  return cs_presence_state_from_nick (g_str_equal (self->state, "invisible") ? "offline" : self->state, state);
+}
+
+/**
+ * cs_cli_presence_is_usable:
+ * @self: what was asked for
+ *
+ * Checks what was asked for, and says what is wrong with it.
+ *
+ * Returns: whether that can be done
+ */
+gboolean
+cs_cli_presence_is_usable (const CsCliPresence *self)
+{
+  CsPresenceState state;
+
+  if (!self->state && (self->note || self->watched)) {
+    g_printerr (_("countersign-cli: --note and --watch need --presence\n"));
+    return FALSE;
+  }
+
+  if (self->state && !read_state (self, &state)) {
+    g_printerr (_("countersign-cli: “%s” is none of available, away, busy and invisible\n"), self->state);
+    return FALSE;
+  }
+
+  for (char **watched = self->watched; watched && *watched; watched++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (CsAddress) address = cs_address_parse (*watched, &error);
+
+    if (!address) {
+      g_printerr ("countersign-cli: %s\n", error->message);
+      return FALSE;
+    }
+  }
+
+  return TRUE;
+}
+
+static void
+print_presence (CsContact *contact)
+{
+  CsPresence *presence = cs_contact_get_presence (contact);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  cs_cli_add_string (builder, "event", "presence");
+  cs_cli_add_string (builder, "of", cs_address_get_uri (cs_contact_get_address (contact)));
+  cs_cli_add_string (builder, "state", cs_presence_state_get_nick (cs_presence_get_state (presence)));
+  if (presence) {
+    cs_cli_add_string (builder, "note", cs_presence_get_note (presence));
+    cs_cli_add_time (builder, "since", cs_presence_get_since (presence) / G_USEC_PER_SEC);
+    json_builder_set_member_name (builder, "devices");
+    json_builder_add_int_value (builder, cs_presence_get_devices (presence));
+  }
+  json_builder_end_object (builder);
+  cs_cli_print_json (builder);
+}
+
+/**
+ * cs_cli_presence_start:
+ * @self: what was asked for
+ * @client: a client that is about to sign in
+ *
+ * Tells the presence that was asked for, and prints that of those who are to be watched.
+ */
+void
+cs_cli_presence_start (CsCliPresence *self,
+                       CsCliClient   *client)
+{
+  CsAccount *account = cs_session_get_account (cs_cli_client_get_session (client));
+  CsPresenceState state;
+
+  if (!self->state || !read_state (self, &state))
+    return;
+
+  cs_account_set_availability (account, state);
+  cs_account_set_presence_note (account, self->note);
+
+  self->contacts = g_object_ref (cs_profile_get_contacts (cs_cli_client_get_profile (client)));
+  for (char **watched = self->watched; watched && *watched; watched++) {
+    g_autoptr (CsAddress) address = cs_address_parse (*watched, NULL);
+    CsContact *contact = cs_contacts_ensure (self->contacts, cs_account_get_id (account), address);
+
+    g_signal_connect (contact, "notify::presence", G_CALLBACK (print_presence), NULL);
+    cs_contact_accept (contact);
+  }
+}
+
+/**
+ * cs_cli_presence_clear:
+ * @self: what was asked for
+ *
+ * Frees what it holds.
+ */
+void
+cs_cli_presence_clear (CsCliPresence *self)
+{
+  g_free (self->state);
+  g_free (self->note);
+  g_strfreev (self->watched);
+  g_clear_object (&self->contacts);
+}
