@@ -40,6 +40,19 @@ set_conversation_text (CsStoreDb    *db,
   return update (db, statement, _("This conversation is no longer there."), error);
 }
 
+/* Who writes in a conversation that was removed has it back, without what was in it. */
+static gboolean
+revive (CsStoreDb  *db,
+        gint64      conversation,
+        GError    **error)
+{
+  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_REVIVE);
+
+  sqlite3_bind_int64 (statement, 1, conversation);
+
+  return cs_store_db_run (db, statement, error);
+}
+
 /**
  * cs_store_open_conversation:
  * @db: a database
@@ -61,6 +74,12 @@ cs_store_open_conversation (CsStoreDb   *db,
   sqlite3_stmt *statement;
 
   conversation = cs_store_find_conversation (db, account, peer, &failure);
+  if (conversation && (conversation->marks & CS_MARK_REMOVED)) {
+    gint64 id = conversation->id;
+
+    cs_conversation_record_free (conversation);
+    return revive (db, id, error) ? cs_store_find_conversation_by_id (db, id, error) : NULL;
+  }
   if (conversation)
     return conversation;
   if (failure) {
@@ -182,7 +201,7 @@ cs_store_add_message (CsStoreDb              *db,
 
   id = cs_store_db_last_id (db);
   cs_store_db_note_added (db, id);
-  if (!record->outgoing && !count_unread (db, record->conversation, id, error))
+  if (record->outgoing ? !revive (db, record->conversation, error) : !count_unread (db, record->conversation, id, error))
     return NULL;
   if (!record->outgoing && (record->wanted & CS_RECEIPT_DELIVERED) && !owe_delivered (db, id, error))
     return NULL;

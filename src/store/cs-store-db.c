@@ -409,6 +409,18 @@ cs_store_db_changes (CsStoreDb *self)
 }
 
 /**
+ * cs_store_db_total_changes:
+ * @self: a database
+ *
+ * Returns: how many rows all changes touched since the file was opened, those that the search index made of itself among them
+ */
+int
+cs_store_db_total_changes (CsStoreDb *self)
+{
+  return sqlite3_total_changes (self->handle);
+}
+
+/**
  * cs_store_db_last_id:
  * @self: a database
  *

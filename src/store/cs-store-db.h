@@ -26,6 +26,7 @@ gboolean      cs_store_db_run        (CsStoreDb     *self,
                                       sqlite3_stmt  *statement,
                                       GError       **error);
 int           cs_store_db_changes    (CsStoreDb     *self);
+int           cs_store_db_total_changes (CsStoreDb *self);
 gint64        cs_store_db_last_id    (CsStoreDb     *self);
 void          cs_store_db_note_added (CsStoreDb     *self,
                                       gint64         message);

@@ -39,6 +39,9 @@ struct _CsStoreJob
   char            *text;
   CsMessageRecord *record;
   CsContactRecord *contact;
+  gint64           before;
+  gint64           after;
+  gboolean         unread_too;
 
   gpointer         result;
   GDestroyNotify   free_result;

@@ -175,6 +175,31 @@ cs_store_find_conversation (CsStoreDb   *db,
 }
 
 /**
+ * cs_store_find_conversation_by_id:
+ * @db: a database
+ * @conversation: the number of a conversation
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the conversation, %NULL if there is none, or with @error set
+ */
+CsConversationRecord *
+cs_store_find_conversation_by_id (CsStoreDb  *db,
+                                  gint64      conversation,
+                                  GError    **error)
+{
+  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_FIND_BY_ID);
+  CsConversationRecord *record = NULL;
+
+  sqlite3_bind_int64 (statement, 1, conversation);
+  if (cs_store_db_step (db, statement, error)) {
+    record = read_conversation (statement);
+    sqlite3_reset (statement);
+  }
+
+  return record;
+}
+
+/**
  * cs_store_list_conversations:
  * @db: a database
  * @error: return location for an error

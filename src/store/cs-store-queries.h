@@ -13,6 +13,9 @@ GPtrArray            *cs_store_read_messages      (CsStoreDb              *db,
 CsMessageRecord      *cs_store_find_message       (CsStoreDb              *db,
                                                    const CsMessageRecord  *like,
                                                    GError                **error);
+CsConversationRecord *cs_store_find_conversation_by_id (CsStoreDb            *db,
+                                                        gint64                conversation,
+                                                        GError              **error);
 CsConversationRecord *cs_store_find_conversation  (CsStoreDb              *db,
                                                    const char             *account,
                                                    const char             *peer,

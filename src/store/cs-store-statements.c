@@ -8,7 +8,10 @@
 #define CONVERSATION \
   "SELECT " MESSAGE ", c.id, c.account, c.peer, c.name, c.draft, c.unread, c.read_up_to, c.marks, p.lacks, p.lacks_since, p.receipts " \
   "FROM conversation AS c LEFT JOIN peer AS p ON p.conversation = c.id " \
-  "LEFT JOIN message AS m ON m.id = (SELECT max(id) FROM message WHERE conversation = c.id) "
+  "LEFT JOIN message AS m ON m.id = (SELECT max(id) FROM message WHERE conversation = c.id AND id > c.removed_up_to) "
+
+/* What a person removed is not there any more, even while it still is. */
+#define NOT_REMOVED "AND m.id > (SELECT removed_up_to FROM conversation WHERE id = m.conversation) "
 
 #define ARRIVED "state = 7 OR (state = 4 AND ?2 <> 7)"
 
@@ -25,7 +28,7 @@ static const char * const sql[] = {
 
   [CS_STATEMENT_FIND_CONVERSATION] = CONVERSATION "WHERE c.account = ?1 AND c.peer = ?2",
   [CS_STATEMENT_ADD_CONVERSATION] = "INSERT INTO conversation (account, peer) VALUES (?1, ?2)",
-  [CS_STATEMENT_LIST_CONVERSATIONS] = CONVERSATION "ORDER BY ifnull(m.id, 0) DESC, c.id DESC",
+  [CS_STATEMENT_LIST_CONVERSATIONS] = CONVERSATION "WHERE (c.marks & 16) = 0 ORDER BY ifnull(m.id, 0) DESC, c.id DESC",
 
   [CS_STATEMENT_ADD_MESSAGE] =
     "INSERT INTO message (conversation, outgoing, message_id, text, time, state, reason, wanted) "
@@ -33,9 +36,9 @@ static const char * const sql[] = {
   [CS_STATEMENT_FIND_MESSAGE] =
     "SELECT " MESSAGE " FROM message AS m WHERE conversation = ?1 AND outgoing = ?2 AND message_id = ?3",
   /* Whatever stands before the first unread message was seen, also what was written here since. An archived conversation (4) comes
-   * back, unless it is muted (2). */
+   * back, unless it is muted (2); a removed one (16) does so always. */
   [CS_STATEMENT_ADD_UNREAD] =
-    "UPDATE conversation SET unread = unread + 1, marks = iif (marks & 2, marks, marks & ~4), read_up_to = CASE WHEN unread > 0 THEN read_up_to ELSE "
+    "UPDATE conversation SET unread = unread + 1, marks = iif (marks & 2, marks, marks & ~4) & ~16, read_up_to = CASE WHEN unread > 0 THEN read_up_to ELSE "
     "ifnull((SELECT max(m.id) FROM message AS m INDEXED BY message_conversation "
     "WHERE m.conversation = ?1 AND m.id < ?2), 0) END WHERE id = ?1",
   /* As cs_message_state_advance(): what was delivered (4) or read (7) stays so. */
@@ -44,14 +47,14 @@ static const char * const sql[] = {
 
   [CS_STATEMENT_LIST_BEFORE] =
     "SELECT " MESSAGE " FROM message AS m INDEXED BY message_conversation "
-    "WHERE conversation = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
+    "WHERE conversation = ?1 AND id < ?2 " NOT_REMOVED "ORDER BY id DESC LIMIT ?3",
   [CS_STATEMENT_LIST_AFTER] =
     "SELECT " MESSAGE " FROM message AS m INDEXED BY message_conversation "
-    "WHERE conversation = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
+    "WHERE conversation = ?1 AND id > max (?2, (SELECT removed_up_to FROM conversation WHERE id = ?1)) ORDER BY id LIMIT ?3",
   [CS_STATEMENT_LIST_UNSENT] =
     "SELECT " MESSAGE " FROM message AS m INDEXED BY message_unsent "
     "CROSS JOIN conversation AS c ON c.id = m.conversation "
-    "WHERE m.state IN (1, 2) AND m.outgoing = 1 AND c.account = ?1 ORDER BY m.id",
+    "WHERE m.state IN (1, 2) AND m.outgoing = 1 AND m.id > c.removed_up_to AND c.account = ?1 ORDER BY m.id",
 
   /* Never moves back, and never beyond what is there, or messages still to come would count as read. */
   [CS_STATEMENT_SET_READ] =
@@ -88,12 +91,12 @@ static const char * const sql[] = {
   [CS_STATEMENT_SEARCH_INDEX] =
     "SELECT " MESSAGE " FROM message_text CROSS JOIN message AS m ON m.id = message_text.rowid "
     "WHERE message_text MATCH ?1 AND message_text.rowid < ?2 AND (?4 = 0 OR m.conversation = ?4) "
-    "ORDER BY message_text.rowid DESC LIMIT ?3",
+    NOT_REMOVED "ORDER BY message_text.rowid DESC LIMIT ?3",
   [CS_STATEMENT_SEARCH_TEXTS] =
     "SELECT " MESSAGE " FROM message AS m NOT INDEXED "
     "WHERE m.id < ?2 AND m.id >= ?5 AND (?4 = 0 OR m.conversation = ?4) "
     "AND (m.text LIKE ?1 ESCAPE '\\' OR m.text LIKE ?6 ESCAPE '\\' OR m.text LIKE ?7 ESCAPE '\\') "
-    "ORDER BY m.id DESC LIMIT ?3",
+    NOT_REMOVED "ORDER BY m.id DESC LIMIT ?3",
 
   [CS_STATEMENT_SET_DRAFT] = "UPDATE conversation SET draft = ?2 WHERE id = ?1",
   [CS_STATEMENT_SET_NAME] = "UPDATE conversation SET name = ?2 WHERE id = ?1",
@@ -111,6 +114,42 @@ static const char * const sql[] = {
     "INSERT INTO message_text (message_text, rowid, text) SELECT 'delete', m.id, m.text FROM conversation AS c "
     "CROSS JOIN message AS m INDEXED BY message_conversation ON m.conversation = c.id WHERE c.account = ?1",
   [CS_STATEMENT_MERGE_TEXTS] = "INSERT INTO message_text (message_text) VALUES ('optimize')",
+  [CS_STATEMENT_REVIVE] = "UPDATE conversation SET marks = marks & ~16 WHERE id = ?1 AND (marks & 16) <> 0",
+  [CS_STATEMENT_HIDE] =
+    "UPDATE conversation SET marks = marks | 16, unread = 0, draft = NULL, removed_up_to = "
+    "ifnull ((SELECT max (m.id) FROM message AS m INDEXED BY message_conversation WHERE m.conversation = ?1), 0) WHERE id = ?1",
+  [CS_STATEMENT_UNHIDE] = "UPDATE conversation SET marks = marks & ~16, removed_up_to = 0 WHERE id = ?1",
+  [CS_STATEMENT_FIND_BY_ID] = CONVERSATION "WHERE c.id = ?1",
+  [CS_STATEMENT_LIST_HIDDEN] = "SELECT id FROM conversation WHERE removed_up_to > 0 OR (marks & 16) <> 0",
+  [CS_STATEMENT_SWEEP_CONVERSATION] =
+    "SELECT m.id, m.conversation FROM message AS m INDEXED BY message_conversation WHERE m.conversation = ?1 "
+    "AND m.id <= (SELECT removed_up_to FROM conversation WHERE id = ?1) ORDER BY m.id LIMIT ?2",
+  /* What waits to be sent (1, 2) stays until it is. */
+  [CS_STATEMENT_SWEEP_ACCOUNT] =
+    "SELECT m.id, m.conversation FROM message AS m NOT INDEXED CROSS JOIN conversation AS c ON c.id = m.conversation "
+    "WHERE m.id > ?4 AND m.id <= ?5 AND c.account = ?1 AND m.time < ?2 AND NOT (m.outgoing = 1 AND m.state IN (1, 2)) "
+    "AND (?6 = 1 OR m.outgoing = 1 OR m.id <= c.read_up_to OR c.unread = 0) ORDER BY m.id LIMIT ?3",
+  [CS_STATEMENT_FORGET_TEXT] =
+    "INSERT INTO message_text (message_text, rowid, text) SELECT 'delete', id, text FROM message WHERE id = ?1",
+  [CS_STATEMENT_FORGET_RECEIPTS] =
+    "DELETE FROM receipt WHERE (conversation, message_id) IN "
+    "(SELECT conversation, message_id FROM message WHERE id = ?1 AND outgoing = 0)",
+  [CS_STATEMENT_FORGET_MESSAGE] = "DELETE FROM message WHERE id = ?1",
+  [CS_STATEMENT_RECOUNT] =
+    "UPDATE conversation SET unread = (SELECT count (*) FROM message AS m INDEXED BY message_conversation "
+    "WHERE m.conversation = ?1 AND m.id > max (conversation.read_up_to, conversation.removed_up_to) AND m.outgoing = 0) "
+    "WHERE id = ?1",
+  [CS_STATEMENT_END_REMOVAL] = "UPDATE conversation SET removed_up_to = 0 WHERE id = ?1 AND (marks & 16) = 0",
+  [CS_STATEMENT_REMOVE_CONVERSATION] = "DELETE FROM conversation WHERE id = ?1 AND (marks & 16) <> 0",
+  [CS_STATEMENT_REMOVE_EMPTY] =
+    "DELETE FROM conversation AS c WHERE c.account = ?1 AND c.marks = 0 AND c.draft IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM message AS m WHERE m.conversation = c.id) "
+    "AND NOT EXISTS (SELECT 1 FROM peer AS p WHERE p.conversation = c.id AND p.receipts <> 0)",
+  [CS_STATEMENT_OWE_CHORE] = "INSERT INTO chore (name, begun) VALUES ('index', 0) ON CONFLICT (name) DO UPDATE SET begun = 0",
+  [CS_STATEMENT_FIND_CHORE] = "SELECT begun FROM chore WHERE name = 'index'",
+  [CS_STATEMENT_BEGIN_CHORE] = "UPDATE chore SET begun = 1 WHERE name = 'index'",
+  [CS_STATEMENT_END_CHORE] = "DELETE FROM chore WHERE name = 'index'",
+  [CS_STATEMENT_MERGE_SOME] = "INSERT INTO message_text (message_text, rank) VALUES ('merge', ?1)",
   [CS_STATEMENT_REMOVE_ACCOUNT] = "DELETE FROM conversation WHERE account = ?1",
 };
 
