@@ -194,6 +194,11 @@ open_files (CsApplication *self)
 static gboolean
 settled_cb (gpointer user_data)
 {
+  CsApplication *self = user_data;
+
+  if (self->profile && !self->leaving)
+    cs_profile_start_tidying (self->profile);
+
 #ifdef __GLIBC__
   malloc_trim (0);
 #endif
@@ -206,7 +211,7 @@ painted_cb (GdkFrameClock *clock,
             gpointer       user_data)
 {
   g_signal_handlers_disconnect_by_func (clock, painted_cb, user_data);
-  g_idle_add_full (G_PRIORITY_LOW, settled_cb, NULL, NULL);
+  g_idle_add_full (G_PRIORITY_LOW, settled_cb, g_object_ref (user_data), g_object_unref);
 }
 
 static void
@@ -229,7 +234,7 @@ show_window (CsApplication *self)
   self->notifier = cs_notifier_new (G_APPLICATION (self), self->profile);
   prefill (self);
   gtk_window_present (GTK_WINDOW (self->window));
-  g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (self->window)), "after-paint", G_CALLBACK (painted_cb), NULL);
+  g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (self->window)), "after-paint", G_CALLBACK (painted_cb), self);
   open_files (self);
 }
 

@@ -34,6 +34,7 @@ static const struct {
   { "domain", N_("Domain of accounts") },
   { "server", N_("Server of accounts") },
   { "organisation-lookup", N_("Look for the server in the organisation’s way, too") },
+  { "keep-history", N_("Keep messages") },
 };
 
 static const struct {
@@ -48,6 +49,9 @@ static const struct {
   { "refuse", N_("refused") },
   { "mention", N_("mentioned") },
   { "none", N_("none") },
+  { "forever", N_("for ever") },
+  { "year", N_("for a year") },
+  { "month", N_("for a month") },
 };
 
 static char *

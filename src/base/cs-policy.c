@@ -13,6 +13,7 @@ const CsPolicySyntax cs_policy_syntax[CS_POLICY_N_KEYS] = {
   [CS_POLICY_DOMAIN] = { "accounts", "domain", { NULL }, 0 },
   [CS_POLICY_SERVER] = { "accounts", "server", { NULL }, 0 },
   [CS_POLICY_ORGANISATION_LOOKUP] = { "accounts", "organisation-lookup", { "false", "true" }, FALSE },
+  [CS_POLICY_KEEP_HISTORY] = { "accounts", "keep-history", { "forever", "year", "month", "none" }, CS_KEEPING_FOREVER },
 };
 
 G_DEFINE_BOXED_TYPE (CsPolicy, cs_policy, cs_policy_ref, cs_policy_unref)
@@ -437,6 +438,18 @@ gboolean
 cs_policy_get_organisation_lookup (CsPolicy *self)
 {
   return get_choice (self, CS_POLICY_ORGANISATION_LOOKUP);
+}
+
+/**
+ * cs_policy_get_keep_history:
+ * @self: (nullable): a policy
+ *
+ * Returns: how long messages are kept: the rule where it is locked, else a proposal for new accounts
+ */
+CsKeeping
+cs_policy_get_keep_history (CsPolicy *self)
+{
+  return get_choice (self, CS_POLICY_KEEP_HISTORY);
 }
 
 /**

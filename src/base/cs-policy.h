@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cs-endpoint.h"
+#include "cs-keeping.h"
 #include "cs-revocation-policy.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ typedef enum {
   CS_POLICY_DOMAIN,
   CS_POLICY_SERVER,
   CS_POLICY_ORGANISATION_LOOKUP,
+  CS_POLICY_KEEP_HISTORY,
   CS_POLICY_N_KEYS
 } CsPolicyKey;
 
@@ -70,6 +72,7 @@ gboolean             cs_policy_get_import_allowed         (CsPolicy      *self);
 CsCertificateMemory  cs_policy_get_certificate_memory     (CsPolicy      *self);
 gboolean             cs_policy_get_wildcard_for_typed_hosts (CsPolicy    *self);
 gboolean             cs_policy_get_organisation_lookup    (CsPolicy      *self);
+CsKeeping            cs_policy_get_keep_history           (CsPolicy      *self);
 CsHost              *cs_policy_get_domain                 (CsPolicy      *self);
 CsEndpoint          *cs_policy_get_server                 (CsPolicy      *self,
                                                            CsHost        *domain);

@@ -43,6 +43,13 @@ static const struct {
    * Whether others are told at all.
    */
   [CS_ACCOUNT_SHOW_PRESENCE] = { "show-presence", NULL, TRUE },
+
+  /**
+   * CsAccount:keep-history:
+   *
+   * How long messages stay on this computer.
+   */
+  [CS_ACCOUNT_KEEP_HISTORY] = { "keep-history", cs_keeping_get_type, CS_KEEPING_FOREVER },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (settings) == CS_ACCOUNT_N_SETTINGS);
@@ -365,4 +372,36 @@ cs_account_set_show_presence (CsAccount *self,
   g_return_if_fail (CS_IS_ACCOUNT (self));
 
   set_setting (self, CS_ACCOUNT_SHOW_PRESENCE, show_presence);
+}
+
+/**
+ * cs_account_get_keep_history:
+ * @self: an account
+ *
+ * Gets how long messages stay on this computer, where no administrator rules it.
+ *
+ * Returns: what was chosen
+ */
+CsKeeping
+cs_account_get_keep_history (CsAccount *self)
+{
+  g_return_val_if_fail (CS_IS_ACCOUNT (self), CS_KEEPING_FOREVER);
+
+  return (CsKeeping) self->settings[CS_ACCOUNT_KEEP_HISTORY];
+}
+
+/**
+ * cs_account_set_keep_history:
+ * @self: an account
+ * @keep_history: how long messages stay on this computer
+ *
+ * Chooses how long messages stay on this computer. [method@Profile.apply_keeping] removes what is too old now.
+ */
+void
+cs_account_set_keep_history (CsAccount *self,
+                             CsKeeping  keep_history)
+{
+  g_return_if_fail (CS_IS_ACCOUNT (self));
+
+  set_setting (self, CS_ACCOUNT_KEEP_HISTORY, keep_history);
 }

@@ -6,6 +6,7 @@
 
 #include "base/cs-address.h"
 #include "base/cs-endpoint.h"
+#include "base/cs-keeping.h"
 #include "base/cs-presence.h"
 #include "trust/cs-client-source.h"
 
@@ -14,7 +15,7 @@ G_BEGIN_DECLS
 /* The settings of one account. The one place that knows which fields there are.
  * Properties: address (CsAddress), server (CsEndpoint, nullable), auth-name (string, nullable), display-name (string, nullable),
  * signed-out (gboolean), organisation-lookup (gboolean), read-receipts (gboolean), presence-note (string, nullable), availability
- * (CsPresenceState), show-presence (gboolean), client-source (CsClientSource, nullable). */
+ * (CsPresenceState), show-presence (gboolean), keep-history (CsKeeping), client-source (CsClientSource, nullable). */
 #define CS_TYPE_ACCOUNT (cs_account_get_type ())
 G_DECLARE_FINAL_TYPE (CsAccount, cs_account, CS, ACCOUNT, GObject)
 
@@ -54,6 +55,9 @@ void            cs_account_set_availability (CsAccount       *self,
 gboolean    cs_account_get_show_presence (CsAccount *self);
 void        cs_account_set_show_presence (CsAccount *self,
                                           gboolean   show_presence);
+CsKeeping   cs_account_get_keep_history (CsAccount *self);
+void        cs_account_set_keep_history (CsAccount *self,
+                                         CsKeeping  keep_history);
 CsClientSource *cs_account_get_client_source (CsAccount      *self);
 void            cs_account_set_client_source (CsAccount      *self,
                                               CsClientSource *source);

@@ -12,7 +12,8 @@
 G_BEGIN_DECLS
 
 /* A message is one object, whoever shows it: the conversation knows those that are alive, so that a new state reaches every view.
- * Signal: "message-added" (CsMessage) when one was stored, for the timelines. */
+ * Signals: "message-added" (CsMessage) when one was stored, "message-gone" (its number) and "reload", for the timelines;
+ * "forgotten" when it was removed for good. */
 struct _CsConversation
 {
   GObject         parent_instance;
@@ -31,6 +32,8 @@ struct _CsConversation
   CsMessage      *last;
   gint64          rank;
   CsMarks         marks;
+  gboolean        removing;       /* and can still be had back */
+  char           *removed_draft;
   CsPeerFacts     about;
 
   CsMessageCache *messages;
@@ -57,6 +60,12 @@ void            cs_conversation_changed_cb   (GObject                    *object
                                               GAsyncResult               *result,
                                               gpointer                    user_data);
 void            cs_conversation_bring_back   (CsConversation             *self);
+void            cs_conversation_take_state   (CsConversation             *self,
+                                              const CsMessageRecord      *last,
+                                              guint                       unread);
+void            cs_conversation_revive       (CsConversation             *self);
+void            cs_conversation_lose         (CsConversation             *self,
+                                              gint64                      message);
 void            cs_conversation_touch        (CsConversation             *self);
 void            cs_conversation_resume       (CsConversation             *self,
                                               CsMessage                  *message);

@@ -53,6 +53,32 @@ read_cb (GObject      *object,
 }
 
 /**
+ * cs_conversation_take_state:
+ * @self: a conversation
+ * @last: (nullable): its last message
+ * @unread: how many messages are unread
+ *
+ * Shows what is left after messages were removed, or had back.
+ */
+void
+cs_conversation_take_state (CsConversation        *self,
+                            const CsMessageRecord *last,
+                            guint                  unread)
+{
+  g_autoptr (CsMessage) message = last ? cs_conversation_ensure (self, last) : NULL;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  if (self->last != message) {
+    g_set_object (&self->last, message);
+    if (message)
+      self->rank = cs_message_get_time (message);
+    g_object_notify (G_OBJECT (self), "last-message");
+  }
+  set_unread (self, unread);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
  * cs_conversation_show:
  * @self: a conversation
  * @record: a message that was just stored
@@ -68,6 +94,7 @@ cs_conversation_show (CsConversation        *self,
   CsMessage *message = cs_conversation_ensure (self, record);
   gint64 seen = self->last ? cs_message_get_id (self->last) : 0;
 
+  cs_conversation_revive (self);
   set_last (self, message);
   if (!record->outgoing && record->id > self->read_up_to) {
     /* As the store does it: what stands before the first unread message was seen. */

@@ -22,6 +22,7 @@ enum {
   PROP_MUTED,
   PROP_ARCHIVED,
   PROP_MARKED_UNREAD,
+  PROP_REMOVED,
   LAST_PROP
 };
 
@@ -83,6 +84,9 @@ cs_conversation_get_property (GObject    *object,
   case PROP_MARKED_UNREAD:
     g_value_set_boolean (value, cs_conversation_is_marked_unread (self));
     break;
+  case PROP_REMOVED:
+    g_value_set_boolean (value, cs_conversation_is_removed (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -135,6 +139,7 @@ cs_conversation_finalize (GObject *object)
   cs_address_unref (self->peer);
   g_free (self->name);
   g_free (self->draft);
+  g_free (self->removed_draft);
 
   G_OBJECT_CLASS (cs_conversation_parent_class)->finalize (object);
 }
@@ -198,6 +203,14 @@ make_marks (const GParamFlags flags)
    * Whether it is shown as if something in it was unread.
    */
   props[PROP_MARKED_UNREAD] = g_param_spec_boolean ("marked-unread", NULL, NULL, FALSE, flags);
+
+  /**
+   * CsConversation:removed:
+   *
+   * Whether it was removed, and nothing was written in it since.
+   */
+  props[PROP_REMOVED] =
+    g_param_spec_boolean ("removed", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 }
 
 static void
@@ -293,6 +306,10 @@ cs_conversation_class_init (CsConversationClass *klass)
 
   g_signal_new ("message-added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 1, CS_TYPE_MESSAGE);
+  g_signal_new ("message-gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_INT64);
+  g_signal_new ("reload", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("forgotten", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -24,6 +24,30 @@ opening_free (Opening *opening)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Opening, opening_free)
 
+/* What was removed is in no list, but still the conversation with its peer, until it is forgotten. */
+static void
+removed_cb (CsMailbox      *self,
+            GParamSpec     *pspec,
+            CsConversation *conversation)
+{
+  const char *uri = cs_address_get_uri (cs_conversation_get_peer (conversation));
+
+  if (cs_conversation_is_removed (conversation))
+    cs_conversations_remove (self->list, conversation);
+  else if (g_hash_table_lookup (self->by_peer, uri) == conversation)
+    cs_conversations_add (self->list, conversation);
+}
+
+static void
+forgotten_cb (CsMailbox      *self,
+              CsConversation *conversation)
+{
+  gint64 id = cs_conversation_get_id (conversation);
+
+  g_hash_table_remove (self->by_id, &id);
+  g_hash_table_remove (self->by_peer, cs_address_get_uri (cs_conversation_get_peer (conversation)));
+}
+
 static CsConversation *
 ensure_conversation (CsMailbox                  *self,
                      CsAddress                  *peer,
@@ -44,6 +68,8 @@ ensure_conversation (CsMailbox                  *self,
   g_hash_table_insert (self->by_peer, g_strdup (cs_address_get_uri (peer)), conversation);
   g_hash_table_insert (self->by_id, g_memdup2 (&id, sizeof id), conversation);
   cs_conversations_add (self->list, conversation);
+  g_signal_connect_object (conversation, "notify::removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (conversation, "forgotten", G_CALLBACK (forgotten_cb), self, G_CONNECT_SWAPPED);
 
   return conversation;
 }
@@ -318,9 +344,12 @@ cs_mailbox_open_async (CsMailbox           *self,
     if (cs_contact_get_standing (contact) == CS_STANDING_STRANGER)
       cs_contact_accept (contact);
   }
-  if (!cs_mailbox_wait_for_conversation (self, peer, task))
-    g_task_return_pointer (task, g_object_ref (g_hash_table_lookup (self->by_peer, cs_address_get_uri (peer))),
-                           g_object_unref);
+  if (!cs_mailbox_wait_for_conversation (self, peer, task)) {
+    CsConversation *conversation = g_hash_table_lookup (self->by_peer, cs_address_get_uri (peer));
+
+    cs_conversation_revive (conversation);
+    g_task_return_pointer (task, g_object_ref (conversation), g_object_unref);
+  }
 }
 
 /**

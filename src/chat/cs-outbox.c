@@ -454,6 +454,48 @@ cs_outbox_add (CsOutbox  *self,
 }
 
 /**
+ * cs_outbox_remove:
+ * @self: an outbox
+ * @conversation: the conversation's number in the store
+ * @message: (nullable): a message of it; %NULL for all of them
+ *
+ * Lets go of what waits to be sent. What is under way may arrive, but nobody hears of it.
+ */
+void
+cs_outbox_remove (CsOutbox  *self,
+                  gint64     conversation,
+                  CsMessage *message)
+{
+  Lane *lane = g_hash_table_lookup (self->lanes, &conversation);
+  gpointer first = lane ? g_queue_peek_head (&lane->messages) : NULL;
+  guint removed = 0;
+  GList *next;
+
+  for (GList *item = lane ? lane->messages.head : NULL; item; item = next) {
+    gint64 id = cs_message_get_id (item->data);
+
+    next = item->next;
+    if (message && item->data != message)
+      continue;
+    g_hash_table_remove (self->known, &id);
+    g_object_unref (item->data);
+    g_queue_delete_link (&lane->messages, item);
+    removed++;
+  }
+  if (removed == 0)
+    return;
+
+  if (g_queue_is_empty (&lane->messages)) {
+    g_queue_remove (&self->ready, lane);
+    g_hash_table_remove (self->lanes, &conversation);
+  } else if (lane->state == LANE_SENDING && g_queue_peek_head (&lane->messages) != first) {
+    make_ready (lane);
+  }
+  set_queued (self, self->queued - removed);
+  pump (self);
+}
+
+/**
  * cs_outbox_get_queued:
  * @self: an outbox
  *

@@ -26,6 +26,9 @@ void      cs_outbox_add_again   (CsOutbox             *self,
                                  gint64                conversation,
                                  CsAddress            *peer,
                                  CsMessage            *message);
+void      cs_outbox_remove      (CsOutbox              *self,
+                                 gint64                 conversation,
+                                 CsMessage             *message);
 guint     cs_outbox_get_queued  (CsOutbox             *self);
 
 G_END_DECLS

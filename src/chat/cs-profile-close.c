@@ -62,6 +62,21 @@ store_closed_cb (GObject      *object,
   finish_part (task);
 }
 
+/* What is not kept goes while the store is still open. */
+static void
+ended_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CsProfile *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_history_end_finish (CS_HISTORY (object), result, &error))
+    g_message ("Messages could not be removed: %s", error->message);
+  cs_store_close_async (self->store, NULL, store_closed_cb, g_steal_pointer (&task));
+}
+
 static void
 flushed_cb (GObject      *object,
             GAsyncResult *result,
@@ -96,7 +111,7 @@ close_parts (GTask *task)
   cs_accounts_flush_async (self->accounts, NULL, flushed_cb, g_object_ref (task));
   cs_kept_file_flush_async (self->servers, NULL, file_flushed_cb, g_object_ref (task));
   cs_kept_file_flush_async (self->notices, NULL, file_flushed_cb, g_object_ref (task));
-  cs_store_close_async (self->store, NULL, store_closed_cb, g_object_ref (task));
+  cs_history_end_async (self->history, NULL, ended_cb, g_object_ref (task));
 }
 
 static gboolean

@@ -50,6 +50,20 @@ take_conversations (CsProfile *self,
   }
 }
 
+static gint64
+find_last (GPtrArray *records)
+{
+  gint64 last = 0;
+
+  for (guint i = 0; i < records->len; i++) {
+    CsConversationRecord *record = records->pdata[i];
+
+    last = MAX (last, record->last ? record->last->id : 0);
+  }
+
+  return last;
+}
+
 static void
 start_sessions (CsProfile *self,
                 GPtrArray *records)
@@ -64,6 +78,7 @@ start_sessions (CsProfile *self,
   }
 
   take_conversations (self, records);
+  cs_history_prepare (self->history, find_last (records));
 
   for (guint i = 0; i < g_list_model_get_n_items (sessions); i++) {
     g_autoptr (CsSession) session = g_list_model_get_item (sessions, i);
@@ -251,6 +266,7 @@ make_profile (const CsProfileOptions  *options,
   self->store = cs_store_new (database);
   self->contacts = cs_contacts_new (self->store);
   cs_contacts_set_open (self->contacts, options->open_door);
+  self->history = cs_history_new (self->store, G_LIST_MODEL (self->sessions), self->conversations);
   self->accounts = cs_accounts_new (accounts);
   self->servers = cs_kept_file_new (servers);
   self->memory = cs_server_memory_new (self->servers);

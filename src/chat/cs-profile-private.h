@@ -9,6 +9,7 @@
 #include "cs-contacts-private.h"
 #include "cs-conversations.h"
 #include "cs-idle-watch.h"
+#include "cs-history.h"
 #include "cs-kept-file.h"
 #include "link/cs-revocation-fetcher.h"
 
@@ -32,6 +33,7 @@ struct _CsProfile
   CsAccounts      *accounts;
   CsConversations *conversations;
   CsContacts      *contacts;
+  CsHistory       *history;
   GListStore      *sessions;
   CsSession       *trial;      /* weak: the one that tries to sign in for the first time */
   char            *notice;

@@ -158,6 +158,7 @@ cs_profile_finalize (GObject *object)
 
   g_clear_weak_pointer (&self->trial);
   g_clear_object (&self->expiry);
+  g_clear_object (&self->history);
   g_clear_object (&self->sessions);
   g_clear_object (&self->conversations);
   g_clear_object (&self->contacts);
@@ -500,6 +501,7 @@ cs_profile_try_account_as (CsProfile        *self,
   cs_accounts_claim (self->accounts, account);
   if (cs_policy_get_organisation_lookup (cs_policy_store_get_policy (self->policies)))
     cs_account_set_organisation_lookup (account, TRUE);
+  cs_account_set_keep_history (account, cs_policy_get_keep_history (cs_policy_store_get_policy (self->policies)));
   session = cs_profile_make_session (self, account, FALSE);
   g_set_weak_pointer (&self->trial, session);
   cs_session_take_client (session, client, NULL);

@@ -46,6 +46,8 @@ CsSearch      *cs_profile_new_search            (CsProfile              *self);
 CsAnchorStore *cs_profile_get_anchors           (CsProfile              *self);
 CsPolicyStore *cs_profile_get_policies          (CsProfile              *self);
 CsExpiryWatch *cs_profile_get_expiry            (CsProfile              *self);
+void           cs_profile_start_tidying         (CsProfile              *self);
+void           cs_profile_apply_keeping         (CsProfile              *self);
 const char    *cs_profile_get_notice            (CsProfile              *self);
 guint          cs_profile_get_queued            (CsProfile              *self);
 CsSession     *cs_profile_find_session          (CsProfile              *self,

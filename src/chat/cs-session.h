@@ -34,6 +34,7 @@ gint64             cs_session_get_retry_at        (CsSession            *self);
 gboolean           cs_session_is_password_wanted  (CsSession            *self);
 gboolean           cs_session_is_password_kept    (CsSession            *self);
 gboolean           cs_session_is_adopted          (CsSession            *self);
+CsKeeping          cs_session_get_keep_history     (CsSession            *self);
 guint              cs_session_get_queued          (CsSession            *self);
 void               cs_session_set_password        (CsSession            *self,
                                                    CsSecret             *password);

@@ -15,6 +15,7 @@ struct _CsTimeline
   gboolean        at_start;
   gboolean        at_end;
   gboolean        loading;
+  gboolean        stale;      /* what is being loaded is not wanted any more */
 };
 
 typedef enum {
@@ -153,6 +154,18 @@ message_added_cb (CsTimeline *self,
 }
 
 static void
+message_gone_cb (CsTimeline *self,
+                 gint64      message)
+{
+  for (guint i = 0; i < self->messages->len; i++) {
+    if (cs_message_get_id (self->messages->pdata[i]) == message) {
+      splice (self, i, 1, NULL);
+      return;
+    }
+  }
+}
+
+static void
 take_page (CsTimeline *self,
            Load        load,
            GPtrArray  *page)
@@ -207,6 +220,13 @@ loaded_cb (GObject      *object,
   g_autoptr (CsTimeline) self = request->timeline;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) records = cs_store_list_messages_finish (CS_STORE (object), result, &error);
+
+  if (self->stale) {
+    self->stale = FALSE;
+    self->loading = FALSE;
+    load_page (self, LOAD_NEWEST);
+    return;
+  }
 
   if (records) {
     g_autoptr (GPtrArray) page = g_ptr_array_new_with_free_func (g_object_unref);
@@ -372,6 +392,17 @@ cs_timeline_init (CsTimeline *self)
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
+/* Everything is different: begin anew, behind a page that is still under way. */
+static void
+reload_cb (CsTimeline *self)
+{
+  splice (self, 0, self->messages->len, NULL);
+  set_flag (self, &self->at_start, FALSE, PROP_AT_START);
+  set_flag (self, &self->at_end, FALSE, PROP_AT_END);
+  self->stale = self->loading;
+  load_page (self, LOAD_NEWEST);
+}
+
 /**
  * cs_timeline_new:
  * @conversation: whose messages to show
@@ -387,6 +418,8 @@ cs_timeline_new (CsConversation *conversation)
 
   self->conversation = g_object_ref (conversation);
   g_signal_connect_object (conversation, "message-added", G_CALLBACK (message_added_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (conversation, "message-gone", G_CALLBACK (message_gone_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (conversation, "reload", G_CALLBACK (reload_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }

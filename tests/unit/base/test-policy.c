@@ -61,6 +61,7 @@ test_reads_every_key (void)
                                        "domain=Example.test\n"
                                        "server=sip.example.test:5062\n"
                                        "organisation-lookup=true\n"
+                                       "keep-history=month\n"
                                        "locked=server; organisation-lookup\n");
   g_autoptr (CsHost) domain = cs_host_parse ("example.test", NULL);
   g_autoptr (CsHost) other = cs_host_parse ("example.org", NULL);
@@ -71,6 +72,7 @@ test_reads_every_key (void)
   g_assert_cmpint (cs_policy_get_certificate_memory (policy), ==, CS_CERTIFICATE_MEMORY_MENTION);
   g_assert_true (cs_policy_get_wildcard_for_typed_hosts (policy));
   g_assert_true (cs_policy_get_organisation_lookup (policy));
+  g_assert_cmpint (cs_policy_get_keep_history (policy), ==, CS_KEEPING_MONTH);
   g_assert_cmpstr (cs_host_get_ascii (cs_policy_get_domain (policy)), ==, "example.test");
   g_assert_cmpstr (cs_endpoint_get_string (cs_policy_get_server (policy, domain)), ==, "sip.example.test:5062");
   g_assert_null (cs_policy_get_server (policy, other));
@@ -204,6 +206,7 @@ test_refuses (void)
     { "[accounts]\ndomain=sip:example.test\n", "Line 2" },
     { "[accounts]\nserver=example.test:99999\n", "Line 2" },
     { "[accounts]\norganisation-lookup=maybe\n", "Line 2" },
+    { "[accounts]\nkeep-history=some\n", "Line 2" },
     { "[accounts]\nlocked=server;pasword\n", "“pasword” is no value for “locked”" },
     { "[trusted-servers]\nexample.test=\n", "example.test" },
     { "[trusted-servers]\nexample.test=;\n", "example.test" },

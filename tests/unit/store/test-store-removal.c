@@ -156,7 +156,7 @@ count_owed (CsStore *store)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) owed = NULL;
 
-  cs_store_list_owed_async (store, ACCOUNT, 100, NULL, cs_test_result_cb, &result);
+  cs_store_list_owed_async (store, ACCOUNT, 0, 100, NULL, cs_test_result_cb, &result);
   owed = cs_store_list_owed_finish (store, cs_test_wait (&result), NULL);
 
   return owed->len;
