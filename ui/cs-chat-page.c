@@ -8,7 +8,10 @@
 #include "cs-chat-view.h"
 #include "cs-composer.h"
 #include "cs-connection-bar.h"
+#include "cs-contact-look.h"
 #include "cs-pane-layout.h"
+#include "cs-peer-bar.h"
+#include "cs-request-bar.h"
 #include "cs-shield-button.h"
 
 struct _CsChatPage
@@ -19,6 +22,7 @@ struct _CsChatPage
   GBinding *active;
   gboolean window_active;
   gboolean show_back;
+  gboolean shows_request;
 
   /* Template children */
   AdwHeaderBar *header;
@@ -31,6 +35,8 @@ struct _CsChatPage
   CsChatView *view;
   CsConnectionBar *connection;
   CsComposer *composer;
+  CsPeerBar *peer;
+  CsRequestBar *request;
 };
 
 enum {
@@ -40,7 +46,13 @@ enum {
   LAST_PROP,
 };
 
+enum {
+  SIGNAL_LEFT,
+  LAST_SIGNAL,
+};
+
 static GParamSpec *props[LAST_PROP];
+static guint signals[LAST_SIGNAL];
 
 G_DEFINE_FINAL_TYPE (CsChatPage, cs_chat_page, ADW_TYPE_BIN)
 
@@ -68,7 +80,7 @@ static void
 update_title (CsChatPage *self)
 {
   g_autofree char *name = NULL;
-  const char *address;
+  g_autofree char *address = NULL;
 
   if (!self->conversation) {
     adw_window_title_set_title (self->title, "");
@@ -76,10 +88,32 @@ update_title (CsChatPage *self)
     return;
   }
 
-  address = cs_address_get_display (cs_conversation_get_peer (self->conversation));
+  address = cs_contact_look_words (self->conversation);
   name = cs_text_make_visible (cs_conversation_get_name (self->conversation));
   adw_window_title_set_title (self->title, name);
   adw_window_title_set_subtitle (self->title, g_strcmp0 (name, address) == 0 ? "" : address);
+}
+
+/* Who was not let in, or is blocked, is answered first. Links in what they write lead nowhere until then. */
+static void
+request_changed_cb (CsChatPage *self)
+{
+  CsContact *contact = self->conversation ? cs_conversation_get_contact (self->conversation) : NULL;
+  gboolean locked = contact && (cs_conversation_is_request (self->conversation) || cs_contact_is_blocked (contact));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->composer), !locked);
+  update_title (self);
+  if (self->shows_request && self->conversation && !cs_conversation_is_request (self->conversation)) {
+    cs_chat_view_set_conversation (self->view, NULL);
+    cs_chat_view_set_conversation (self->view, self->conversation);
+  }
+  self->shows_request = self->conversation && cs_conversation_is_request (self->conversation);
+}
+
+static void
+left_cb (CsChatPage *self)
+{
+  g_signal_emit (self, signals[SIGNAL_LEFT], 0);
 }
 
 static void
@@ -201,23 +235,8 @@ cs_chat_page_dispose (GObject *object)
 }
 
 static void
-cs_chat_page_class_init (CsChatPageClass *klass)
+install_properties (GObjectClass *object_class)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  g_type_ensure (CS_TYPE_CHAT_VIEW);
-  g_type_ensure (CS_TYPE_COMPOSER);
-  g_type_ensure (CS_TYPE_CONNECTION_BAR);
-  g_type_ensure (CS_TYPE_SHIELD_BUTTON);
-
-  object_class->dispose = cs_chat_page_dispose;
-  object_class->get_property = cs_chat_page_get_property;
-  object_class->set_property = cs_chat_page_set_property;
-  widget_class->map = cs_chat_page_map;
-  widget_class->root = cs_chat_page_root;
-  widget_class->unroot = cs_chat_page_unroot;
-
   /**
    * CsChatPage:show-back:
    *
@@ -236,6 +255,36 @@ cs_chat_page_class_init (CsChatPageClass *klass)
                           G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, LAST_PROP, props);
 
+  /**
+   * CsChatPage::left:
+   *
+   * There is nothing more to show of the conversation.
+   */
+  signals[SIGNAL_LEFT] =
+    g_signal_new ("left", CS_TYPE_CHAT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cs_chat_page_class_init (CsChatPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (CS_TYPE_CHAT_VIEW);
+  g_type_ensure (CS_TYPE_COMPOSER);
+  g_type_ensure (CS_TYPE_CONNECTION_BAR);
+  g_type_ensure (CS_TYPE_PEER_BAR);
+  g_type_ensure (CS_TYPE_REQUEST_BAR);
+  g_type_ensure (CS_TYPE_SHIELD_BUTTON);
+
+  object_class->dispose = cs_chat_page_dispose;
+  object_class->get_property = cs_chat_page_get_property;
+  object_class->set_property = cs_chat_page_set_property;
+  widget_class->map = cs_chat_page_map;
+  widget_class->root = cs_chat_page_root;
+  widget_class->unroot = cs_chat_page_unroot;
+
+  install_properties (object_class);
   gtk_widget_class_set_layout_manager_type (widget_class, CS_TYPE_PANE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-chat-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, header);
@@ -248,6 +297,9 @@ cs_chat_page_class_init (CsChatPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, view);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, connection);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, composer);
+  gtk_widget_class_bind_template_child (widget_class, CsChatPage, peer);
+  gtk_widget_class_bind_template_child (widget_class, CsChatPage, request);
+  gtk_widget_class_bind_template_callback (widget_class, left_cb);
   gtk_widget_class_bind_template_callback (widget_class, sent_cb);
 
   gtk_widget_class_install_action (widget_class, "chat.newest", NULL, newest_activated);
@@ -317,18 +369,22 @@ cs_chat_page_set_conversation (CsChatPage     *self,
     g_signal_handlers_disconnect_by_data (self->conversation, self);
   g_set_object (&self->conversation, conversation);
 
+  self->shows_request = FALSE;
   session = conversation ? cs_conversation_get_session (conversation) : NULL;
   cs_chat_view_set_conversation (self->view, conversation);
   cs_composer_set_conversation (self->composer, conversation);
   cs_connection_bar_set_session (self->connection, session);
+  cs_peer_bar_set_conversation (self->peer, conversation);
+  cs_request_bar_set_conversation (self->request, conversation);
   cs_shield_button_set_session (self->shield, session);
   gtk_widget_set_visible (GTK_WIDGET (self->shield), session != NULL);
   offer_menu (self);
   gtk_widget_set_visible (self->nothing, conversation == NULL);
   gtk_widget_set_visible (self->content, conversation != NULL);
-  update_title (self);
+  request_changed_cb (self);
 
   if (conversation) {
+    g_signal_connect_swapped (conversation, "notify::request", G_CALLBACK (request_changed_cb), self);
     g_signal_connect_swapped (conversation, "notify::name", G_CALLBACK (update_title), self);
     g_signal_connect_swapped (conversation, "notify::unread", G_CALLBACK (unread_changed_cb), self);
   }
@@ -366,7 +422,9 @@ cs_chat_page_focus (CsChatPage *self)
 {
   g_return_if_fail (CS_IS_CHAT_PAGE (self));
 
-  if (self->conversation)
+  if (self->conversation && cs_conversation_is_request (self->conversation))
+    gtk_widget_grab_focus (GTK_WIDGET (self->request));
+  else if (self->conversation)
     cs_composer_focus (self->composer);
 }
 

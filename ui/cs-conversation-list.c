@@ -5,6 +5,7 @@
 #include "cs-account-button.h"
 #include "cs-conversation-row.h"
 #include "cs-pane-layout.h"
+#include "cs-request-list.h"
 #include "cs-search-pane.h"
 
 /* A list box builds every row it is given: it is given so many at first, and as many again whenever its end is reached. */
@@ -24,6 +25,7 @@ struct _CsConversationList
   GtkStack *stack;
   GtkWidget *scroller;
   GtkListBox *list;
+  CsRequestList *requests;
   GtkSearchBar *bar;
   GtkEditable *entry;
   CsSearchPane *found;
@@ -110,6 +112,13 @@ row_activated_cb (CsConversationList *self,
 {
   CsConversation *conversation = cs_conversation_row_get_conversation (CS_CONVERSATION_ROW (row));
 
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, conversation);
+}
+
+static void
+request_chosen_cb (CsConversationList *self,
+                   CsConversation     *conversation)
+{
   g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, conversation);
 }
 
@@ -238,6 +247,7 @@ cs_conversation_list_class_init (CsConversationListClass *klass)
     g_signal_new ("found", CS_TYPE_CONVERSATION_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, CS_TYPE_SEARCH_HIT);
 
+  g_type_ensure (CS_TYPE_REQUEST_LIST);
   g_type_ensure (CS_TYPE_SEARCH_PANE);
   gtk_widget_class_set_layout_manager_type (widget_class, CS_TYPE_PANE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-conversation-list.ui");
@@ -245,6 +255,7 @@ cs_conversation_list_class_init (CsConversationListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, stack);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, scroller);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, list);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, requests);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, bar);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, entry);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, found);
@@ -255,6 +266,7 @@ cs_conversation_list_class_init (CsConversationListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, update_page);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
+  gtk_widget_class_bind_template_callback (widget_class, request_chosen_cb);
 }
 
 static void
@@ -278,7 +290,8 @@ cs_conversation_list_set_profile (CsConversationList *self,
   g_return_if_fail (CS_IS_CONVERSATION_LIST (self));
   g_return_if_fail (!self->conversations);
 
-  self->conversations = g_object_ref (cs_profile_get_conversations (profile));
+  self->conversations = cs_request_list_leave_out (g_object_ref (cs_profile_get_conversations (profile)));
+  cs_request_list_set_profile (self->requests, profile);
   self->sessions = g_object_ref (cs_profile_get_sessions (profile));
   cs_search_pane_set_profile (self->found, profile);
   self->slice = gtk_slice_list_model_new (g_object_ref (self->conversations), 0, SLICE);
@@ -305,6 +318,7 @@ cs_conversation_list_select (CsConversationList *self,
 
   self->selected = conversation;
   cs_search_pane_set_conversation (self->found, conversation);
+  cs_request_list_select (self->requests, conversation);
   select_row (self);
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/cs-text.h"
 
+#include "cs-contact-look.h"
 #include "cs-format.h"
 #include "cs-state-look.h"
 
@@ -24,6 +25,7 @@ struct _CsConversationRow
   /* Template children */
   AdwAvatar *avatar;
   GtkLabel *name;
+  GtkLabel *address;
   GtkLabel *time;
   GtkLabel *line;
   GtkImage *state;
@@ -53,6 +55,8 @@ update_accessible_label (CsConversationRow *self)
   g_autoptr (GString) label = g_string_new (gtk_label_get_text (self->name));
   guint unread = cs_conversation_get_unread (self->conversation);
 
+  if (gtk_widget_get_visible (GTK_WIDGET (self->address)))
+    g_string_append_printf (label, ", %s", gtk_label_get_text (self->address));
   if (unread > 0) {
     g_string_append (label, ", ");
     g_string_append_printf (label, ngettext ("%u unread message", "%u unread messages", unread), unread);
@@ -69,10 +73,22 @@ update_name (CsConversationRow *self)
 {
   g_autofree char *name = cs_text_make_visible (cs_conversation_get_name (self->conversation));
   const char *address = cs_address_get_display (cs_conversation_get_peer (self->conversation));
+  CsContact *contact = cs_conversation_get_contact (self->conversation);
+  gboolean own = contact && cs_contact_get_name (contact);
 
   gtk_label_set_text (self->name, name);
-  adw_avatar_set_text (self->avatar, name);
+  gtk_label_set_text (self->address, address);
+  /* A name that the other end chose proves nothing. */
+  gtk_widget_set_visible (GTK_WIDGET (self->address), !own && cs_conversation_get_peer_name (self->conversation) != NULL);
+  cs_contact_look_show (self->avatar, contact, name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), address);
+}
+
+static void
+name_changed_cb (CsConversationRow *self)
+{
+  update_name (self);
+  update_accessible_label (self);
 }
 
 /* What became of the last message, if it is one's own. */
@@ -183,6 +199,7 @@ cs_conversation_row_class_init (CsConversationRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-conversation-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, avatar);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, name);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationRow, address);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, time);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, line);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, state);
@@ -209,10 +226,13 @@ cs_conversation_row_new (CsConversation *conversation)
   CsConversationRow *self = g_object_new (CS_TYPE_CONVERSATION_ROW, NULL);
 
   self->conversation = g_object_ref (conversation);
-  g_signal_connect_swapped (conversation, "notify::name", G_CALLBACK (update_name), self);
+  g_signal_connect_swapped (conversation, "notify::name", G_CALLBACK (name_changed_cb), self);
   g_signal_connect_swapped (conversation, "notify::draft", G_CALLBACK (update_line), self);
   g_signal_connect_swapped (conversation, "notify::last-message", G_CALLBACK (update_last), self);
   g_signal_connect_swapped (conversation, "notify::unread", G_CALLBACK (update_unread), self);
+  if (cs_conversation_get_contact (conversation))
+    g_signal_connect_object (cs_conversation_get_contact (conversation), "notify::colour", G_CALLBACK (update_name), self,
+                             G_CONNECT_SWAPPED);
   update_name (self);
   update_last (self);
   update_unread (self);

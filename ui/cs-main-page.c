@@ -41,6 +41,14 @@ chosen_cb (CsMainPage     *self,
   cs_main_page_show_conversation (self, conversation);
 }
 
+/* Whoever was turned away is in view no more. */
+static void
+left_cb (CsMainPage *self)
+{
+  cs_main_page_leave (self);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->list));
+}
+
 static void
 found_cb (CsMainPage  *self,
           CsSearchHit *hit)
@@ -76,6 +84,7 @@ cs_main_page_class_init (CsMainPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, found_cb);
+  gtk_widget_class_bind_template_callback (widget_class, left_cb);
 }
 
 static void

@@ -344,7 +344,11 @@ cs_message_row_show (CsMessageRow   *self,
   } else {
     text = cs_text_make_readable (cs_message_get_text (message));
   }
-  cs_linked_text_show (self->text, text);
+  /* A stranger's links lead nowhere. */
+  if (cs_conversation_is_request (conversation))
+    gtk_label_set_text (self->text, text);
+  else
+    cs_linked_text_show (self->text, text);
   gtk_widget_set_visible (self->whole, cut);
 
   clock = cs_format_clock (cs_message_get_time (message));

@@ -2,6 +2,8 @@
 
 #include "cs-notifier.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "base/cs-text.h"
 
 /* Characters of a message that a notification has room for. */
@@ -55,6 +57,20 @@ make_plain (const char *text)
   return g_string_free (plain, FALSE);
 }
 
+/* The address stands beside a name that the other end chose. */
+static char *
+make_title (CsConversation *conversation)
+{
+  CsContact *contact = cs_conversation_get_contact (conversation);
+  g_autofree char *name = make_plain (cs_conversation_get_name (conversation));
+  const char *address = cs_address_get_display (cs_conversation_get_peer (conversation));
+
+  if ((contact && cs_contact_get_name (contact)) || !cs_conversation_get_peer_name (conversation))
+    return g_steal_pointer (&name);
+
+  return g_strdup_printf ("%s (%s)", name, address);
+}
+
 static void
 unread_changed_cb (CsNotifier     *self,
                    GParamSpec     *pspec,
@@ -85,8 +101,14 @@ message_cb (CsNotifier     *self,
     return;
 
   id = make_id (conversation);
-  title = make_plain (cs_conversation_get_name (conversation));
-  body = make_plain (cs_message_get_text (message));
+  if (cs_conversation_is_request (conversation)) {
+    /* What a stranger writes is nothing to be read on a locked screen. */
+    title = g_strdup (_("Somebody new wrote to you"));
+    body = make_plain (cs_address_get_display (cs_conversation_get_peer (conversation)));
+  } else {
+    title = make_title (conversation);
+    body = make_plain (cs_message_get_text (message));
+  }
   notification = g_notification_new (title);
   g_notification_set_body (notification, body);
   g_notification_set_category (notification, "im.received");

@@ -182,8 +182,7 @@ cs_contact_accept (CsContact *self)
  * cs_contact_refuse:
  * @self: a contact
  *
- * Turns somebody away. What they wrote is hidden; it goes with [method@Session.forget], and at the latest when the program starts
- * again. Until then [method@Contact.update] takes that back.
+ * Turns somebody away. What they wrote is shown no more; should they write again, that is a new request.
  */
 void
 cs_contact_refuse (CsContact *self)

@@ -2,6 +2,7 @@
 
 #include "cs-conversation-private.h"
 
+#include "cs-lookalike.h"
 #include "cs-session-private.h"
 
 /* The part of a conversation that is about who the other end is to the person. */
@@ -72,6 +73,22 @@ cs_conversation_is_request (CsConversation *self)
 }
 
 /**
+ * cs_conversation_is_refused:
+ * @self: a conversation
+ *
+ * Gets whether the other end was turned away: the conversation is not to be shown.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+cs_conversation_is_refused (CsConversation *self)
+{
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), FALSE);
+
+  return self->contact && cs_contact_get_standing (self->contact) == CS_STANDING_REFUSED;
+}
+
+/**
  * cs_conversation_may_tell:
  * @self: a conversation
  *
@@ -85,4 +102,82 @@ cs_conversation_may_tell (CsConversation *self)
   g_return_val_if_fail (CS_IS_CONVERSATION (self), FALSE);
 
   return !self->contact || cs_contact_may_learn (self->contact);
+}
+
+/**
+ * cs_conversation_is_federated:
+ * @self: a conversation
+ *
+ * Gets whether the other end is at another domain than the account.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+cs_conversation_is_federated (CsConversation *self)
+{
+  CsAddress *own;
+
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), FALSE);
+
+  if (!self->session)
+    return FALSE;
+
+  own = cs_account_get_address (cs_session_get_account (self->session));
+
+  return !cs_host_equal (cs_address_get_host (own), cs_address_get_host (self->peer));
+}
+
+/* Whom the person took into their list they have looked at. */
+static gboolean
+is_looked_at (CsConversation *self)
+{
+  return !cs_conversation_is_federated (self) ||
+         (self->contact && cs_contact_get_standing (self->contact) == CS_STANDING_CONTACT);
+}
+
+/**
+ * cs_conversation_is_mixed:
+ * @self: a conversation
+ *
+ * Gets whether the domain of the other end is written in scripts that nobody mixes.
+ *
+ * Returns: %TRUE if so; %FALSE for contacts
+ */
+gboolean
+cs_conversation_is_mixed (CsConversation *self)
+{
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), FALSE);
+
+  return !is_looked_at (self) && cs_lookalike_is_mixed (cs_address_get_host (self->peer));
+}
+
+/**
+ * cs_conversation_find_lookalike:
+ * @self: a conversation
+ *
+ * Looks for a domain that the person knows and that the domain of the other end may be taken for.
+ *
+ * Returns: (transfer full) (nullable): the known domain; %NULL if there is none, and for contacts
+ */
+CsHost *
+cs_conversation_find_lookalike (CsConversation *self)
+{
+  CsContacts *contacts;
+  CsAccount *account;
+  CsHost *known;
+
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
+
+  if (is_looked_at (self))
+    return NULL;
+
+  contacts = cs_mailbox_get_contacts (self->session->mailbox);
+  if (!contacts)
+    return NULL;
+
+  account = cs_session_get_account (self->session);
+  known = cs_lookalike_find (contacts, cs_account_get_id (account), cs_address_get_host (cs_account_get_address (account)),
+                             cs_address_get_host (self->peer));
+
+  return known ? cs_host_ref (known) : NULL;
 }

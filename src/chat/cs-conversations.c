@@ -160,6 +160,7 @@ cs_conversations_add (CsConversations *self,
   g_ptr_array_insert (self->sorted, place, g_object_ref (conversation));
   g_signal_connect_object (conversation, "notify::last-message", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (conversation, "notify::pinned", G_CALLBACK (moved_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (conversation, "notify::request", G_CALLBACK (archived_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (conversation, "notify::archived", G_CALLBACK (archived_cb), self, G_CONNECT_SWAPPED);
   g_list_model_items_changed (G_LIST_MODEL (self), place, 0, 1);
 }

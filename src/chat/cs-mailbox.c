@@ -237,6 +237,20 @@ cs_mailbox_set_contacts (CsMailbox  *self,
 }
 
 /**
+ * cs_mailbox_get_contacts:
+ * @self: a mailbox
+ *
+ * Gets who is known.
+ *
+ * Returns: (transfer none) (nullable): the contacts
+ */
+CsContacts *
+cs_mailbox_get_contacts (CsMailbox *self)
+{
+  return self->contacts;
+}
+
+/**
  * cs_mailbox_find:
  * @self: a mailbox
  * @peer: the other end

@@ -32,6 +32,7 @@ CsMailbox      *cs_mailbox_new              (CsSession                   *sessio
                                              const char                  *account);
 void            cs_mailbox_set_contacts     (CsMailbox                   *self,
                                              CsContacts                  *contacts);
+CsContacts     *cs_mailbox_get_contacts     (CsMailbox                   *self);
 CsConversation *cs_mailbox_find             (CsMailbox                   *self,
                                              CsAddress                   *peer);
 CsConversation *cs_mailbox_take             (CsMailbox                   *self,

@@ -77,7 +77,7 @@ typedef enum {
   CS_STANDING_REQUEST  = 1,   /* wrote, and waits to be let in */
   CS_STANDING_KNOWN    = 2,   /* let in, or written to */
   CS_STANDING_CONTACT  = 3,   /* in the list of contacts */
-  CS_STANDING_REFUSED  = 4,   /* turned away; what they wrote is about to go */
+  CS_STANDING_REFUSED  = 4,   /* turned away: may ask again */
 } CsStanding;
 
 /* Somebody whom an account has to do with: a plain value. What the person wrote and chose, nothing that the peer says. */

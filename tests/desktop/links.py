@@ -20,10 +20,9 @@ def asks_before_it_follows_a_link():
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
         visit.trust()
         window = visit.sign_in()
+        messages = visit.talk_to(window, 'bob')
         status, _, complaints = send(CLI, visit.server, 'bob', 'alice', [PAGE, f'sip:carol@{DOMAIN}', MARKUP])
         assert status == 0, complaints
-        window.find('list item', 'bob').press()
-        messages = window.find('list', 'Messages')
 
         # What somebody wrote as markup is there to the letter.
         messages.find('label', MARKUP)

@@ -29,19 +29,22 @@ def tells_who_wrote_what_and_leads_there():
         visit.desktop.minimize(window)
         receive(visit, 'carol', '<b>Look</b> &#x202e;here & there')
         told = SERVICE.wait('notify')
-        assert told['summary'] == 'carol@example.test', told
-        assert told['body'] == '‹b>Look‹/b> ＆#x202e;here & there', told
+        assert told['summary'] == 'Somebody new wrote to you', told
+        assert told['body'] == 'carol@example.test', told
         assert told['category'] == 'im.received' and 'default' in told['actions'], told
 
         SERVICE.click(told)
         visit.app.window('carol@example.test – Countersign')
         window.find('list', 'Messages').find('list item', '<b>Look</b>')
         visit.desktop.wait(lambda: window.active, 'an active window')
+        window.find('button', 'Accept').press()
+        window.find('text', 'Message')
 
         visit.desktop.minimize(window)
-        receive(visit, 'carol', 'Well?')
+        receive(visit, 'carol', '<b>Well?</b> &#x202e;here & there')
         told = SERVICE.wait('notify')
-        assert told['body'] == 'Well?', told
+        assert told['summary'] == 'carol@example.test', told
+        assert told['body'] == '‹b>Well?‹/b> ＆#x202e;here & there', told
         visit.desktop.bring_back(window)
         assert SERVICE.wait('close')['number'] == told['number']
         visit.leave()
@@ -59,7 +62,7 @@ def is_silent_when_told_so():
         switch(visit)
         visit.desktop.minimize(window)
         receive(visit, 'bob', 'announced')
-        assert SERVICE.wait('notify')['body'] == 'announced'
+        assert SERVICE.wait('notify')['body'] == 'bob@example.test'
         visit.desktop.bring_back(window)
         visit.leave()
 

@@ -32,6 +32,8 @@ def finds_a_message_in_its_place():
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
         visit.trust()
         window = visit.sign_in()
+        visit.talk_to(window, 'bob')
+        visit.talk_to(window, 'carol')
         receive(visit, 'bob', *(f'line {number}' for number in range(MANY)))
         receive(visit, 'bob', NEEDLE)
         receive(visit, 'bob', *(f'line {number}' for number in range(MANY, 2 * MANY)))
@@ -57,6 +59,8 @@ def finds_in_german_and_japanese():
         visit.count_no_leaks()
         visit.trust()
         window = visit.sign_in()
+        visit.talk_to(window, 'bob')
+        visit.talk_to(window, 'carol')
         receive(visit, 'bob', 'Schöne Grüße aus Köln')
         receive(visit, 'carol', '会議室は正午まで')
         window.find('list item', 'carol').press()

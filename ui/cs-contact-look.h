@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "chat/cs-conversation.h"
+
+G_BEGIN_DECLS
+
+/* How somebody looks wherever they are shown. */
+void  cs_contact_look_show  (AdwAvatar      *avatar,
+                             CsContact      *contact,
+                             const char     *name);
+char *cs_contact_look_words (CsConversation *conversation);
+
+G_END_DECLS

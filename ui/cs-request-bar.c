@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-request-bar.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-text.h"
+
+#include "cs-contact-look.h"
+#include "cs-contact-toast.h"
+
+struct _CsRequestBar
+{
+  AdwBin parent_instance;
+
+  CsConversation *conversation;
+
+  /* Template children */
+  GtkWidget *request;
+  GtkLabel *address;
+  GtkLabel *name;
+  GtkWidget *blocked;
+  GtkWidget *accept;
+};
+
+enum {
+  SIGNAL_LEFT,
+  LAST_SIGNAL,
+};
+
+static guint signals[LAST_SIGNAL];
+
+G_DEFINE_FINAL_TYPE (CsRequestBar, cs_request_bar, ADW_TYPE_BIN)
+
+static CsContact *
+get_contact (CsRequestBar *self)
+{
+  return self->conversation ? cs_conversation_get_contact (self->conversation) : NULL;
+}
+
+static void
+update (CsRequestBar *self)
+{
+  CsContact *contact = get_contact (self);
+  gboolean request = self->conversation && cs_conversation_is_request (self->conversation);
+  gboolean blocked = contact && cs_contact_is_blocked (contact);
+  g_autofree char *address = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), request || blocked);
+  gtk_widget_set_visible (self->request, request);
+  gtk_widget_set_visible (self->blocked, blocked);
+  if (!request)
+    return;
+
+  address = cs_contact_look_words (self->conversation);
+  gtk_label_set_text (self->address, address);
+  gtk_widget_set_visible (GTK_WIDGET (self->name), cs_conversation_get_peer_name (self->conversation) != NULL);
+  if (cs_conversation_get_peer_name (self->conversation)) {
+    g_autofree char *visible = cs_text_make_visible (cs_conversation_get_peer_name (self->conversation));
+    /* Translators: %s is the name that a stranger gives themselves. */
+    g_autofree char *words = g_strdup_printf (_("Calls themselves “%s”"), visible);
+
+    gtk_label_set_text (self->name, words);
+  }
+}
+
+static void
+accept_activated (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  CsContact *contact = get_contact (CS_REQUEST_BAR (widget));
+
+  if (contact)
+    cs_contact_accept (contact);
+}
+
+/* Says so where it can be taken back. The conversation is in view no more by then. */
+static void
+turn_away (CsRequestBar *self,
+           gboolean      block)
+{
+  g_autoptr (CsContact) contact = g_object_ref (get_contact (self));
+  g_autoptr (CsContactRecord) before = cs_contact_dup_record (contact);
+  const char *address = cs_address_get_display (cs_contact_get_address (contact));
+  g_autofree char *words = NULL;
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  g_autoptr (CsContactRecord) after = cs_contact_dup_record (contact);
+
+  after->standing = CS_STANDING_REFUSED;
+  after->blocked = block;
+  /* Translators: %s is a SIP address. */
+  words = g_strdup_printf (block ? _("%s is blocked") : _("The request of %s was refused"), address);
+  cs_contact_update (contact, after);
+  g_signal_emit (self, signals[SIGNAL_LEFT], 0);
+  if (overlay)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), cs_contact_toast_new (words, contact, before));
+}
+
+static void
+refuse_activated (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  turn_away (CS_REQUEST_BAR (widget), FALSE);
+}
+
+static void
+block_activated (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  turn_away (CS_REQUEST_BAR (widget), TRUE);
+}
+
+static void
+unblock_activated (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  CsContact *contact = get_contact (CS_REQUEST_BAR (widget));
+
+  if (contact)
+    cs_contact_set_blocked (contact, FALSE);
+}
+
+static gboolean
+cs_request_bar_grab_focus (GtkWidget *widget)
+{
+  CsRequestBar *self = CS_REQUEST_BAR (widget);
+
+  return gtk_widget_get_visible (self->request) && gtk_widget_grab_focus (self->accept);
+}
+
+static void
+cs_request_bar_dispose (GObject *object)
+{
+  cs_request_bar_set_conversation (CS_REQUEST_BAR (object), NULL);
+
+  G_OBJECT_CLASS (cs_request_bar_parent_class)->dispose (object);
+}
+
+static void
+cs_request_bar_class_init (CsRequestBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cs_request_bar_dispose;
+  widget_class->grab_focus = cs_request_bar_grab_focus;
+
+  /**
+   * CsRequestBar::left:
+   *
+   * The other end was turned away: there is nothing more to show.
+   */
+  signals[SIGNAL_LEFT] =
+    g_signal_new ("left", CS_TYPE_REQUEST_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-request-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsRequestBar, request);
+  gtk_widget_class_bind_template_child (widget_class, CsRequestBar, address);
+  gtk_widget_class_bind_template_child (widget_class, CsRequestBar, name);
+  gtk_widget_class_bind_template_child (widget_class, CsRequestBar, blocked);
+  gtk_widget_class_bind_template_child (widget_class, CsRequestBar, accept);
+
+  gtk_widget_class_install_action (widget_class, "request.accept", NULL, accept_activated);
+  gtk_widget_class_install_action (widget_class, "request.refuse", NULL, refuse_activated);
+  gtk_widget_class_install_action (widget_class, "request.block", NULL, block_activated);
+  gtk_widget_class_install_action (widget_class, "request.unblock", NULL, unblock_activated);
+}
+
+static void
+cs_request_bar_init (CsRequestBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * cs_request_bar_set_conversation:
+ * @self: the bar
+ * @conversation: (nullable): the conversation that is shown
+ *
+ * Follows a conversation, and shows itself where it has something to say.
+ */
+void
+cs_request_bar_set_conversation (CsRequestBar   *self,
+                                 CsConversation *conversation)
+{
+  g_return_if_fail (CS_IS_REQUEST_BAR (self));
+
+  if (self->conversation == conversation)
+    return;
+
+  if (self->conversation)
+    g_signal_handlers_disconnect_by_data (self->conversation, self);
+  g_set_object (&self->conversation, conversation);
+  if (!conversation)
+    return;
+
+  g_signal_connect_swapped (conversation, "notify::request", G_CALLBACK (update), self);
+  g_signal_connect_swapped (conversation, "notify::name", G_CALLBACK (update), self);
+  update (self);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "chat/cs-profile.h"
+
+G_BEGIN_DECLS
+
+/* Those who wrote and wait to be let in, in a place of their own that is closed at first. */
+#define CS_TYPE_REQUEST_LIST (cs_request_list_get_type ())
+G_DECLARE_FINAL_TYPE (CsRequestList, cs_request_list, CS, REQUEST_LIST, AdwBin)
+
+GListModel *cs_request_list_leave_out (GListModel *conversations);
+void cs_request_list_set_profile (CsRequestList  *self,
+                                  CsProfile      *profile);
+void cs_request_list_select      (CsRequestList  *self,
+                                  CsConversation *conversation);
+
+G_END_DECLS
