@@ -7,6 +7,8 @@
 #include "chat/cs-refusal.h"
 #include "chat/cs-words.h"
 
+#include "cs-presence-button.h"
+
 struct _CsAccountButton
 {
   AdwBin parent_instance;
@@ -14,6 +16,7 @@ struct _CsAccountButton
   CsSession *session;
 
   /* Template children */
+  CsPresenceButton *presence;
   GtkButton *button;
   GtkImage *icon;
   GtkLabel *address;
@@ -43,16 +46,13 @@ update (CsAccountButton *self)
   const char *icon = "cs-offline-symbolic";
   g_autofree char *label = g_strdup_printf ("%s, %s", address, words);
 
-  if (state == CS_CONNECTION_ONLINE)
-    icon = "cs-online-symbolic";
-  else if (state == CS_CONNECTION_REFUSED || cs_session_is_password_wanted (self->session))
+  if (state == CS_CONNECTION_REFUSED || cs_session_is_password_wanted (self->session))
     icon = "dialog-warning-symbolic";
 
+  /* While online, how one is for others says more. */
+  gtk_widget_set_visible (GTK_WIDGET (self->presence), state == CS_CONNECTION_ONLINE);
+  gtk_widget_set_visible (GTK_WIDGET (self->icon), state != CS_CONNECTION_ONLINE);
   gtk_image_set_from_icon_name (self->icon, icon);
-  if (state == CS_CONNECTION_ONLINE)
-    gtk_widget_add_css_class (GTK_WIDGET (self->icon), "success");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "success");
   gtk_label_set_text (self->address, address);
   gtk_label_set_text (self->words, words);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), label);
@@ -79,9 +79,12 @@ cs_account_button_class_init (CsAccountButtonClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CS_TYPE_PRESENCE_BUTTON);
+
   object_class->dispose = cs_account_button_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-account-button.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsAccountButton, presence);
   gtk_widget_class_bind_template_child (widget_class, CsAccountButton, button);
   gtk_widget_class_bind_template_child (widget_class, CsAccountButton, icon);
   gtk_widget_class_bind_template_child (widget_class, CsAccountButton, address);
@@ -108,6 +111,7 @@ cs_account_button_new (CsSession *session)
   CsAccountButton *self = g_object_new (CS_TYPE_ACCOUNT_BUTTON, NULL);
 
   self->session = g_object_ref (session);
+  cs_presence_button_set_session (self->presence, session);
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
   g_signal_connect_swapped (session, "notify::password-wanted", G_CALLBACK (update), self);
   update (self);

@@ -33,6 +33,7 @@ struct _CsAccountRow
   CsErrorRow *auth_name_error;
   CsOwnCertificateRow *own;
   GtkSwitch *receipts;
+  GtkSwitch *presence;
   GtkWidget *sign_in;
   GtkWidget *sign_out;
 };
@@ -117,6 +118,14 @@ receipts_changed_cb (CsAccountRow *self)
 
   cs_account_set_read_receipts (get_account (self), receipts);
   cs_profile_save_account (self->profile, self->session);
+}
+
+/* It is told at once: there is no need to sign in anew. */
+static void
+presence_changed_cb (CsAccountRow *self)
+{
+  if (self->session)
+    cs_account_set_show_presence (get_account (self), gtk_switch_get_active (self->presence));
 }
 
 static void
@@ -311,7 +320,9 @@ cs_account_row_class_init (CsAccountRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, auth_name_error);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, own);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, receipts);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, presence);
   gtk_widget_class_bind_template_callback (widget_class, receipts_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, presence_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, sign_in);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, sign_out);
   gtk_widget_class_bind_template_callback (widget_class, server_changed_cb);
@@ -356,6 +367,7 @@ cs_account_row_new (CsProfile *profile,
   gtk_editable_set_text (self->server, server ? cs_endpoint_get_string (server) : "");
   gtk_editable_set_text (self->auth_name, auth_name ? auth_name : "");
   gtk_switch_set_active (self->lookup, cs_account_get_organisation_lookup (account));
+  gtk_switch_set_active (self->presence, cs_account_get_show_presence (get_account (self)));
   gtk_switch_set_active (self->receipts, cs_account_get_read_receipts (get_account (self)));
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update_state), self);
   g_signal_connect_swapped (cs_profile_get_policies (profile), "changed", G_CALLBACK (update_policy), self);

@@ -248,6 +248,7 @@ profile_opened_cb (GObject      *source,
 
   self->profile = cs_profile_open_finish (result, &error);
   if (self->profile) {
+    cs_profile_follow_idle (self->profile);
     show_window (self);
   } else {
     self->problem = cs_problem_window_new (GTK_APPLICATION (self), error, self->folder);
@@ -362,7 +363,7 @@ static void
 cs_application_startup (GApplication *application)
 {
   CsApplication *self = CS_APPLICATION (application);
-  CsProfileOptions options = { .folder = self->folder };
+  CsProfileOptions options = { .folder = self->folder, .presence = TRUE };
   const GActionEntry actions[] = {
     { "quit", quit_activated },
     { "about", about_activated },

@@ -11,6 +11,7 @@
 #include "cs-contact-look.h"
 #include "cs-pane-layout.h"
 #include "cs-peer-bar.h"
+#include "cs-presence-dot.h"
 #include "cs-request-bar.h"
 #include "cs-shield-button.h"
 
@@ -26,6 +27,7 @@ struct _CsChatPage
 
   /* Template children */
   AdwHeaderBar *header;
+  CsPresenceDot *presence;
   AdwWindowTitle *title;
   GtkWidget *back;
   CsShieldButton *shield;
@@ -76,11 +78,23 @@ unread_changed_cb (CsChatPage *self)
   cs_chat_view_mark_unread (self->view);
 }
 
+/* The address comes first: it stays when the words have no room. */
+static char *
+join_subtitle (const char *address,
+               const char *words)
+{
+  if (!address || !words)
+    return g_strdup (address ? address : words ? words : "");
+
+  return g_strconcat (address, " · ", words, NULL);
+}
+
 static void
 update_title (CsChatPage *self)
 {
   g_autofree char *name = NULL;
   g_autofree char *address = NULL;
+  g_autofree char *subtitle = NULL;
 
   if (!self->conversation) {
     adw_window_title_set_title (self->title, "");
@@ -91,7 +105,8 @@ update_title (CsChatPage *self)
   address = cs_contact_look_words (self->conversation);
   name = cs_text_make_visible (cs_conversation_get_name (self->conversation));
   adw_window_title_set_title (self->title, name);
-  adw_window_title_set_subtitle (self->title, g_strcmp0 (name, address) == 0 ? "" : address);
+  subtitle = join_subtitle (g_strcmp0 (name, address) == 0 ? NULL : address, cs_presence_dot_get_words (self->presence));
+  adw_window_title_set_subtitle (self->title, subtitle);
 }
 
 /* Who was not let in, or is blocked, is answered first. Links in what they write lead nowhere until then. */
@@ -273,6 +288,7 @@ cs_chat_page_class_init (CsChatPageClass *klass)
   g_type_ensure (CS_TYPE_CHAT_VIEW);
   g_type_ensure (CS_TYPE_COMPOSER);
   g_type_ensure (CS_TYPE_CONNECTION_BAR);
+  g_type_ensure (CS_TYPE_PRESENCE_DOT);
   g_type_ensure (CS_TYPE_PEER_BAR);
   g_type_ensure (CS_TYPE_REQUEST_BAR);
   g_type_ensure (CS_TYPE_SHIELD_BUTTON);
@@ -288,6 +304,7 @@ cs_chat_page_class_init (CsChatPageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, CS_TYPE_PANE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-chat-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, header);
+  gtk_widget_class_bind_template_child (widget_class, CsChatPage, presence);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, title);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, back);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, shield);
@@ -309,6 +326,7 @@ static void
 cs_chat_page_init (CsChatPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->presence, "notify::words", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::at-end", G_CALLBACK (mark_read), self, G_CONNECT_SWAPPED);
 }
 
@@ -378,6 +396,7 @@ cs_chat_page_set_conversation (CsChatPage     *self,
   cs_request_bar_set_conversation (self->request, conversation);
   cs_shield_button_set_session (self->shield, session);
   gtk_widget_set_visible (GTK_WIDGET (self->shield), session != NULL);
+  cs_presence_dot_set_contact (self->presence, conversation ? cs_conversation_get_contact (conversation) : NULL);
   offer_menu (self);
   gtk_widget_set_visible (self->nothing, conversation == NULL);
   gtk_widget_set_visible (self->content, conversation != NULL);

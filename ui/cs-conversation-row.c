@@ -10,6 +10,7 @@
 
 #include "cs-contact-look.h"
 #include "cs-format.h"
+#include "cs-presence-dot.h"
 #include "cs-state-look.h"
 
 /* More characters of a message than a row ever has room for. */
@@ -24,6 +25,7 @@ struct _CsConversationRow
 
   /* Template children */
   AdwAvatar *avatar;
+  CsPresenceDot *presence;
   GtkLabel *name;
   GtkLabel *address;
   GtkLabel *time;
@@ -64,6 +66,9 @@ update_accessible_label (CsConversationRow *self)
   g_string_append_printf (label, ", %s, %s", gtk_label_get_text (self->line), gtk_label_get_text (self->time));
   if (gtk_widget_get_visible (GTK_WIDGET (self->state)))
     g_string_append_printf (label, ", %s", gtk_widget_get_tooltip_text (GTK_WIDGET (self->state)));
+
+  if (cs_presence_dot_get_words (self->presence))
+    g_string_append_printf (label, ", %s", cs_presence_dot_get_words (self->presence));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label->str, -1);
 }
@@ -194,10 +199,13 @@ cs_conversation_row_class_init (CsConversationRowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CS_TYPE_PRESENCE_DOT);
+
   object_class->dispose = cs_conversation_row_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-conversation-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, avatar);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationRow, presence);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, name);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, address);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, time);
@@ -210,6 +218,7 @@ static void
 cs_conversation_row_init (CsConversationRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->presence, "notify::words", G_CALLBACK (update_accessible_label), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -233,6 +242,7 @@ cs_conversation_row_new (CsConversation *conversation)
   if (cs_conversation_get_contact (conversation))
     g_signal_connect_object (cs_conversation_get_contact (conversation), "notify::colour", G_CALLBACK (update_name), self,
                              G_CONNECT_SWAPPED);
+  cs_presence_dot_set_contact (self->presence, cs_conversation_get_contact (conversation));
   update_name (self);
   update_last (self);
   update_unread (self);

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who is there, and what others see of oneself."""
+
+import os
+import sys
+
+from cli import Listen
+from desktop import Desktop
+from tap import report
+from window import Visit
+
+PROGRAM, CLI = sys.argv[1:3]
+
+
+def picture(name):
+    """For a person who wants to see it."""
+    if folder := os.environ.get('COUNTERSIGN_PICTURES'):
+        DESKTOP.screenshot(f'{folder}/presence-{name}.png')
+
+
+def listen(visit, *options):
+    """Somebody who tells their presence and watches alice."""
+    return Listen(CLI, visit.server, 'bob', '--presence', *options, '--watch', 'alice@example.test')
+
+
+def wait_alice(bob, state, note=None):
+    """Waits until bob sees this of alice."""
+    while (event := bob.wait('presence'))['state'] != state or event.get('note') != note:
+        pass
+
+
+def shows_who_is_there_and_tells_how_one_is():
+    """In the header and the list; chosen at the bottom of the list."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        visit.trust()
+        window = visit.sign_in()
+        visit.talk_to(window, 'bob')
+        # Nothing is known of somebody who was never there.
+        assert not window.search(None, 'Offline')
+        with listen(visit, 'away', '--note', 'Tea <b>') as bob:
+            window.has('Away since')
+            row = window.find('list item', 'bob@example.test')
+            DESKTOP.wait(lambda: row.name.endswith('Tea <b>') and 'Away since' in row.name, 'presence in the row', node=row)
+            wait_alice(bob, 'available')
+            picture('away')
+
+            window.find(None, 'Presence of alice@example.test: Available').click()
+            window.find(None, 'Busy').click()
+            wait_alice(bob, 'busy')
+            window.find(None, 'Presence of alice@example.test: Busy').click()
+            note = window.find('text', 'Note for others')
+            DESKTOP.key('Tab', 'Tab', 'Tab', 'Tab')
+            DESKTOP.wait(lambda: 'focused' in note.states(), 'the keyboard in the note', node=note)
+            picture('popover')
+            DESKTOP.type('Writing')
+            DESKTOP.key('Return')
+            wait_alice(bob, 'busy', 'Writing')
+            window.find(None, 'Presence of alice@example.test: Busy · Writing')
+
+            window.find(None, 'Presence of alice@example.test').click()
+            window.find(None, 'Invisible').click()
+            wait_alice(bob, 'offline')
+            window.find(None, 'Presence of alice@example.test: Invisible')
+            assert bob.stop() == 0
+        window.has('Offline')
+        picture('offline')
+        visit.leave()
+        settings = (visit.profile / 'accounts.ini').read_text(encoding='utf-8')
+        assert 'availability=offline' in settings and 'presence-note=Writing' in settings, settings
+
+
+with Desktop(secrets=True) as DESKTOP:
+    report('presence', [shows_who_is_there_and_tells_how_one_is])

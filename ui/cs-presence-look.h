@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "base/cs-presence.h"
+
+G_BEGIN_DECLS
+
+/* How presence looks: a shape, a colour and a word; the word is to be translated. */
+typedef struct {
+  CsPresenceState state;
+  const char *icon;
+  const char *css_class;
+  const char *words;
+} CsPresenceLook;
+
+const CsPresenceLook *cs_presence_look_find     (CsPresenceState  state);
+char                 *cs_presence_look_describe (CsPresence      *presence,
+                                                 gint64           now);
+
+G_END_DECLS
