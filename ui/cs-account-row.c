@@ -10,6 +10,7 @@
 #include "chat/cs-words.h"
 
 #include "cs-error-row.h"
+#include "cs-keeping-row.h"
 #include "cs-locked-row.h"
 #include "cs-own-certificate-row.h"
 #include "cs-test-window.h"
@@ -34,6 +35,7 @@ struct _CsAccountRow
   CsOwnCertificateRow *own;
   GtkSwitch *receipts;
   GtkSwitch *presence;
+  CsKeepingRow *keeping;
   GtkWidget *sign_in;
   GtkWidget *sign_out;
 };
@@ -303,6 +305,7 @@ cs_account_row_class_init (CsAccountRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (CS_TYPE_ERROR_ROW);
+  g_type_ensure (CS_TYPE_KEEPING_ROW);
   g_type_ensure (CS_TYPE_LOCKED_ROW);
   g_type_ensure (CS_TYPE_OWN_CERTIFICATE_ROW);
 
@@ -321,6 +324,7 @@ cs_account_row_class_init (CsAccountRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, own);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, receipts);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, presence);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, keeping);
   gtk_widget_class_bind_template_callback (widget_class, receipts_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, presence_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, sign_in);
@@ -372,6 +376,7 @@ cs_account_row_new (CsProfile *profile,
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update_state), self);
   g_signal_connect_swapped (cs_profile_get_policies (profile), "changed", G_CALLBACK (update_policy), self);
   g_signal_connect_swapped (cs_session_get_own_certificate (session), "notify", G_CALLBACK (update_own), self);
+  cs_keeping_row_set_session (self->keeping, profile, session);
   update_policy (self);
   update_state (self);
   /* Whoever comes to mend that finds it at once. */

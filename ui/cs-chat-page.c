@@ -9,6 +9,7 @@
 #include "cs-composer.h"
 #include "cs-connection-bar.h"
 #include "cs-contact-look.h"
+#include "cs-conversation-menu.h"
 #include "cs-pane-layout.h"
 #include "cs-peer-bar.h"
 #include "cs-presence-dot.h"
@@ -34,6 +35,7 @@ struct _CsChatPage
   GtkWidget *nothing;
   GtkWidget *content;
   GtkWidget *more;
+  GMenu *menu;
   CsChatView *view;
   CsConnectionBar *connection;
   CsComposer *composer;
@@ -309,6 +311,7 @@ cs_chat_page_class_init (CsChatPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, back);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, shield);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, more);
+  gtk_widget_class_bind_template_child (widget_class, CsChatPage, menu);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, content);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, view);
@@ -325,8 +328,11 @@ cs_chat_page_class_init (CsChatPageClass *klass)
 static void
 cs_chat_page_init (CsChatPage *self)
 {
+  g_autoptr (GMenuModel) whole = cs_conversation_menu_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (self->presence, "notify::words", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
+  g_menu_append_section (self->menu, NULL, whole);
   g_signal_connect_object (self->view, "notify::at-end", G_CALLBACK (mark_read), self, G_CONNECT_SWAPPED);
 }
 
@@ -346,6 +352,7 @@ offer_menu (CsChatPage *self)
   actions = g_simple_action_group_new ();
   receipts = g_property_action_new ("read-receipts", self->conversation, "read-receipts");
   g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (receipts));
+  cs_conversation_menu_add_actions (G_ACTION_MAP (actions), GTK_WIDGET (self), self->conversation);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "conversation", G_ACTION_GROUP (actions));
 }
 
@@ -380,6 +387,9 @@ cs_chat_page_set_conversation (CsChatPage     *self,
 
   g_return_if_fail (CS_IS_CHAT_PAGE (self));
 
+  /* Who opens it has seen the mark. */
+  if (conversation)
+    cs_conversation_set_marked_unread (conversation, FALSE);
   if (self->conversation == conversation)
     return;
 

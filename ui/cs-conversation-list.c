@@ -3,6 +3,7 @@
 #include "cs-conversation-list.h"
 
 #include "cs-account-button.h"
+#include "cs-archive-bar.h"
 #include "cs-conversation-row.h"
 #include "cs-pane-layout.h"
 #include "cs-request-list.h"
@@ -26,6 +27,7 @@ struct _CsConversationList
   GtkWidget *scroller;
   GtkListBox *list;
   CsRequestList *requests;
+  CsArchiveBar *archive;
   GtkSearchBar *bar;
   GtkEditable *entry;
   CsSearchPane *found;
@@ -74,7 +76,7 @@ select_row (CsConversationList *self)
 static void
 update_page (CsConversationList *self)
 {
-  gboolean empty = g_list_model_get_n_items (self->conversations) == 0;
+  gboolean empty = g_list_model_get_n_items (self->conversations) == 0 && !gtk_widget_get_visible (GTK_WIDGET (self->archive));
 
   if (gtk_search_bar_get_search_mode (self->bar) && *gtk_editable_get_text (self->entry))
     gtk_stack_set_visible_child_name (self->stack, "found");
@@ -248,6 +250,7 @@ cs_conversation_list_class_init (CsConversationListClass *klass)
                   G_TYPE_NONE, 1, CS_TYPE_SEARCH_HIT);
 
   g_type_ensure (CS_TYPE_REQUEST_LIST);
+  g_type_ensure (CS_TYPE_ARCHIVE_BAR);
   g_type_ensure (CS_TYPE_SEARCH_PANE);
   gtk_widget_class_set_layout_manager_type (widget_class, CS_TYPE_PANE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-conversation-list.ui");
@@ -256,6 +259,7 @@ cs_conversation_list_class_init (CsConversationListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, scroller);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, list);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, requests);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, archive);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, bar);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, entry);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, found);
@@ -290,7 +294,8 @@ cs_conversation_list_set_profile (CsConversationList *self,
   g_return_if_fail (CS_IS_CONVERSATION_LIST (self));
   g_return_if_fail (!self->conversations);
 
-  self->conversations = cs_request_list_leave_out (g_object_ref (cs_profile_get_conversations (profile)));
+  self->conversations =
+    cs_archive_bar_filter (self->archive, cs_request_list_leave_out (g_object_ref (cs_profile_get_conversations (profile))));
   cs_request_list_set_profile (self->requests, profile);
   self->sessions = g_object_ref (cs_profile_get_sessions (profile));
   cs_search_pane_set_profile (self->found, profile);

@@ -9,6 +9,7 @@
 #include "base/cs-text.h"
 
 #include "cs-contact-look.h"
+#include "cs-conversation-menu.h"
 #include "cs-format.h"
 #include "cs-presence-dot.h"
 #include "cs-state-look.h"
@@ -28,6 +29,8 @@ struct _CsConversationRow
   CsPresenceDot *presence;
   GtkLabel *name;
   GtkLabel *address;
+  GtkWidget *pinned;
+  GtkWidget *muted;
   GtkLabel *time;
   GtkLabel *line;
   GtkImage *state;
@@ -52,6 +55,18 @@ make_line (const char *text)
 }
 
 static void
+describe_marks (CsConversationRow *self,
+                GString           *label)
+{
+  if (cs_conversation_is_pinned (self->conversation))
+    g_string_append_printf (label, ", %s", _("pinned"));
+  if (cs_conversation_is_muted (self->conversation))
+    g_string_append_printf (label, ", %s", _("muted"));
+  if (cs_conversation_is_marked_unread (self->conversation))
+    g_string_append_printf (label, ", %s", _("marked as unread"));
+}
+
+static void
 update_accessible_label (CsConversationRow *self)
 {
   g_autoptr (GString) label = g_string_new (gtk_label_get_text (self->name));
@@ -59,6 +74,7 @@ update_accessible_label (CsConversationRow *self)
 
   if (gtk_widget_get_visible (GTK_WIDGET (self->address)))
     g_string_append_printf (label, ", %s", gtk_label_get_text (self->address));
+  describe_marks (self, label);
   if (unread > 0) {
     g_string_append (label, ", ");
     g_string_append_printf (label, ngettext ("%u unread message", "%u unread messages", unread), unread);
@@ -171,11 +187,28 @@ static void
 update_unread (CsConversationRow *self)
 {
   guint unread = cs_conversation_get_unread (self->conversation);
-  g_autofree char *count = g_strdup_printf ("%u", unread);
+  gboolean marked = cs_conversation_is_marked_unread (self->conversation);
+  g_autofree char *count = unread > 0 ? g_strdup_printf ("%u", unread) : g_strdup ("");
 
   gtk_label_set_text (self->unread, count);
-  gtk_widget_set_visible (GTK_WIDGET (self->unread), unread > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->unread), unread > 0 || marked);
+  if (unread > 0 || marked)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "unread");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "unread");
   update_accessible_label (self);
+}
+
+static void
+update_marks (CsConversationRow *self)
+{
+  gtk_widget_set_visible (self->pinned, cs_conversation_is_pinned (self->conversation));
+  gtk_widget_set_visible (self->muted, cs_conversation_is_muted (self->conversation));
+  if (cs_conversation_is_muted (self->conversation))
+    gtk_widget_add_css_class (GTK_WIDGET (self->unread), "muted");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->unread), "muted");
+  update_unread (self);
 }
 
 static void
@@ -208,6 +241,8 @@ cs_conversation_row_class_init (CsConversationRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, presence);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, name);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, address);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationRow, pinned);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationRow, muted);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, time);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, line);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, state);
@@ -243,9 +278,13 @@ cs_conversation_row_new (CsConversation *conversation)
     g_signal_connect_object (cs_conversation_get_contact (conversation), "notify::colour", G_CALLBACK (update_name), self,
                              G_CONNECT_SWAPPED);
   cs_presence_dot_set_contact (self->presence, cs_conversation_get_contact (conversation));
+  g_signal_connect_swapped (conversation, "notify::pinned", G_CALLBACK (update_marks), self);
+  g_signal_connect_swapped (conversation, "notify::muted", G_CALLBACK (update_marks), self);
+  g_signal_connect_swapped (conversation, "notify::marked-unread", G_CALLBACK (update_marks), self);
+  cs_conversation_menu_install (GTK_WIDGET (self), conversation);
   update_name (self);
   update_last (self);
-  update_unread (self);
+  update_marks (self);
 
   return GTK_WIDGET (self);
 }

@@ -50,6 +50,27 @@ left_cb (CsMainPage *self)
 }
 
 static void
+removed_cb (CsMainPage     *self,
+            GParamSpec     *pspec,
+            CsConversation *conversation)
+{
+  if (!cs_conversation_is_removed (conversation) || conversation != cs_chat_page_get_conversation (self->chat))
+    return;
+
+  cs_main_page_leave (self);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->list));
+}
+
+/* What is deleted is shown no longer. */
+static void
+watch_removal (CsMainPage     *self,
+               CsConversation *conversation)
+{
+  g_signal_handlers_disconnect_by_func (conversation, removed_cb, self);
+  g_signal_connect_object (conversation, "notify::removed", G_CALLBACK (removed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 found_cb (CsMainPage  *self,
           CsSearchHit *hit)
 {
@@ -57,6 +78,7 @@ found_cb (CsMainPage  *self,
 
   cs_chat_page_show_message (self->chat, conversation, cs_search_hit_get_message (hit));
   cs_conversation_list_select (self->list, conversation);
+  watch_removal (self, conversation);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->chat));
   g_signal_emit (self, signals[SIGNAL_SHOWN], 0);
 }
@@ -138,6 +160,7 @@ cs_main_page_show_conversation (CsMainPage     *self,
   g_return_if_fail (CS_IS_MAIN_PAGE (self));
 
   cs_chat_page_set_conversation (self->chat, conversation);
+  watch_removal (self, conversation);
   cs_conversation_list_select (self->list, conversation);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->chat));
   g_signal_emit (self, signals[SIGNAL_SHOWN], 0);

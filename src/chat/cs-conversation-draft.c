@@ -46,6 +46,11 @@ cs_conversation_set_draft (CsConversation *self,
 
   if (draft && !*draft)
     draft = NULL;
+  if (cs_conversation_is_removed (self)) {
+    g_free (self->removed_draft);
+    self->removed_draft = g_strdup (draft);
+    return;
+  }
   if (g_strcmp0 (self->draft, draft) == 0)
     return;
 

@@ -32,7 +32,7 @@ LIBRARIES = (
     (r'sofia-sip/.*|libxml/.*|nettle/.*', ('sip',)),
     (r'sqlite3\.h', ('store',)),
     (r'libsecret/.*|unicode/uspoof\.h', ('chat',)),
-    (r'json-glib/.*', ('cli',)),
+    (r'json-glib/.*', ('chat', 'cli')),
     (r'gtk/.*|gdk/.*|gsk/.*|graphene\.h|pango/.*|adwaita\.h', ('ui',)),
     (r'(assert|ctype|errno|inttypes|langinfo|limits|locale|math|setjmp|signal|stdarg|stdbool|stddef'
      r'|stdint|stdio|stdlib|string|strings|time|unistd|fcntl|poll|netdb|malloc)\.h', EVERYWHERE),

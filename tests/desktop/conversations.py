@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can be done with whole conversations."""
+
+import os
+import sys
+
+from desktop import Desktop
+from tap import report
+from window import Visit
+
+PROGRAM, CLI = sys.argv[1:3]
+
+
+def picture(name):
+    """For a person who wants to see it."""
+    if folder := os.environ.get('COUNTERSIGN_PICTURES'):
+        DESKTOP.screenshot(f'{folder}/{name}.png')
+
+
+def order(conversations):
+    """Whose conversations are in the list, from the top."""
+    return [row.name.split('@')[0] for row in conversations.search('list item')]
+
+
+def wait_for(conversations, *names):
+    """Until these are in the list, in this order."""
+    DESKTOP.wait(lambda: order(conversations) == list(names), f'the order {names}', node=conversations)
+
+
+def right_click(row):
+    """Opens the menu of a row."""
+    x, y, width, height = row.extents()
+    left, top = DESKTOP.origin(row.window())
+    DESKTOP.xdo('mousemove', str(left + x + width // 2), str(top + y + height // 2), 'click', '3')
+
+
+def choose(window, item):
+    """An item of the menu that is open."""
+    window.find(None, item).click()
+
+
+def pins_mutes_archives_deletes_and_undoes():
+    """By the menu of a row, and by that of the conversation."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+        visit.trust()
+        window = visit.sign_in()
+        for user in ('bob', 'carol'):
+            visit.talk_to(window, user)
+            visit.write(window, f'Hello {user}')
+        conversations = window.find('list', 'Conversations')
+        wait_for(conversations, 'carol', 'bob')
+
+        conversations.find('list item', 'bob').press()
+        window.find('button', 'Conversation menu').click()
+        choose(window, 'Pin')
+        wait_for(conversations, 'bob', 'carol')
+        window.find('button', 'Conversation menu').click()
+        choose(window, 'Mute')
+        conversations.find('list item', 'bob@example.test, pinned, muted')
+        picture('marks')
+
+        right_click(conversations.find('list item', 'carol'))
+        picture('menu')
+        choose(window, 'Mark as Unread')
+        conversations.find('list item', 'carol@example.test, marked as unread')
+        right_click(conversations.find('list item', 'carol'))
+        choose(window, 'Archive')
+        wait_for(conversations, 'bob')
+        window.find('button', 'Show archived conversations').click()
+        wait_for(conversations, 'carol')
+        picture('archive')
+        window.find('button', 'Show all conversations').click()
+        wait_for(conversations, 'bob')
+
+        right_click(conversations.find('list item', 'bob'))
+        choose(window, 'Delete Conversation')
+        window.has('Conversation with bob')
+        window.has('No conversation chosen')
+        picture('undo')
+        window.find('button', 'Undo').click()
+        wait_for(conversations, 'bob')
+        conversations.find('list item', 'pinned, muted')
+
+        right_click(conversations.find('list item', 'bob'))
+        choose(window, 'Delete Conversation')
+        wait_for(conversations)
+        visit.leave()
+
+        window = visit.start()
+        window.find('button', 'Show archived conversations').click()
+        wait_for(window.find('list', 'Conversations'), 'carol')
+        visit.leave()
+
+
+with Desktop(secrets=True) as DESKTOP:
+    report('conversations', [pins_mutes_archives_deletes_and_undoes])

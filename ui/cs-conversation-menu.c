@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-conversation-menu.h"
+
+#include "cs-export-dialog.h"
+#include "cs-removal-toast.h"
+
+/* What an action works on. The conversation is held, the widget is not: its actions die with it. */
+typedef struct {
+  CsConversation *conversation;
+  GtkWidget      *widget;
+} Target;
+
+static void
+target_free (gpointer  data,
+             GClosure *closure)
+{
+  Target *target = data;
+
+  g_object_unref (target->conversation);
+  g_free (target);
+}
+
+static gboolean
+is_unread (CsConversation *conversation)
+{
+  return cs_conversation_get_unread (conversation) > 0 || cs_conversation_is_marked_unread (conversation);
+}
+
+static void
+mark_read_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              Target        *target)
+{
+  cs_conversation_mark_read (target->conversation);
+}
+
+static void
+mark_unread_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                Target        *target)
+{
+  cs_conversation_set_marked_unread (target->conversation, TRUE);
+}
+
+static void
+export_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           Target        *target)
+{
+  gboolean json = g_str_equal (g_variant_get_string (parameter, NULL), "json");
+
+  cs_export_dialog_run (target->widget, target->conversation, json ? CS_EXPORT_JSON : CS_EXPORT_TEXT);
+}
+
+static void
+delete_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           Target        *target)
+{
+  /* Its toast outlives the row that the action may belong to. */
+  cs_removal_toast_remove (target->widget, target->conversation);
+}
+
+static GSimpleAction *
+add_action (GActionMap   *actions,
+            const char   *name,
+            GCallback     callback,
+            const Target *target)
+{
+  const GVariantType *type = g_str_equal (name, "export") ? G_VARIANT_TYPE_STRING : NULL;
+  g_autoptr (GSimpleAction) action = g_simple_action_new (name, type);
+  Target *own = g_memdup2 (target, sizeof *target);
+
+  g_object_ref (own->conversation);
+  g_signal_connect_data (action, "activate", callback, own, target_free, 0);
+  g_action_map_add_action (actions, G_ACTION (action));
+
+  return action;
+}
+
+static void
+update_mark_read (GSimpleAction  *action,
+                  GParamSpec     *pspec,
+                  CsConversation *conversation)
+{
+  g_simple_action_set_enabled (action, is_unread (conversation));
+}
+
+static void
+update_mark_unread (GSimpleAction  *action,
+                    GParamSpec     *pspec,
+                    CsConversation *conversation)
+{
+  g_simple_action_set_enabled (action, !is_unread (conversation));
+}
+
+static void
+follow_unread (GSimpleAction  *action,
+               CsConversation *conversation,
+               void          (*update) (GSimpleAction  *action,
+                                        GParamSpec     *pspec,
+                                        CsConversation *conversation))
+{
+  g_signal_connect_object (conversation, "notify::unread", G_CALLBACK (update), action, G_CONNECT_SWAPPED);
+  g_signal_connect_object (conversation, "notify::marked-unread", G_CALLBACK (update), action, G_CONNECT_SWAPPED);
+  update (action, NULL, conversation);
+}
+
+/**
+ * cs_conversation_menu_add_actions:
+ * @actions: where to add them
+ * @widget: a widget in the window; it outlives @actions
+ * @conversation: what they work on
+ *
+ * Adds what can be done with a conversation.
+ */
+void
+cs_conversation_menu_add_actions (GActionMap     *actions,
+                                  GtkWidget      *widget,
+                                  CsConversation *conversation)
+{
+  static const char * const properties[] = { "pinned", "muted", "archived" };
+  const Target target = { conversation, widget };
+
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++) {
+    g_autoptr (GPropertyAction) action = g_property_action_new (properties[i], conversation, properties[i]);
+
+    g_action_map_add_action (actions, G_ACTION (action));
+  }
+
+  follow_unread (add_action (actions, "mark-read", G_CALLBACK (mark_read_cb), &target), conversation, update_mark_read);
+  follow_unread (add_action (actions, "mark-unread", G_CALLBACK (mark_unread_cb), &target), conversation, update_mark_unread);
+  add_action (actions, "export", G_CALLBACK (export_cb), &target);
+  add_action (actions, "delete", G_CALLBACK (delete_cb), &target);
+}
+
+/**
+ * cs_conversation_menu_new:
+ *
+ * Returns: (transfer full): a menu of those actions
+ */
+GMenuModel *
+cs_conversation_menu_new (void)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/org/countersign/Countersign/cs-conversation-menu.ui");
+
+  return g_object_ref (G_MENU_MODEL (gtk_builder_get_object (builder, "menu")));
+}
+
+/* Most rows are never asked for their menu: it is made when one is, and goes with the row. */
+static void
+pop_up (GtkWidget *row,
+        double     x,
+        double     y)
+{
+  g_autoptr (GMenuModel) menu = cs_conversation_menu_new ();
+  GtkWidget *popover = gtk_popover_menu_new_from_model (menu);
+
+  gtk_widget_set_parent (popover, row);
+  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  gtk_widget_set_halign (popover, GTK_ALIGN_START);
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  g_signal_connect_object (row, "destroy", G_CALLBACK (gtk_widget_unparent), popover, G_CONNECT_SWAPPED);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+static void
+pressed_cb (GtkGesture *gesture,
+            int         n_press,
+            double      x,
+            double      y,
+            gpointer    user_data)
+{
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  pop_up (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture)), x, y);
+}
+
+static void
+long_pressed_cb (GtkGesture *gesture,
+                 double      x,
+                 double      y,
+                 gpointer    user_data)
+{
+  pressed_cb (gesture, 1, x, y, NULL);
+}
+
+static gboolean
+menu_key_cb (GtkWidget *row,
+             GVariant  *args,
+             gpointer   user_data)
+{
+  pop_up (row, gtk_widget_get_width (row) / 2.0, gtk_widget_get_height (row) / 2.0);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_keys (GtkWidget *row)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  const struct {
+    const char        *trigger;
+    GtkShortcutAction *action;
+  } shortcuts[] = {
+    { "Menu|<Shift>F10", gtk_callback_action_new (menu_key_cb, NULL, NULL) },
+    { "Delete|KP_Delete", gtk_named_action_new ("conversation.delete") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].trigger),
+                                                            shortcuts[i].action));
+  gtk_widget_add_controller (row, keys);
+}
+
+/**
+ * cs_conversation_menu_install:
+ * @row: a widget that shows a conversation
+ * @conversation: the conversation
+ *
+ * Makes the menu pop up at a right click, a long press, the menu key and Shift+F10, and lets the delete key delete.
+ */
+void
+cs_conversation_menu_install (GtkWidget      *row,
+                              CsConversation *conversation)
+{
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *press = gtk_gesture_long_press_new ();
+
+  cs_conversation_menu_add_actions (G_ACTION_MAP (actions), row, conversation);
+  gtk_widget_insert_action_group (row, "conversation", G_ACTION_GROUP (actions));
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), NULL);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
+  g_signal_connect (press, "pressed", G_CALLBACK (long_pressed_cb), NULL);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (press));
+  add_keys (row);
+}
