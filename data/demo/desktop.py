@@ -18,16 +18,17 @@ clicks come from the X server like a person's.
 
 import contextlib
 import ctypes
-import functools
 import os
 import pathlib
-import re
 import select
 import shutil
 import signal
 import subprocess
 import tempfile
 import time
+
+from nodes import Node
+from reader import ROOT, Reader
 
 # Long enough for a slow machine with other things to do.
 SECONDS = 60
@@ -59,230 +60,30 @@ def end(process):
         os.killpg(process.pid, signal.SIGKILL)
 
 
-class Node:
-    """One thing on the screen."""
-
-    def __init__(self, desktop, accessible, owner):
-        self.desktop = desktop
-        self.accessible = accessible
-        self.owner = owner
-
-    @functools.cached_property
-    def role(self):
-        """Its role, as AT-SPI calls it."""
-        return self.accessible.get_role_name()
-
-    @property
-    def name(self):
-        """Its accessible name, or the text that it shows."""
-        return self.accessible.get_name() or self.text
-
-    @property
-    def description(self):
-        """Its accessible description."""
-        return self.accessible.get_description() or ''
-
-    @property
-    def text(self):
-        """The text in it, where it has any."""
-        interface = self.accessible.get_text_iface()
-        if interface is None:
-            return ''
-        return interface.get_text(0, interface.get_character_count())
-
-    def states(self):
-        """The names of its states: focused, sensitive, checked, ..."""
-        return {state.value_nick for state in self.accessible.get_state_set().get_states()}
-
-    @property
-    def showing(self):
-        """Whether it is on the screen; GTK 4.8 says "visible" of all but windows."""
-        return not {'showing', 'visible'}.isdisjoint(self.states())
-
-    def has_room(self):
-        """Whether it takes any room: what never showed has none."""
-        if self.accessible.get_component_iface() is None:
-            return True
-        return min(self.extents()[2:]) > 0
-
-    @property
-    def sensitive(self):
-        """Whether it can be used."""
-        return 'sensitive' in self.states()
-
-    @property
-    def active(self):
-        """Whether it is the window with the keyboard."""
-        return 'active' in self.states()
-
-    def children(self):
-        """What is directly in it."""
-        for index in range(self.accessible.get_child_count()):
-            child = self.accessible.get_child_at_index(index)
-            if child is not None:
-                yield Node(self.desktop, child, self.owner)
-
-    def walk(self):
-        """It and everything in it that shows, from top to bottom."""
-        yield self
-        for child in self.shown():
-            yield from child.walk()
-
-    def shown(self):
-        """What is directly in it and shows.
-
-        GTK 4.8 calls all pages of a stack visible. One that was never in front has no size
-        yet, so it is left out; one that was there before cannot be told from the one that is.
-        """
-        return [child for child in self.children() if child.showing and
-                (child.role != 'panel' or child.accessible.get_component_iface() is not None
-                 or any(page.has_room() for page in child.children()))]
-
-    def search(self, role=None, name=None):
-        """Everything in it of this role whose name contains the words."""
-        found = []
-        with contextlib.suppress(self.desktop.glib.Error):
-            for node in self.walk():
-                with contextlib.suppress(self.desktop.glib.Error):
-                    if (role is None or node.role in ROLES.get(role, (role,))) and \
-                            (name is None or name in node.name or name in node.text) \
-                            and node.has_room():
-                        found.append(node)
-        return found
-
-    def find(self, role=None, name=None, index=0, seconds=SECONDS, sensitive=False):
-        """Waits for something in it of this role whose name contains the words."""
-        def look():
-            nodes = [node for node in self.search(role, name)
-                     if not sensitive or node.sensitive]
-            return nodes[index] if len(nodes) > abs(index) or nodes and index == -1 else None
-        return self.desktop.wait(look, f'{role or "anything"} "{name or ""}"', seconds, self)
-
-    def gone(self, role=None, name=None, seconds=SECONDS):
-        """Waits until nothing of this role and name is left in it."""
-        self.desktop.wait(lambda: not self.search(role, name),
-                          f'no {role or "thing"} "{name or ""}"', seconds, self)
-
-    def has(self, words, seconds=SECONDS):
-        """Waits until the words show anywhere in it."""
-        return self.find(None, words, seconds=seconds)
-
-    def click(self):
-        """Presses it by its own action, as an assistive technology does, or by the mouse."""
-        action = self.accessible.get_action_iface()
-        for index in range(action.get_n_actions() if action else 0):
-            if action.get_action_name(index) in ('click', 'activate', 'press', 'toggle'):
-                action.do_action(index)
-                return self
-        return self.press()
-
-    def extents(self):
-        """Its place in its window: x, y, width and height."""
-        place = self.accessible.get_component_iface().get_extents(self.desktop.atspi.CoordType.WINDOW)
-        return place.x, place.y, place.width, place.height
-
-    def window(self):
-        """The window that it is in."""
-        node = self.accessible
-        while (parent := node.get_parent()).get_role_name() != 'application':
-            node = parent
-        return Node(self.desktop, node, self.owner)
-
-    def press(self):
-        """Clicks on its middle with the mouse, which also gives it the keyboard."""
-        x, y, width, height = self.extents()
-        left, top = self.desktop.origin(self.window())
-        self.desktop.xdo('mousemove', str(left + x + width // 2),
-                         str(top + y + height // 2), 'click', '1')
-        return self
-
-    def type(self, words, replace=True, shown=True):
-        """Types into it like a person, in place of what was there, and waits until it shows."""
-        self.press()
-        if replace:
-            self.desktop.key('ctrl+a', 'BackSpace')
-        if words.isascii():
-            self.desktop.type(words)
-        else:
-            # No keyboard has all keys; remapping them under a program's feet loses some.
-            editable = self.accessible.get_editable_text_iface()
-            editable.insert_text(len(self.text), words, len(words.encode()))
-        if shown:
-            self.desktop.wait(lambda: words in self.text, f'"{words}" in {self.role}', node=self)
-        return self
-
-    def choose_file(self, path):
-        """In a file chooser: opens a file by its whole name, typed."""
-        # A slash opens the entry for a name, and gives it the keyboard.
-        self.desktop.wait_focus(self.accessible.get_name())
-        self.desktop.key('slash')
-        entry = self.find('text', 'GtkFileChooserEntry')
-        self.desktop.type(str(path)[1:])
-        self.desktop.wait(lambda: entry.text == str(path), f'"{path}" in the entry', node=entry)
-        self.desktop.key('Return')
-
-    def window_tree(self, depth=0):
-        """It and what is in it as lines of text, for a look at what went wrong."""
-        lines = []
-        with contextlib.suppress(self.desktop.glib.Error):
-            plain = self.role in ('panel', 'filler') and self.name in ('', type_name(self.name))
-            if not plain:
-                lines.append('  ' * depth + f'{self.role} "{self.name}"')
-            for child in self.shown():
-                lines += child.window_tree(depth if plain else depth + 1)
-        return lines
-
-
-def type_name(name):
-    """The name if it is but that of a type, which GTK gives to what has none."""
-    return name if re.fullmatch('(Gtk|Adw|Cs)[A-Z][A-Za-z]+', name) else None
-
-
-# The same role has different names in different versions of AT-SPI.
-ROLES = {
-    'button': ('push button', 'button', 'toggle button'),
-    'text': ('text', 'entry', 'password text'),
-    'label': ('label', 'static'),
-    'list item': ('list item', 'table row'),
-}
-
-
 class App(Node):
     """A program that we started; its root holds its windows."""
 
     def __init__(self, desktop, process):
         self.process = process
         super().__init__(desktop, None, process)
-        self.accessible = desktop.wait(self.root, f'the windows of {process.args[0]}', SECONDS)
+        self.place = desktop.wait(self.find_root, f'the windows of {process.args[0]}')
 
-    def root(self):
+    def find_root(self):
         """Its place in the accessibility tree, once it has one."""
         if self.process.poll() is not None:
             raise Missing(f'{self.process.args[0]} ended with status {self.process.returncode}')
-        top = self.desktop.atspi.get_desktop(0)
-        for index in range(top.get_child_count()):
-            child = top.get_child_at_index(index)
-            with contextlib.suppress(self.desktop.glib.Error):
-                if child is not None and child.get_process_id() == self.process.pid and \
-                        child.get_child_count() > 0:
-                    # What never changes; all else is asked for each time.
-                    cache = self.desktop.atspi.Cache
-                    child.set_cache_mask(cache.ROLE | cache.INTERFACES)
-                    return child
-        return None
+        name = self.reader.find_program(self.process.pid)
+        return (name, ROOT) if name else None
 
-    def window(self, name='', seconds=SECONDS):
+    def window(self, name='', seconds=None):
         """Waits for a window of it whose title contains the words."""
         def look():
-            return next((node for node in self.children()
-                         if node.showing and name in node.accessible.get_name()), None)
+            return next((node for node in self.children() if name in node.seen), None)
         return self.desktop.wait(look, f'a window "{name}"', seconds, self)
 
-    def closed(self, name, seconds=SECONDS):
+    def closed(self, name, seconds=None):
         """Waits until no window of it has the words in its title."""
-        self.desktop.wait(lambda: not any(node.showing and name in node.accessible.get_name()
-                                          for node in self.children()),
-                          f'no window "{name}"', seconds, self)
+        self.desktop.wait(lambda: not any(name in node.seen for node in self.children()), f'no window "{name}"', seconds, self)
 
     def stop(self, seconds=SECONDS):
         """Waits until it has ended by itself; its exit status."""
@@ -300,7 +101,7 @@ class Desktop:
         self.started = []
         self.programs = []
         self.environ = {}
-        self.atspi = self.glib = None
+        self.reader = None
 
     def __enter__(self):
         try:
@@ -375,15 +176,7 @@ class Desktop:
         """Joins the accessibility bus; it belongs to this process from now on."""
         os.environ.update({name: self.environ[name] for name in
                            ('DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR')})
-        os.environ.pop('AT_SPI_BUS_ADDRESS', None)
-        # Programs without a cache for us draw a warning here, which is none of theirs.
-        os.environ.pop('G_DEBUG', None)
-        import gi
-        gi.require_version('Atspi', '2.0')
-        from gi.repository import Atspi, GLib
-        self.atspi, self.glib = Atspi, GLib
-        Atspi.init()
-        Atspi.set_timeout(5000, 15000)
+        self.reader = Reader()
 
     def close(self):
         """Ends everything in the reverse order."""
@@ -405,24 +198,30 @@ class Desktop:
             end(process)
         self.programs.clear()
 
-    def wait(self, condition, what, seconds=SECONDS, node=None):
-        """Waits until a condition holds.
-
-        It looks again and again: listening to events makes the library ask for the parents of
-        what is just going away, and GTK 4.8 crashes on that question.
-        """
-        limit = time.monotonic() + seconds
+    def holds(self, condition, seconds):
+        """Waits a while for a condition, looking again and again: events would not tell all; whether it holds."""
+        limit = time.monotonic() + (seconds or SECONDS)
         while True:
-            with contextlib.suppress(self.glib.Error):
+            with contextlib.suppress(self.reader.glib.Error):
                 if result := condition():
                     return result
-            if isinstance(node, Node) and node.owner.poll() is not None:
-                raise Missing(f'{what}: the program ended with status {node.owner.returncode}')
             left = limit - time.monotonic()
             if left <= 0:
-                tree = '\n' + '\n'.join(node.window_tree()) if node is not None else ''
-                raise Missing(f'not within {seconds} seconds: {what}{tree}')
+                return None
             time.sleep(min(left, 0.05))
+
+    def wait(self, condition, what, seconds=None, node=None):
+        """Waits until a condition holds, and fails when it does not."""
+        def look():
+            if result := condition():
+                return result
+            if node is not None and node.owner.poll() is not None:
+                raise Missing(f'{what}: the program ended with status {node.owner.returncode}')
+            return None
+        if result := self.holds(look, seconds):
+            return result
+        tree = '\n' + '\n'.join(node.window_tree()) if node is not None else ''
+        raise Missing(f'not within {seconds or SECONDS} seconds: {what}{tree}')
 
     def xdo(self, *arguments):
         """Lets the X server act."""
@@ -445,7 +244,7 @@ class Desktop:
 
     def places(self, window):
         """Where the likeliest of its program's windows is, if there is one as large."""
-        process = window.accessible.get_process_id()
+        process = window.owner.pid
         _, _, width, height = window.extents()
         places = []
         for number in self.ask('search', '--onlyvisible', '--pid', str(process)).split():
@@ -456,7 +255,7 @@ class Desktop:
             # GTK counts from inside the frame that it draws, the X server from outside.
             wide, high = place['WIDTH'] - width, place['HEIGHT'] - height
             if min(wide, high) >= 0:
-                places.append((title != window.accessible.get_name(), wide + high,
+                places.append((title != window.label, wide + high,
                                place['X'] + wide // 2, place['Y'] + high // 2))
         return min(places)[2:] if places else None
 
@@ -466,9 +265,9 @@ class Desktop:
 
     def number(self, window):
         """What the X server calls a window, in sight or not."""
-        pid = str(window.accessible.get_process_id())
+        pid = str(window.owner.pid)
         found = [number for number in self.ask('search', '--pid', pid).split()
-                 if self.ask('getwindowname', number).strip() == window.accessible.get_name()]
+                 if self.ask('getwindowname', number).strip() == window.label]
         if not found:
             raise Missing(f'no window "{window.name}" on the screen')
         # GTK names a small one that is never seen like the program.

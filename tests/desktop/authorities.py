@@ -109,6 +109,8 @@ def another_name_is_mended_in_the_account():
         window.find('label', 'If your server is really called example.test')
         assert not window.search('button', 'Import Root CA…')
         window.find('button', 'Edit Account').click()
+        # Where the keyboard is led to first.
+        window.find('text', 'Server').type(visit.server.address)
         window.find('text', 'SIP address').type('alice@example.test')
         window.find('button', 'Sign In', sensitive=True).click()
         # What was imported for one domain vouches for no other.

@@ -16,8 +16,13 @@ STRICT = '--require-client-certificate'
 
 def choose(window, way):
     """Opens the menu beside the certificate, and takes one of its ways."""
-    window.find('button', 'Choose your certificate', sensitive=True).click()
-    window.find('menu item', way).click()
+    button = window.find('button', 'Choose your certificate', sensitive=True)
+
+    def open_menu():
+        # While the page comes in front, the menu goes away again.
+        button.click()
+        return DESKTOP.holds(lambda: window.search('menu item', way), 3)
+    DESKTOP.wait(open_menu, f'the way {way}', node=window)[0].click()
 
 
 def choose_file(visit, window, path):

@@ -5,8 +5,9 @@ import hashlib
 import ssl
 import sys
 
-from desktop import Desktop, type_name
+from desktop import Desktop
 from kamailio import DOMAIN
+from nodes import type_name
 from tap import report
 from window import Visit
 
@@ -101,7 +102,7 @@ def names_every_button():
         window = visit.sign_in()
         visit.talk_to(window, 'bob')
         nameless = [node for node in window.search('button')
-                    if type_name(node.accessible.get_name()) or not node.accessible.get_name()]
+                    if type_name(node.label) or not node.label]
         # The eye and the warning in libadwaita's password row are its own.
         assert len(nameless) <= 1, '\n'.join(window.window_tree())
         visit.leave()

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The accessibility tree, as a screen reader sees it: AT-SPI 2, over its own bus.
+
+One call brings everything that a program shows. The library for this asks for each
+thing by itself, some five calls for each, which is a second for a full window.
+"""
+
+import contextlib
+import functools
+
+ACCESSIBLE = 'org.a11y.atspi.Accessible'
+ROOT = '/org/a11y/atspi/accessible/root'
+MILLISECONDS = 15000
+
+
+class Reader:
+    """Our place on the accessibility bus. Belongs to the desktop that the environment names."""
+
+    def __init__(self):
+        import gi
+        gi.require_version('Atspi', '2.0')
+        from gi.repository import Atspi, Gio, GLib
+        self.atspi, self.glib = Atspi, GLib
+        self.bus = self.open(Gio)
+
+    @staticmethod
+    def open(gio):
+        """Joins the bus, which the session's bus starts."""
+        address = gio.bus_get_sync(gio.BusType.SESSION).call_sync(
+            'org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None, gio.DBusCallFlags.NONE,
+            MILLISECONDS).unpack()[0]
+        flags = gio.DBusConnectionFlags
+        return gio.DBusConnection.new_for_address_sync(
+            address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
+
+    def call(self, place, interface, method, signature='()', *arguments):
+        """Calls a method of something on the bus; what it answers."""
+        name, path = place
+        answer = self.bus.call_sync(name, path, interface, method, self.glib.Variant(signature, arguments), None, 0,
+                                    MILLISECONDS).unpack()
+        return answer[0] if len(answer) == 1 else answer
+
+    def get(self, place, interface, name):
+        """A property of something on the bus."""
+        return self.call(place, 'org.freedesktop.DBus.Properties', 'Get', '(ss)', interface, name)
+
+    def find_program(self, process):
+        """What the bus calls a process that has a window on it."""
+        # GTK 4.8 does not take a question before it is among these.
+        for name, _ in self.call(('org.a11y.atspi.Registry', ROOT), ACCESSIBLE, 'GetChildren'):
+            with contextlib.suppress(self.glib.Error):
+                if process == self.call(('org.freedesktop.DBus', '/org/freedesktop/DBus'), 'org.freedesktop.DBus',
+                                        'GetConnectionUnixProcessID', '(s)', name) \
+                        and self.get((name, ROOT), ACCESSIBLE, 'ChildCount') > 0:
+                    return name
+        return None
+
+    def look(self, name):
+        """Everything that a program has, as it is now."""
+        return View(self, name)
+
+    @functools.lru_cache(maxsize=None)
+    def role(self, number):
+        """What AT-SPI calls a role."""
+        return self.atspi.role_get_name(self.atspi.Role(number))
+
+    @functools.lru_cache(maxsize=None)
+    def states(self, low, high):
+        """The names of states: focused, sensitive, checked, ..."""
+        return frozenset(self.atspi.StateType(bit).value_nick for bit in range(64) if (low | high << 32) >> bit & 1)
+
+
+class View:
+    """A program's tree at one moment, by the paths of what is in it.
+
+    GTK 4.8 tells all at once only of what somebody asked for before, and of what is hidden,
+    too. Where the numbers differ, it is asked.
+    """
+
+    def __init__(self, reader, name):
+        self.reader = reader
+        self.name = name
+        self.load()
+
+    def load(self):
+        """Takes what the program tells of itself."""
+        self.items = {}
+        self.inside = {}
+        place = (self.name, '/org/a11y/atspi/cache')
+        for (_, path), _, (_, parent), index, *rest in self.reader.call(place, 'org.a11y.atspi.Cache', 'GetItems'):
+            self.items[path] = rest
+            self.inside.setdefault(parent, []).append((index, path))
+        for children in self.inside.values():
+            children.sort()
+
+    def children(self, path):
+        """What is directly in something, in order."""
+        if path not in self.items:
+            return []
+        known = self.inside.get(path, ())
+        if len(known) == self.items[path][0]:
+            return [child for _, child in known]
+        children = self.ask(path)
+        if not self.items.keys() >= set(children):
+            for child in children:
+                self.meet(child)
+            self.load()
+        return [child for child in children if child in self.items]
+
+    def ask(self, path):
+        """What the program says is directly in something."""
+        return [child for _, child in self.reader.call((self.name, path), ACCESSIBLE, 'GetChildren')]
+
+    def meet(self, path):
+        """Asks for everything in something new, so that it is told of."""
+        if path not in self.items:
+            with contextlib.suppress(self.reader.glib.Error):
+                for child in self.ask(path):
+                    self.meet(child)
