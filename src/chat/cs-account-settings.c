@@ -31,6 +31,13 @@ static const struct {
   [CS_ACCOUNT_READ_RECEIPTS] = { "read-receipts", NULL, TRUE },
 
   /**
+   * CsAccount:typing:
+   *
+   * Whether others are told that somebody is writing to them.
+   */
+  [CS_ACCOUNT_TYPING] = { "typing", NULL, TRUE },
+
+  /**
    * CsAccount:availability:
    *
    * What the person chose for others to see; offline is to be invisible.
@@ -304,6 +311,38 @@ cs_account_set_read_receipts (CsAccount *self,
   g_return_if_fail (CS_IS_ACCOUNT (self));
 
   set_setting (self, CS_ACCOUNT_READ_RECEIPTS, read_receipts);
+}
+
+/**
+ * cs_account_get_typing:
+ * @self: an account
+ *
+ * Gets whether others are told that somebody is writing to them.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+cs_account_get_typing (CsAccount *self)
+{
+  g_return_val_if_fail (CS_IS_ACCOUNT (self), FALSE);
+
+  return self->settings[CS_ACCOUNT_TYPING];
+}
+
+/**
+ * cs_account_set_typing:
+ * @self: an account
+ * @typing: whether to tell them
+ *
+ * Sets whether others are told that somebody is writing to them.
+ */
+void
+cs_account_set_typing (CsAccount *self,
+                       gboolean   typing)
+{
+  g_return_if_fail (CS_IS_ACCOUNT (self));
+
+  set_setting (self, CS_ACCOUNT_TYPING, typing);
 }
 
 /**

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 /* The settings of one account. The one place that knows which fields there are.
  * Properties: address (CsAddress), server (CsEndpoint, nullable), auth-name (string, nullable), display-name (string, nullable),
- * signed-out (gboolean), organisation-lookup (gboolean), read-receipts (gboolean), presence-note (string, nullable), availability
+ * signed-out (gboolean), organisation-lookup (gboolean), read-receipts (gboolean), typing (gboolean), presence-note (string, nullable), availability
  * (CsPresenceState), show-presence (gboolean), keep-history (CsKeeping), client-source (CsClientSource, nullable). */
 #define CS_TYPE_ACCOUNT (cs_account_get_type ())
 G_DECLARE_FINAL_TYPE (CsAccount, cs_account, CS, ACCOUNT, GObject)
@@ -46,6 +46,9 @@ void        cs_account_set_organisation_lookup (CsAccount *self,
 gboolean    cs_account_get_read_receipts (CsAccount *self);
 void        cs_account_set_read_receipts (CsAccount *self,
                                           gboolean   read_receipts);
+gboolean    cs_account_get_typing        (CsAccount *self);
+void        cs_account_set_typing        (CsAccount *self,
+                                          gboolean   typing);
 const char *cs_account_get_presence_note (CsAccount *self);
 void        cs_account_set_presence_note (CsAccount  *self,
                                           const char *presence_note);

@@ -25,6 +25,14 @@ store_peer (CsConversation *self)
   cs_store_set_peer_async (self->store, self->id, &self->about, NULL, stored_cb, NULL);
 }
 
+static gboolean
+is_forgotten (CsConversation *self)
+{
+  gint64 age = g_get_real_time () - self->about.lacks_since;
+
+  return age < 0 || age > MEMORY;
+}
+
 /**
  * cs_conversation_can:
  * @self: a conversation
@@ -38,9 +46,7 @@ gboolean
 cs_conversation_can (CsConversation *self,
                      CsAbility       ability)
 {
-  gint64 age = g_get_real_time () - self->about.lacks_since;
-
-  return !(self->about.lacks & ability) || age < 0 || age > MEMORY;
+  return !(self->about.lacks & ability) || is_forgotten (self);
 }
 
 /**
@@ -56,20 +62,27 @@ cs_conversation_learn (CsConversation *self,
                        CsAbility       ability,
                        gboolean        can)
 {
-  gboolean had = cs_conversation_takes_receipts (self);
+  gboolean had_receipts = cs_conversation_takes_receipts (self);
+  gboolean had_typing = cs_conversation_takes_typing (self);
 
   if (can ? !(self->about.lacks & ability) : !cs_conversation_can (self, ability))
     return;
 
+  /* What was too long ago is not renewed with the rest, which is remembered no longer than the first of it. */
+  if (is_forgotten (self))
+    self->about.lacks = CS_ABILITY_NONE;
+  if (self->about.lacks == CS_ABILITY_NONE)
+    self->about.lacks_since = g_get_real_time ();
   if (can)
     self->about.lacks &= ~ability;
   else
     self->about.lacks |= ability;
-  self->about.lacks_since = g_get_real_time ();
   store_peer (self);
 
-  if (had != cs_conversation_takes_receipts (self))
+  if (had_receipts != cs_conversation_takes_receipts (self))
     g_object_notify (G_OBJECT (self), "takes-receipts");
+  if (had_typing != cs_conversation_takes_typing (self))
+    g_object_notify (G_OBJECT (self), "takes-typing");
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "sip/cs-composing.h"
 #include "store/cs-store.h"
 
 #include "cs-contact.h"
@@ -38,6 +39,11 @@ struct _CsConversation
 
   CsMessageCache *messages;
   guint           draft_id;
+
+  gboolean        heard;      /* they ever wrote to us */
+  gboolean        wrote;      /* we to them, since the start */
+  gboolean        typing;
+  guint           typing_id;
 };
 
 CsConversation *cs_conversation_new          (CsSession                  *session,
@@ -74,6 +80,12 @@ gboolean        cs_conversation_can          (CsConversation             *self,
 void            cs_conversation_learn        (CsConversation             *self,
                                               CsAbility                   ability,
                                               gboolean                    can);
+void            cs_conversation_hear         (CsConversation             *self,
+                                              CsComposing                *composing,
+                                              gint64                      time);
+void            cs_conversation_stop_typing  (CsConversation             *self);
+gboolean        cs_conversation_hears_typing (CsConversation             *self);
+void            cs_conversation_finish_writing (CsConversation           *self);
 void            cs_conversation_receipts_changed (CsConversation         *self);
 void            cs_conversation_flush        (CsConversation             *self);
 

@@ -96,6 +96,10 @@ cs_conversation_show (CsConversation        *self,
 
   cs_conversation_revive (self);
   set_last (self, message);
+  if (!record->outgoing) {
+    self->heard = TRUE;
+    cs_conversation_stop_typing (self);
+  }
   if (!record->outgoing && record->id > self->read_up_to) {
     /* As the store does it: what stands before the first unread message was seen. */
     if (self->unread == 0 && seen < record->id)

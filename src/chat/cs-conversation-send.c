@@ -34,6 +34,7 @@ sent_stored_cb (GObject      *object,
   }
 
   message = cs_conversation_show (self, record);
+  cs_conversation_finish_writing (self);
   cs_outbox_add (self->outbox, self->id, self->peer, message);
   g_task_return_pointer (task, message, g_object_unref);
 }

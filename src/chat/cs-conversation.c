@@ -17,6 +17,8 @@ enum {
   PROP_LAST_MESSAGE,
   PROP_READ_UP_TO,
   PROP_TAKES_RECEIPTS,
+  PROP_TAKES_TYPING,
+  PROP_TYPING,
   PROP_READ_RECEIPTS,
   PROP_PINNED,
   PROP_MUTED,
@@ -68,6 +70,12 @@ cs_conversation_get_property (GObject    *object,
     break;
   case PROP_TAKES_RECEIPTS:
     g_value_set_boolean (value, cs_conversation_takes_receipts (self));
+    break;
+  case PROP_TAKES_TYPING:
+    g_value_set_boolean (value, cs_conversation_takes_typing (self));
+    break;
+  case PROP_TYPING:
+    g_value_set_boolean (value, self->typing);
     break;
   case PROP_READ_RECEIPTS:
     g_value_set_boolean (value, cs_conversation_get_read_receipts (self));
@@ -130,6 +138,7 @@ cs_conversation_finalize (GObject *object)
   CsConversation *self = CS_CONVERSATION (object);
 
   g_clear_handle_id (&self->draft_id, g_source_remove);
+  g_clear_handle_id (&self->typing_id, g_source_remove);
   g_clear_weak_pointer (&self->session);
   g_clear_object (&self->last);
   g_clear_object (&self->contact);
@@ -162,6 +171,22 @@ make_reading_properties (const GParamFlags readable)
    */
   props[PROP_TAKES_RECEIPTS] =
     g_param_spec_boolean ("takes-receipts", NULL, NULL, TRUE, readable);
+
+  /**
+   * CsConversation:takes-typing:
+   *
+   * Whether the other end can be told that somebody is writing, as far as it is known.
+   */
+  props[PROP_TAKES_TYPING] =
+    g_param_spec_boolean ("takes-typing", NULL, NULL, TRUE, readable);
+
+  /**
+   * CsConversation:typing:
+   *
+   * Whether the other end is writing just now.
+   */
+  props[PROP_TYPING] =
+    g_param_spec_boolean ("typing", NULL, NULL, FALSE, readable);
 
   /**
    * CsConversation:read-receipts:
@@ -353,6 +378,7 @@ cs_conversation_new (CsSession                  *session,
   self->read_up_to = record->read_up_to;
   self->marks = record->marks;
   self->about = record->about;
+  self->heard = record->heard;
   if (record->last) {
     self->last = cs_conversation_ensure (self, record->last);
     self->rank = cs_message_get_time (self->last);

@@ -16,7 +16,8 @@ typedef struct _CsSession CsSession;
  * Properties: session, peer (CsAddress), contact (CsContact, nullable), request (gboolean: the peer waits to be
  * let in), name (the person's own name for the peer, else the one that the peer chose, else its address), draft, unread (guint), last-message
  * (CsMessage, nullable), read-up-to (gint64 message id: the unread line stands behind it), takes-receipts (gboolean),
- * read-receipts (gboolean); pinned, muted, archived, marked-unread (gboolean, read-write); removed (gboolean:
+ * read-receipts (gboolean), takes-typing (gboolean), typing (gboolean: the other end is writing just now);
+ * pinned, muted, archived, marked-unread (gboolean, read-write); removed (gboolean:
  * shown nowhere). */
 #define CS_TYPE_CONVERSATION (cs_conversation_get_type ())
 G_DECLARE_FINAL_TYPE (CsConversation, cs_conversation, CS, CONVERSATION, GObject)
@@ -59,6 +60,10 @@ void        cs_conversation_restore          (CsConversation       *self);
 void        cs_conversation_forget           (CsConversation       *self);
 void        cs_conversation_remove_message   (CsConversation       *self,
                                               CsMessage            *message);
+gboolean    cs_conversation_is_typing        (CsConversation       *self);
+gboolean    cs_conversation_takes_typing     (CsConversation       *self);
+void        cs_conversation_set_writing      (CsConversation       *self,
+                                              gboolean              writing);
 CsMessage  *cs_conversation_get_last_message (CsConversation       *self);
 CsTimeline *cs_conversation_new_timeline     (CsConversation       *self);
 void        cs_conversation_mark_read        (CsConversation       *self);

@@ -19,6 +19,7 @@
 #include "cs-receipts.h"
 #include "cs-server-memory.h"
 #include "cs-session.h"
+#include "cs-typing.h"
 #include "cs-watch-list.h"
 
 G_BEGIN_DECLS
@@ -55,6 +56,7 @@ struct _CsSession
   CsOutbox            *outbox;
   CsMailbox           *mailbox;
   CsReceipts          *receipts;
+  CsTyping            *typing;
   CsOwnPresence       *own_presence;  /* NULL: presence is no matter to this program */
   CsWatchList         *watch_list;    /* the same */
 

@@ -6,6 +6,7 @@
 
 #include "base/cs-error.h"
 
+#include "cs-conversation-private.h"
 #include "cs-message-id.h"
 #include "cs-wrapper.h"
 
@@ -100,6 +101,18 @@ take_message (CsSession         *self,
   cs_mailbox_receive_async (self->mailbox, &arrival, NULL, received_cb, reception);
 }
 
+/* What a stranger is about to write is nothing to see yet. */
+static void
+take_composing (CsSession         *self,
+                CsIncomingMessage *incoming)
+{
+  CsConversation *conversation = cs_mailbox_find (self->mailbox, cs_incoming_message_get_from (incoming));
+
+  cs_incoming_message_respond (incoming, 200, "OK");
+  if (conversation)
+    cs_conversation_hear (conversation, cs_incoming_message_get_composing (incoming), cs_incoming_message_get_time (incoming));
+}
+
 static void
 message_cb (CsSession         *self,
             CsIncomingMessage *incoming)
@@ -109,6 +122,8 @@ message_cb (CsSession         *self,
   if (receipt)
     cs_mailbox_take_receipt_async (self->mailbox, cs_incoming_message_get_from (incoming), receipt, NULL,
                                    receipt_taken_cb, g_object_ref (incoming));
+  else if (cs_incoming_message_get_composing (incoming))
+    take_composing (self, incoming);
   else
     take_message (self, incoming);
 }
@@ -124,12 +139,14 @@ set_carrier (CsSession *self,
   if (!online) {
     cs_outbox_set_carrier (self->outbox, NULL, NULL);
     cs_receipts_set_carrier (self->receipts, NULL, NULL);
+    cs_typing_set_carrier (self->typing, NULL, NULL);
     return;
   }
 
   wrapper = cs_wrapper_new (self->mailbox, &user_agent_carrier, agent);
   cs_outbox_set_carrier (self->outbox, &cs_wrapper_carrier, G_OBJECT (wrapper));
   cs_receipts_set_carrier (self->receipts, &user_agent_carrier, agent);
+  cs_typing_set_carrier (self->typing, &user_agent_carrier, agent);
 }
 
 static void

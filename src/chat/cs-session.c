@@ -123,6 +123,7 @@ cs_session_dispose (GObject *object)
   g_clear_object (&self->watch_list);
   g_clear_object (&self->own_presence);
   g_clear_object (&self->receipts);
+  g_clear_object (&self->typing);
   g_clear_object (&self->mailbox);
   g_clear_object (&self->outbox);
   g_clear_object (&self->credential);
@@ -301,6 +302,7 @@ cs_session_new (CsAccount            *account,
   self->own = cs_own_certificate_new (account, parts->use_secret_service);
   self->outbox = cs_outbox_new (parts->store);
   self->receipts = cs_receipts_new (parts->store, cs_account_get_id (account));
+  self->typing = cs_typing_new (account);
   self->mailbox = cs_mailbox_new (self, parts->store, self->outbox, parts->conversations, cs_account_get_id (account));
   cs_mailbox_set_contacts (self->mailbox, parts->contacts);
 

@@ -22,6 +22,7 @@ typedef struct {
   CsCliClient *client;
   gboolean     echo;
   gboolean     read;
+  gboolean     typing;
   GPtrArray   *answers;    /* as long as something may be heard of them */
   CsCliPresence presence;
   char       **rest;
@@ -96,6 +97,29 @@ echoed_cb (GObject      *object,
 }
 
 static void
+typing_cb (Listen         *listen,
+           GParamSpec     *pspec,
+           CsConversation *conversation)
+{
+  g_autoptr (JsonBuilder) builder = begin_event ("typing");
+
+  cs_cli_add_string (builder, "from", cs_address_get_uri (cs_conversation_get_peer (conversation)));
+  json_builder_set_member_name (builder, "active");
+  json_builder_add_boolean_value (builder, cs_conversation_is_typing (conversation));
+  end_event (builder);
+}
+
+/* Who is answered sees that before. */
+static void
+show_typing (Listen         *listen,
+             CsConversation *conversation)
+{
+  g_signal_handlers_disconnect_by_func (conversation, typing_cb, listen);
+  g_signal_connect_swapped (conversation, "notify::typing", G_CALLBACK (typing_cb), listen);
+  cs_conversation_set_writing (conversation, listen->echo);
+}
+
+static void
 message_cb (Listen         *listen,
             CsConversation *conversation,
             CsMessage      *message)
@@ -111,6 +135,8 @@ message_cb (Listen         *listen,
   json_builder_add_double_value (builder, (double) cs_message_get_time (message) / G_USEC_PER_SEC);
   end_event (builder);
 
+  if (listen->typing)
+    show_typing (listen, conversation);
   if (listen->read)
     cs_conversation_mark_read (conversation);
   if (!listen->echo || strstr (text, ECHO_MARK))
@@ -211,6 +237,7 @@ cs_cli_listen (char **arguments)
   const GOptionEntry options[] = {
     { "echo", 0, 0, G_OPTION_ARG_NONE, &listen.echo, N_("Answer each message"), NULL },
     { "read", 0, 0, G_OPTION_ARG_NONE, &listen.read, N_("Count each message as read, and tell its sender"), NULL },
+    { "typing", 0, 0, G_OPTION_ARG_NONE, &listen.typing, N_("Print when senders are writing, and tell them when they are answered"), NULL },
     { "presence", 0, 0, G_OPTION_ARG_STRING, &listen.presence.state,
       N_("Tell others that one is available, away, busy or invisible"), N_("STATE") },
     { "note", 0, 0, G_OPTION_ARG_STRING, &listen.presence.note, N_("Tell them this, too"), N_("TEXT") },

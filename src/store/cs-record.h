@@ -67,6 +67,7 @@ typedef struct {
   guint           unread;
   gint64          read_up_to;
   CsMarks         marks;
+  gboolean        heard;        /* the peer ever wrote */
   CsPeerFacts     about;
   CsMessageRecord *last;
 } CsConversationRecord;

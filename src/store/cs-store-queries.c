@@ -24,6 +24,7 @@ enum {
   COLUMN_LACKS,
   COLUMN_LACKS_SINCE,
   COLUMN_RECEIPTS,
+  COLUMN_HEARD,
 };
 
 /* SQLite hands out what the file says, and a damaged one may say anything. */
@@ -74,6 +75,7 @@ read_conversation (sqlite3_stmt *row)
   conversation->about.lacks = (CsAbility) sqlite3_column_int (row, COLUMN_LACKS);
   conversation->about.lacks_since = sqlite3_column_int64 (row, COLUMN_LACKS_SINCE);
   conversation->about.receipts = (CsChoice) sqlite3_column_int (row, COLUMN_RECEIPTS);
+  conversation->heard = sqlite3_column_int (row, COLUMN_HEARD) != 0;
   conversation->last = read_message (row);
 
   return conversation;

@@ -6,7 +6,8 @@
 #define MESSAGE "m.id, m.conversation, m.outgoing, m.message_id, m.text, m.time, m.state, m.reason, m.wanted"
 
 #define CONVERSATION \
-  "SELECT " MESSAGE ", c.id, c.account, c.peer, c.name, c.draft, c.unread, c.read_up_to, c.marks, p.lacks, p.lacks_since, p.receipts " \
+  "SELECT " MESSAGE ", c.id, c.account, c.peer, c.name, c.draft, c.unread, c.read_up_to, c.marks, p.lacks, p.lacks_since, p.receipts, " \
+  "EXISTS (SELECT 1 FROM message AS h WHERE h.conversation = c.id AND h.outgoing = 0) " \
   "FROM conversation AS c LEFT JOIN peer AS p ON p.conversation = c.id " \
   "LEFT JOIN message AS m ON m.id = (SELECT max(id) FROM message WHERE conversation = c.id AND id > c.removed_up_to) "
 
