@@ -33,6 +33,7 @@ struct _CsAccountRow
   GtkEditable *auth_name;
   CsErrorRow *auth_name_error;
   CsOwnCertificateRow *own;
+  GtkSwitch *typing;
   GtkSwitch *receipts;
   GtkSwitch *presence;
   CsKeepingRow *keeping;
@@ -107,6 +108,18 @@ lookup_changed_cb (CsAccountRow *self)
     return;
 
   cs_account_set_organisation_lookup (get_account (self), lookup);
+  cs_profile_save_account (self->profile, self->session);
+}
+
+static void
+typing_changed_cb (CsAccountRow *self)
+{
+  gboolean typing = gtk_switch_get_active (self->typing);
+
+  if (!self->session || cs_account_get_typing (get_account (self)) == typing)
+    return;
+
+  cs_account_set_typing (get_account (self), typing);
   cs_profile_save_account (self->profile, self->session);
 }
 
@@ -322,6 +335,8 @@ cs_account_row_class_init (CsAccountRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, auth_name);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, auth_name_error);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, own);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, typing);
+  gtk_widget_class_bind_template_callback (widget_class, typing_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, receipts);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, presence);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, keeping);
@@ -370,6 +385,7 @@ cs_account_row_new (CsProfile *profile,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), cs_address_get_display (cs_account_get_address (account)));
   gtk_editable_set_text (self->server, server ? cs_endpoint_get_string (server) : "");
   gtk_editable_set_text (self->auth_name, auth_name ? auth_name : "");
+  gtk_switch_set_active (self->typing, cs_account_get_typing (account));
   gtk_switch_set_active (self->lookup, cs_account_get_organisation_lookup (account));
   gtk_switch_set_active (self->presence, cs_account_get_show_presence (get_account (self)));
   gtk_switch_set_active (self->receipts, cs_account_get_read_receipts (get_account (self)));

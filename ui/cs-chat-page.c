@@ -15,6 +15,7 @@
 #include "cs-presence-dot.h"
 #include "cs-request-bar.h"
 #include "cs-shield-button.h"
+#include "cs-typing-bar.h"
 
 struct _CsChatPage
 {
@@ -37,6 +38,7 @@ struct _CsChatPage
   GtkWidget *more;
   GMenu *menu;
   CsChatView *view;
+  CsTypingBar *typing;
   CsConnectionBar *connection;
   CsComposer *composer;
   CsPeerBar *peer;
@@ -145,6 +147,21 @@ newest_activated (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   cs_chat_view_scroll_to_end (CS_CHAT_PAGE (widget)->view);
+}
+
+/* A word in the menu, which is there as long as there is an action of that name. */
+static void
+add_note (GSimpleActionGroup *actions,
+          const char         *name,
+          gboolean            shown)
+{
+  g_autoptr (GSimpleAction) note = shown ? g_simple_action_new (name, NULL) : NULL;
+
+  if (!note)
+    return;
+
+  g_simple_action_set_enabled (note, FALSE);
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (note));
 }
 
 static void
@@ -294,6 +311,7 @@ cs_chat_page_class_init (CsChatPageClass *klass)
   g_type_ensure (CS_TYPE_PEER_BAR);
   g_type_ensure (CS_TYPE_REQUEST_BAR);
   g_type_ensure (CS_TYPE_SHIELD_BUTTON);
+  g_type_ensure (CS_TYPE_TYPING_BAR);
 
   object_class->dispose = cs_chat_page_dispose;
   object_class->get_property = cs_chat_page_get_property;
@@ -315,6 +333,7 @@ cs_chat_page_class_init (CsChatPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, content);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, view);
+  gtk_widget_class_bind_template_child (widget_class, CsChatPage, typing);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, connection);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, composer);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, peer);
@@ -350,6 +369,8 @@ offer_menu (CsChatPage *self)
   }
 
   actions = g_simple_action_group_new ();
+  add_note (actions, "no-receipts", !cs_conversation_takes_receipts (self->conversation));
+  add_note (actions, "no-typing", !cs_conversation_takes_typing (self->conversation));
   receipts = g_property_action_new ("read-receipts", self->conversation, "read-receipts");
   g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (receipts));
   cs_conversation_menu_add_actions (G_ACTION_MAP (actions), GTK_WIDGET (self), self->conversation);
@@ -401,6 +422,7 @@ cs_chat_page_set_conversation (CsChatPage     *self,
   session = conversation ? cs_conversation_get_session (conversation) : NULL;
   cs_chat_view_set_conversation (self->view, conversation);
   cs_composer_set_conversation (self->composer, conversation);
+  cs_typing_bar_set_conversation (self->typing, conversation);
   cs_connection_bar_set_session (self->connection, session);
   cs_peer_bar_set_conversation (self->peer, conversation);
   cs_request_bar_set_conversation (self->request, conversation);
@@ -416,6 +438,8 @@ cs_chat_page_set_conversation (CsChatPage     *self,
     g_signal_connect_swapped (conversation, "notify::request", G_CALLBACK (request_changed_cb), self);
     g_signal_connect_swapped (conversation, "notify::name", G_CALLBACK (update_title), self);
     g_signal_connect_swapped (conversation, "notify::unread", G_CALLBACK (unread_changed_cb), self);
+    g_signal_connect_swapped (conversation, "notify::takes-receipts", G_CALLBACK (offer_menu), self);
+    g_signal_connect_swapped (conversation, "notify::takes-typing", G_CALLBACK (offer_menu), self);
   }
   mark_read (self);
 }

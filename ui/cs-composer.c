@@ -128,6 +128,8 @@ buffer_changed_cb (CsComposer *self)
   if (self->loading)
     return;
 
+  if (self->conversation)
+    cs_conversation_set_writing (self->conversation, !empty);
   set_problem (self, NULL);
   g_clear_handle_id (&self->draft_id, g_source_remove);
   self->draft_id = g_timeout_add (DRAFT_DELAY, draft_cb, self);
@@ -301,6 +303,8 @@ cs_composer_set_conversation (CsComposer     *self,
     return;
 
   cs_composer_keep_draft (self);
+  if (self->conversation)
+    cs_conversation_set_writing (self->conversation, FALSE);
   g_set_object (&self->conversation, conversation);
   set_problem (self, NULL);
   set_text (self, conversation ? cs_conversation_get_draft (conversation) : NULL);

@@ -162,6 +162,11 @@ update_line (CsConversationRow *self)
     }
   }
 
+  if (cs_conversation_is_typing (self->conversation)) {
+    g_free (words);
+    words = g_strdup (_("Writing…"));
+  }
+
   gtk_label_set_text (self->line, words ? words : "");
   gtk_label_set_text (self->time, time ? time : "");
   update_state (self);
@@ -272,6 +277,7 @@ cs_conversation_row_new (CsConversation *conversation)
   self->conversation = g_object_ref (conversation);
   g_signal_connect_swapped (conversation, "notify::name", G_CALLBACK (name_changed_cb), self);
   g_signal_connect_swapped (conversation, "notify::draft", G_CALLBACK (update_line), self);
+  g_signal_connect_swapped (conversation, "notify::typing", G_CALLBACK (update_line), self);
   g_signal_connect_swapped (conversation, "notify::last-message", G_CALLBACK (update_last), self);
   g_signal_connect_swapped (conversation, "notify::unread", G_CALLBACK (update_unread), self);
   if (cs_conversation_get_contact (conversation))

@@ -1,21 +1,40 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What becomes of messages, both ways: delivered, read, and who is told."""
+"""What becomes of messages, both ways: delivered, read, and who is told. And who is writing."""
 
 import os
 import sys
 
 from cli import Listen, send
 from desktop import Desktop
+from sip import Client
 from tap import report
 from window import Visit
 
 PROGRAM, CLI = sys.argv[1:3]
+COMPOSING = 'application/im-iscomposing+xml'
+STATE = '<isComposing xmlns="urn:ietf:params:xml:ns:im-iscomposing"><state>{}</state></isComposing>'
 
 
 def picture(name):
     """For a person who wants to see it."""
     if folder := os.environ.get('COUNTERSIGN_PICTURES'):
         DESKTOP.screenshot(f'{folder}/{name}.png')
+
+
+def tells_who_is_writing(visit, window):
+    """Each way: above where one writes, and in the list."""
+    with Client(visit.server, 'bob') as bob:
+        assert bob.register().status == 200
+        assert bob.message('alice', STATE.format('active'), COMPOSING).status == 200
+        window.find('status bar', 'bob@example.test is writing…')
+        row = window.find('list item', 'bob@example.test, Writing…')
+        picture('writing')
+        assert bob.message('alice', STATE.format('idle'), COMPOSING).status == 200
+        DESKTOP.wait(lambda: 'Writing…' not in row.name, 'the list without it', node=row)
+        visit.write(window, 'Again')
+        told = bob.accept()
+        assert told.header('Content-Type') == COMPOSING and b'active' in told.body, told.body
+        assert bob.accept().body.endswith(b'Again')
 
 
 def shows_that_a_message_was_read():
@@ -32,6 +51,7 @@ def shows_that_a_message_was_read():
             row = window.find('list item', 'bob@example.test, You: Hello')
             DESKTOP.wait(lambda: row.name.endswith(', Read'), 'the state in the list', node=row)
             picture('read')
+        tells_who_is_writing(visit, window)
         visit.leave()
 
 
