@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A message each way between us and a client that other people wrote."""
+"""Messages, receipts and who is writing, between us and clients that other people wrote."""
 
 import sys
 
+from baresip import Baresip
 from cli import Listen, send
 from kamailio import Server
-from linphone import Linphone
+from linphone import Library, Linphone
 from sip import Client
 from tap import report
 
@@ -46,4 +47,53 @@ def hears_from_linphone():
         assert alice.stop() == 0
 
 
-report('second-client', [writes_to_linphone, learns_what_linphone_tells, hears_from_linphone])
+def exchange_all(alice, bob, wrapped):
+    """A message each way and what is told of them; then that Bob writes, and what he wrote."""
+    first, second = f'first {wrapped}', f'second {wrapped}'
+    bob.command('send', 'alice', first)
+    assert alice.wait('message')['text'] == first
+    bob.wait(event='composing', active=True)
+    bob.wait(event='message', text=f'You wrote: {first}')
+    # Who asks is told: only a wrapped message can.
+    bob.wait(event='state', text=first, state='displayed' if wrapped else 'delivered')
+    assert alice.wait('outcome')['state'] == 'delivered'
+    bob.command('read', 'alice')
+    assert alice.wait('outcome')['state'] == 'read'
+    bob.command('compose', 'alice')
+    typing = alice.wait('typing')
+    assert typing == {'event': 'typing', 'from': 'sip:bob@example.test', 'active': True}, typing
+    bob.command('send', 'alice', second)
+    assert not alice.wait('typing')['active']
+    assert alice.wait('message')['text'] == second
+    alice.wait('outcome')
+
+
+def tells_linphone_all_and_hears_all():
+    """That somebody writes, that a message arrived, that it was read; as it is, and wrapped."""
+    with Server() as server, Listen(PROGRAM, server, 'alice', '--echo', '--read', '--typing') as alice:
+        alice.wait('online')
+        for wrapped in (False, True):
+            with Library(server, 'bob') as bob:
+                if wrapped:
+                    bob.command('wrap')
+                exchange_all(alice, bob, wrapped)
+        assert alice.stop() == 0
+
+
+def speaks_plainly_with_baresip():
+    """It refuses what is wrapped, and to be told that somebody writes: the text comes through, and the next at once."""
+    with Server('--md5') as server, Listen(PROGRAM, server, 'alice', '--echo', '--typing') as alice, \
+            Baresip(server, 'bob') as bob:
+        alice.wait('online')
+        server.wait_registered('alice', 1)
+        for text in ('Hello Countersign', 'Grüße'):
+            bob.send(text)
+            assert alice.wait('message')['text'] == text
+            outcome = alice.wait('outcome')
+            assert outcome['state'] == 'delivered' and outcome['text'] == f'You wrote: {text}', outcome
+            bob.wait(f'sip:alice@example.test: "You wrote: {text}"')
+        assert alice.stop() == 0
+
+
+report('second-client', [writes_to_linphone, learns_what_linphone_tells, hears_from_linphone,
+                         tells_linphone_all_and_hears_all, speaks_plainly_with_baresip])
