@@ -17,6 +17,7 @@ struct _CsOutbox
   GHashTable *known;      /* ids of all messages in lanes */
   GQueue      ready;      /* lanes that may send, borrowed */
   guint       in_flight;
+  guint       n_doubtful; /* of them, those that were sent in vain before */
   guint       queued;
 };
 

@@ -10,6 +10,10 @@
 /* Every conversation is a lane: one message under way at a time (RFC 3428 section 8), the others behind it, so that they arrive in
  * the order in which they were written. Lanes don't wait for each other. A message leaves its lane when its fate is known. */
 #define MAX_IN_FLIGHT 32
+
+/* Of them, so many that were sent in vain before: a server that never answers leaves room for everybody else's. */
+#define MAX_DOUBTFUL 16
+
 #define MAX_RETRY_AFTER (60 * 60)
 
 /* Nobody knows whether a message without an answer arrived, so it is sent until one comes, under the same id. One that breaks the
@@ -38,6 +42,7 @@ typedef struct {
   CsOutbox  *outbox;
   gint64     conversation;
   CsMessage *message;
+  gboolean   doubtful;
 } Flight;
 
 enum {
@@ -211,6 +216,8 @@ sent_cb (const CsSendResult *result,
   Lane *lane = g_hash_table_lookup (self->lanes, &flight->conversation);
 
   self->in_flight--;
+  if (flight->doubtful)
+    self->n_doubtful--;
   if (lane && lane->state == LANE_SENDING && g_queue_peek_head (&lane->messages) == flight->message) {
     reason = result ? g_strdup_printf ("%u %s", result->status, result->phrase ? result->phrase : "") : g_strdup (error->message);
     land (self, lane, result ? judge_result (result) : judge_error (error), reason, result ? result->retry_after : 0);
@@ -231,8 +238,12 @@ send_head (CsOutbox *self,
   flight->conversation = lane->conversation;
   flight->message = g_object_ref (message);
 
+  flight->doubtful = lane->unanswered > 0;
+
   lane->state = LANE_SENDING;
   self->in_flight++;
+  if (flight->doubtful)
+    self->n_doubtful++;
   cs_message_set_state (message, CS_MESSAGE_SENDING, NULL);
   outgoing.call_id = cs_message_get_message_id (message);
   outgoing.text = cs_message_get_text (message);
@@ -252,13 +263,19 @@ has_arrived (CsMessage *message)
 static void
 pump (CsOutbox *self)
 {
-  while (cs_carrier_is_here (&self->carrier) && self->in_flight < MAX_IN_FLIGHT && !g_queue_is_empty (&self->ready)) {
+  guint passed_over = 0;
+
+  while (cs_carrier_is_here (&self->carrier) && self->in_flight < MAX_IN_FLIGHT && passed_over < self->ready.length) {
     Lane *lane = g_queue_pop_head (&self->ready);
 
-    if (has_arrived (g_queue_peek_head (&lane->messages)))
+    if (has_arrived (g_queue_peek_head (&lane->messages))) {
       settle (self, lane, CS_MESSAGE_DELIVERED, NULL);
-    else
+    } else if (lane->unanswered > 0 && self->n_doubtful >= MAX_DOUBTFUL) {
+      g_queue_push_tail (&self->ready, lane);
+      passed_over++;
+    } else {
       send_head (self, lane);
+    }
   }
 }
 

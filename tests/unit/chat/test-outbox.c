@@ -404,6 +404,40 @@ test_arrived (Fixture       *fixture,
   g_assert_cmpint (cs_message_get_state (two), ==, CS_MESSAGE_DELIVERED);
 }
 
+/* Those of twenty people are sent in vain. On the next connection they leave room for somebody else's. */
+static void
+test_leaves_room (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 bob;
+
+  for (guint i = 0; i < 20; i++) {
+    g_autofree char *peer = g_strdup_printf ("sip:%u@example.test", i);
+    gint64 conversation = cs_test_conversation (fixture->store, "account", peer);
+
+    g_ptr_array_add (messages, write_message (fixture, conversation, peer));
+  }
+  go_online (fixture);
+  g_assert_cmpuint (sendings->len, ==, 20);
+  cs_outbox_set_carrier (fixture->outbox, NULL, NULL);
+  for (guint i = 0; i < 20; i++)
+    end_first (CS_SEND_NO_ANSWER, 0, NULL, 0);
+
+  go_online (fixture);
+  g_assert_cmpuint (sendings->len, ==, 16);
+  bob = cs_test_conversation (fixture->store, "account", "sip:bob@example.test");
+  g_ptr_array_add (messages, write_message (fixture, bob, "another"));
+  g_assert_cmpuint (sendings->len, ==, 17);
+  g_assert_cmpstr (sent_id (16), ==, "another");
+
+  /* Each that ends lets another one out. */
+  for (guint i = 0; i < 21; i++)
+    end_first (CS_SEND_DELIVERED, 200, "OK", 0);
+  g_assert_cmpuint (sendings->len, ==, 0);
+  g_assert_cmpuint (cs_outbox_get_queued (fixture->outbox), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -419,6 +453,7 @@ main (int    argc,
   add ("/outbox/heeds-retry-after", test_later);
   add ("/outbox/limits-what-is-in-flight", test_in_flight);
   add ("/outbox/passes-over-what-has-arrived", test_arrived);
+  add ("/outbox/leaves-room-for-others", test_leaves_room);
 
   return g_test_run ();
 }
