@@ -8,6 +8,7 @@
 #include "chat/cs-words.h"
 
 #include "cs-presence-button.h"
+#include "cs-shield.h"
 
 struct _CsAccountButton
 {
@@ -21,6 +22,7 @@ struct _CsAccountButton
   GtkImage *icon;
   GtkLabel *address;
   GtkLabel *words;
+  GtkImage *shield;
 };
 
 G_DEFINE_FINAL_TYPE (CsAccountButton, cs_account_button, ADW_TYPE_BIN)
@@ -44,7 +46,8 @@ update (CsAccountButton *self)
   const char *address = cs_address_get_display (cs_account_get_address (account));
   const char *words = cs_words_for_state (state);
   const char *icon = "cs-offline-symbolic";
-  g_autofree char *label = g_strdup_printf ("%s, %s", address, words);
+  CsShield shield = cs_shield_for_session (self->session);
+  g_autofree char *label = g_strdup_printf ("%s, %s, %s", address, words, cs_shield_get_label (shield));
 
   if (state == CS_CONNECTION_REFUSED || cs_session_is_password_wanted (self->session))
     icon = "dialog-warning-symbolic";
@@ -55,6 +58,7 @@ update (CsAccountButton *self)
   gtk_image_set_from_icon_name (self->icon, icon);
   gtk_label_set_text (self->address, address);
   gtk_label_set_text (self->words, words);
+  cs_shield_show (shield, self->shield);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", cs_account_get_id (account));
@@ -89,6 +93,7 @@ cs_account_button_class_init (CsAccountButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsAccountButton, icon);
   gtk_widget_class_bind_template_child (widget_class, CsAccountButton, address);
   gtk_widget_class_bind_template_child (widget_class, CsAccountButton, words);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountButton, shield);
 }
 
 static void
@@ -113,6 +118,7 @@ cs_account_button_new (CsSession *session)
   self->session = g_object_ref (session);
   cs_presence_button_set_session (self->presence, session);
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update), self);
+  g_signal_connect_swapped (session, "notify::verdict", G_CALLBACK (update), self);
   g_signal_connect_swapped (session, "notify::password-wanted", G_CALLBACK (update), self);
   update (self);
 

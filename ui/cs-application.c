@@ -12,9 +12,11 @@
 
 #include "cs-bad-files.h"
 #include "cs-file-opener.h"
+#include "cs-launcher-badge.h"
 #include "cs-notifier.h"
 #include "cs-preferences-window.h"
 #include "cs-problem-window.h"
+#include "cs-settings.h"
 #include "cs-window.h"
 
 #define APPLICATION_ID "org.countersign.Countersign"
@@ -38,6 +40,7 @@ struct _CsApplication
   CsProfile *profile;
   GPtrArray *to_open;   /* files that wait for the window */
   CsNotifier *notifier;
+  CsLauncherBadge *badge;
   GSettings *settings;  /* NULL where the schema is not installed */
   CsWindow *window;     /* borrowed */
   GtkWindow *problem;   /* borrowed */
@@ -47,26 +50,6 @@ struct _CsApplication
 };
 
 G_DEFINE_FINAL_TYPE (CsApplication, cs_application, ADW_TYPE_APPLICATION)
-
-static GSettings *
-open_settings (void)
-{
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = NULL;
-
-  if (source)
-    schema = g_settings_schema_source_lookup (source, APPLICATION_ID, TRUE);
-
-  return schema ? g_settings_new (APPLICATION_ID) : NULL;
-}
-
-static void
-update_quiet (CsApplication *self)
-{
-  gboolean announced = !self->settings || g_settings_get_boolean (self->settings, "notifications");
-
-  cs_notifier_set_quiet (self->notifier, !announced || (self->window && gtk_window_is_active (GTK_WINDOW (self->window))));
-}
 
 static void
 closed_cb (GObject      *source,
@@ -185,8 +168,17 @@ prefill (CsApplication *self)
 static void
 open_files (CsApplication *self)
 {
-  for (guint i = 0; i < self->to_open->len; i++)
-    cs_file_opener_open (GTK_APPLICATION_WINDOW (self->window), self->profile, self->to_open->pdata[i]);
+  for (guint i = 0; i < self->to_open->len; i++) {
+    GFile *file = self->to_open->pdata[i];
+
+    if (g_file_has_uri_scheme (file, "sip") || g_file_has_uri_scheme (file, "sips")) {
+      g_autofree char *uri = g_file_get_uri (file);
+
+      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.talk-to", "(ss)", "", uri);
+    } else {
+      cs_file_opener_open (GTK_APPLICATION_WINDOW (self->window), self->profile, file);
+    }
+  }
   g_ptr_array_set_size (self->to_open, 0);
 }
 
@@ -220,18 +212,17 @@ show_window (CsApplication *self)
   self->window = cs_window_new (GTK_APPLICATION (self), self->profile);
   g_object_add_weak_pointer (G_OBJECT (self->window), (gpointer *) &self->window);
   g_signal_connect_object (self->window, "leaving", G_CALLBACK (leaving_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->window, "notify::is-active", G_CALLBACK (update_quiet), self, G_CONNECT_SWAPPED);
   if (self->settings) {
     gtk_window_set_default_size (GTK_WINDOW (self->window),
                                  g_settings_get_int (self->settings, "window-width"),
                                  g_settings_get_int (self->settings, "window-height"));
     if (g_settings_get_boolean (self->settings, "window-maximized"))
       gtk_window_maximize (GTK_WINDOW (self->window));
-    g_signal_connect_object (self->settings, "changed::notifications", G_CALLBACK (update_quiet), self, G_CONNECT_SWAPPED);
   }
 
   cs_bad_files_report (adw_application_window_get_content (ADW_APPLICATION_WINDOW (self->window)), self->profile);
-  self->notifier = cs_notifier_new (G_APPLICATION (self), self->profile);
+  self->notifier = cs_notifier_new (G_APPLICATION (self), self->profile, self->window);
+  self->badge = cs_launcher_badge_new (g_application_get_dbus_connection (G_APPLICATION (self)), self->profile);
   prefill (self);
   gtk_window_present (GTK_WINDOW (self->window));
   g_signal_connect (gtk_widget_get_frame_clock (GTK_WIDGET (self->window)), "after-paint", G_CALLBACK (painted_cb), self);
@@ -332,31 +323,52 @@ preferences_activated (GSimpleAction *action,
 }
 
 static void
+add_account_activated (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  add_account_cb (user_data);
+}
+
+static CsConversation *
+find_conversation (CsApplication *self,
+                   GVariant      *parameter)
+{
+  const char *account;
+  const char *peer;
+
+  if (!self->window)
+    return NULL;
+
+  g_variant_get (parameter, "(&s&s)", &account, &peer);
+
+  return cs_profile_find_conversation (self->profile, account, peer);
+}
+
+static void
 open_conversation_activated (GSimpleAction *action,
                              GVariant      *parameter,
                              gpointer       user_data)
 {
   CsApplication *self = CS_APPLICATION (user_data);
-  const char *account;
-  const char *peer;
-  GListModel *conversations;
+  g_autoptr (CsConversation) conversation = find_conversation (self, parameter);
 
-  if (!self->window)
-    return;
+  if (conversation)
+    cs_window_show_conversation (self->window, conversation);
+  if (self->window)
+    gtk_window_present (GTK_WINDOW (self->window));
+}
 
-  g_variant_get (parameter, "(&s&s)", &account, &peer);
-  conversations = cs_profile_get_conversations (self->profile);
-  for (guint i = 0; i < g_list_model_get_n_items (conversations); i++) {
-    g_autoptr (CsConversation) conversation = g_list_model_get_item (conversations, i);
-    CsSession *session = cs_conversation_get_session (conversation);
+/* From a notification: the window stays where it is. */
+static void
+mark_read_activated (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  g_autoptr (CsConversation) conversation = find_conversation (CS_APPLICATION (user_data), parameter);
 
-    if (g_strcmp0 (cs_account_get_id (cs_session_get_account (session)), account) == 0 &&
-        g_strcmp0 (cs_address_get_uri (cs_conversation_get_peer (conversation)), peer) == 0) {
-      cs_window_show_conversation (self->window, conversation);
-      break;
-    }
-  }
-  gtk_window_present (GTK_WINDOW (self->window));
+  if (conversation)
+    cs_conversation_mark_read (conversation);
 }
 
 static void
@@ -369,7 +381,9 @@ cs_application_startup (GApplication *application)
     { "about", about_activated },
     { "shortcuts", shortcuts_activated },
     { "preferences", preferences_activated },
+    { "add-account", add_account_activated },
     { "open-conversation", open_conversation_activated, "(ss)" },
+    { "mark-read", mark_read_activated, "(ss)" },
   };
   const struct
   {
@@ -388,7 +402,7 @@ cs_application_startup (GApplication *application)
   /* The profile opens, and connects, while the windowing system is still being set up. */
   g_application_hold (application);
   cs_profile_open_async (&options, NULL, profile_opened_cb, g_object_ref (self));
-  self->settings = open_settings ();
+  self->settings = cs_settings_open ();
 
   G_APPLICATION_CLASS (cs_application_parent_class)->startup (application);
 
@@ -430,6 +444,7 @@ cs_application_shutdown (GApplication *application)
   CsApplication *self = CS_APPLICATION (application);
 
   g_clear_object (&self->notifier);
+  g_clear_object (&self->badge);
   if (self->window)
     gtk_window_destroy (GTK_WINDOW (self->window));
 
@@ -466,6 +481,7 @@ cs_application_finalize (GObject *object)
   g_clear_handle_id (&self->goodbye_id, g_source_remove);
   g_clear_object (&self->goodbye);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->badge);
   g_clear_object (&self->settings);
   g_clear_object (&self->profile);
   g_clear_pointer (&self->to_open, g_ptr_array_unref);

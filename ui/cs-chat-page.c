@@ -2,6 +2,8 @@
 
 #include "cs-chat-page.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "base/cs-text.h"
 #include "chat/cs-session.h"
 
@@ -26,6 +28,7 @@ struct _CsChatPage
   gboolean window_active;
   gboolean show_back;
   gboolean shows_request;
+  gboolean several_accounts;
 
   /* Template children */
   AdwHeaderBar *header;
@@ -66,9 +69,7 @@ G_DEFINE_FINAL_TYPE (CsChatPage, cs_chat_page, ADW_TYPE_BIN)
 static void
 mark_read (CsChatPage *self)
 {
-  if (self->conversation &&
-      self->window_active &&
-      gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+  if (cs_chat_page_is_looked_at (self) &&
       cs_chat_view_is_at_end (self->view) &&
       cs_conversation_get_unread (self->conversation) > 0)
     cs_conversation_mark_read (self->conversation);
@@ -82,23 +83,36 @@ unread_changed_cb (CsChatPage *self)
   cs_chat_view_mark_unread (self->view);
 }
 
-/* The address comes first: it stays when the words have no room. */
-static char *
-join_subtitle (const char *address,
-               const char *words)
+static void
+append_words (GString    *subtitle,
+              const char *words)
 {
-  if (!address || !words)
-    return g_strdup (address ? address : words ? words : "");
-
-  return g_strconcat (address, " · ", words, NULL);
+  if (words && *words)
+    g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "", words);
 }
 
+static void
+append_account (CsChatPage *self,
+                GString    *subtitle)
+{
+  CsSession *session = cs_conversation_get_session (self->conversation);
+  g_autofree char *words = NULL;
+
+  if (!self->several_accounts || !session)
+    return;
+
+  /* Translators: %s is the user's own SIP address, through which a conversation goes */
+  words = g_strdup_printf (_("via %s"), cs_address_get_display (cs_account_get_address (cs_session_get_account (session))));
+  append_words (subtitle, words);
+}
+
+/* The address comes first: it stays when the words have no room. */
 static void
 update_title (CsChatPage *self)
 {
   g_autofree char *name = NULL;
   g_autofree char *address = NULL;
-  g_autofree char *subtitle = NULL;
+  g_autoptr (GString) subtitle = NULL;
 
   if (!self->conversation) {
     adw_window_title_set_title (self->title, "");
@@ -108,9 +122,11 @@ update_title (CsChatPage *self)
 
   address = cs_contact_look_words (self->conversation);
   name = cs_text_make_visible (cs_conversation_get_name (self->conversation));
+  subtitle = g_string_new (g_strcmp0 (name, address) == 0 ? "" : address);
+  append_words (subtitle, cs_presence_dot_get_words (self->presence));
+  append_account (self, subtitle);
   adw_window_title_set_title (self->title, name);
-  subtitle = join_subtitle (g_strcmp0 (name, address) == 0 ? NULL : address, cs_presence_dot_get_words (self->presence));
-  adw_window_title_set_subtitle (self->title, subtitle);
+  adw_window_title_set_subtitle (self->title, subtitle->str);
 }
 
 /* Who was not let in, or is blocked, is answered first. Links in what they write lead nowhere until then. */
@@ -442,6 +458,40 @@ cs_chat_page_set_conversation (CsChatPage     *self,
     g_signal_connect_swapped (conversation, "notify::takes-typing", G_CALLBACK (offer_menu), self);
   }
   mark_read (self);
+}
+
+/**
+ * cs_chat_page_set_several_accounts:
+ * @self: the page
+ * @several_accounts: whether there are several accounts
+ *
+ * Says under the name through which account the conversation is, where that isn't plain.
+ */
+void
+cs_chat_page_set_several_accounts (CsChatPage *self,
+                                   gboolean    several_accounts)
+{
+  g_return_if_fail (CS_IS_CHAT_PAGE (self));
+
+  if (self->several_accounts == several_accounts)
+    return;
+
+  self->several_accounts = several_accounts;
+  update_title (self);
+}
+
+/**
+ * cs_chat_page_is_looked_at:
+ * @self: the page
+ *
+ * Returns: whether a conversation is before somebody's eyes
+ */
+gboolean
+cs_chat_page_is_looked_at (CsChatPage *self)
+{
+  g_return_val_if_fail (CS_IS_CHAT_PAGE (self), FALSE);
+
+  return self->conversation && self->window_active && gtk_widget_get_mapped (GTK_WIDGET (self));
 }
 
 /**

@@ -20,5 +20,8 @@ void            cs_chat_page_show_message     (CsChatPage     *self,
                                                CsMessage      *message);
 void            cs_chat_page_focus            (CsChatPage     *self);
 void            cs_chat_page_keep_draft       (CsChatPage     *self);
+void            cs_chat_page_set_several_accounts (CsChatPage *self,
+                                                   gboolean    several_accounts);
+gboolean        cs_chat_page_is_looked_at   (CsChatPage     *self);
 
 G_END_DECLS

@@ -2,12 +2,14 @@
 
 #include "cs-conversation-list.h"
 
-#include "cs-account-button.h"
+#include "cs-account-filter.h"
+#include "cs-accounts-bar.h"
 #include "cs-archive-bar.h"
 #include "cs-conversation-row.h"
 #include "cs-pane-layout.h"
 #include "cs-request-list.h"
 #include "cs-search-pane.h"
+#include "cs-settings.h"
 
 /* A list box builds every row it is given: it is given so many at first, and as many again whenever its end is reached. */
 #define SLICE 60
@@ -16,13 +18,15 @@ struct _CsConversationList
 {
   AdwBin parent_instance;
 
-  GListModel *conversations;
-  GListModel *sessions;
+  GListModel *conversations;  /* those that may be shown */
+  CsAccountFilter *filter;
+  GSettings *settings;  /* NULL where the schema is not installed */
   GtkSliceListModel *slice;
   CsConversation *selected;  /* compared, never used */
 
   /* Template children */
   AdwHeaderBar *header;
+  AdwWindowTitle *title;
   GtkStack *stack;
   GtkWidget *scroller;
   GtkListBox *list;
@@ -31,7 +35,7 @@ struct _CsConversationList
   GtkSearchBar *bar;
   GtkEditable *entry;
   CsSearchPane *found;
-  GtkBox *accounts;
+  CsAccountsBar *accounts;
 };
 
 enum {
@@ -55,7 +59,12 @@ static GtkWidget *
 create_row (gpointer item,
             gpointer user_data)
 {
-  return cs_conversation_row_new (item);
+  CsConversationList *self = user_data;
+  GtkWidget *row = cs_conversation_row_new (item);
+
+  cs_conversation_row_set_account_shown (CS_CONVERSATION_ROW (row), cs_account_filter_mixes (self->filter));
+
+  return row;
 }
 
 static void
@@ -92,20 +101,18 @@ conversations_changed_cb (CsConversationList *self)
   select_row (self);
 }
 
+/* Where conversations of several accounts stand side by side, each says through which. */
 static void
-sessions_changed_cb (CsConversationList *self)
+filter_changed_cb (CsConversationList *self)
 {
-  guint n = g_list_model_get_n_items (self->sessions);
-  GtkWidget *child;
+  CsSession *session = cs_account_filter_get_session (self->filter);
+  gboolean mixes = cs_account_filter_mixes (self->filter);
+  GtkListBoxRow *row;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->accounts))))
-    gtk_box_remove (self->accounts, child);
-
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (CsSession) session = g_list_model_get_item (self->sessions, i);
-
-    gtk_box_append (self->accounts, cs_account_button_new (session));
-  }
+  adw_window_title_set_subtitle (self->title,
+                                 session ? cs_address_get_display (cs_account_get_address (cs_session_get_account (session))) : "");
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++)
+    cs_conversation_row_set_account_shown (CS_CONVERSATION_ROW (row), mixes);
 }
 
 static void
@@ -200,11 +207,12 @@ cs_conversation_list_dispose (GObject *object)
     gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   if (self->slice)
     g_signal_handlers_disconnect_by_data (self->slice, self);
-  if (self->sessions)
-    g_signal_handlers_disconnect_by_data (self->sessions, self);
+  if (self->filter)
+    g_signal_handlers_disconnect_by_data (self->filter, self);
   g_clear_object (&self->slice);
   g_clear_object (&self->conversations);
-  g_clear_object (&self->sessions);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (cs_conversation_list_parent_class)->dispose (object);
 }
@@ -249,12 +257,14 @@ cs_conversation_list_class_init (CsConversationListClass *klass)
     g_signal_new ("found", CS_TYPE_CONVERSATION_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, CS_TYPE_SEARCH_HIT);
 
+  g_type_ensure (CS_TYPE_ACCOUNTS_BAR);
   g_type_ensure (CS_TYPE_REQUEST_LIST);
   g_type_ensure (CS_TYPE_ARCHIVE_BAR);
   g_type_ensure (CS_TYPE_SEARCH_PANE);
   gtk_widget_class_set_layout_manager_type (widget_class, CS_TYPE_PANE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-conversation-list.ui");
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, header);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, title);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, stack);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, scroller);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, list);
@@ -280,6 +290,24 @@ cs_conversation_list_init (CsConversationList *self)
   gtk_search_bar_connect_entry (self->bar, self->entry);
 }
 
+/* Whose conversations are shown is chosen in the menu of the accounts, and remembered. */
+static void
+make_filter (CsConversationList *self,
+             GListModel         *sessions)
+{
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GPropertyAction) show = NULL;
+
+  self->filter = cs_account_filter_new (sessions);
+  self->settings = cs_settings_open ();
+  if (self->settings)
+    g_settings_bind (self->settings, "shown-account", self->filter, "account", G_SETTINGS_BIND_DEFAULT);
+
+  show = g_property_action_new ("show", self->filter, "account");
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (show));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "accounts", G_ACTION_GROUP (actions));
+}
+
 /**
  * cs_conversation_list_set_profile:
  * @self: the list
@@ -291,21 +319,25 @@ void
 cs_conversation_list_set_profile (CsConversationList *self,
                                   CsProfile          *profile)
 {
+  GtkFilterListModel *of_account;
+
   g_return_if_fail (CS_IS_CONVERSATION_LIST (self));
   g_return_if_fail (!self->conversations);
 
-  self->conversations =
-    cs_archive_bar_filter (self->archive, cs_request_list_leave_out (g_object_ref (cs_profile_get_conversations (profile))));
+  make_filter (self, cs_profile_get_sessions (profile));
+  of_account = gtk_filter_list_model_new (cs_request_list_leave_out (g_object_ref (cs_profile_get_conversations (profile))),
+                                          g_object_ref (GTK_FILTER (self->filter)));
+  self->conversations = cs_archive_bar_filter (self->archive, G_LIST_MODEL (of_account));
   cs_request_list_set_profile (self->requests, profile);
-  self->sessions = g_object_ref (cs_profile_get_sessions (profile));
   cs_search_pane_set_profile (self->found, profile);
   self->slice = gtk_slice_list_model_new (g_object_ref (self->conversations), 0, SLICE);
 
-  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->slice), create_row, NULL, NULL);
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->slice), create_row, self, NULL);
   g_signal_connect_swapped (self->slice, "items-changed", G_CALLBACK (conversations_changed_cb), self);
-  g_signal_connect_swapped (self->sessions, "items-changed", G_CALLBACK (sessions_changed_cb), self);
+  g_signal_connect_swapped (self->filter, "changed", G_CALLBACK (filter_changed_cb), self);
   conversations_changed_cb (self);
-  sessions_changed_cb (self);
+  filter_changed_cb (self);
+  cs_accounts_bar_set_sessions (self->accounts, cs_profile_get_sessions (profile));
 }
 
 /**

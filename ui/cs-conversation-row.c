@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cs-text.h"
+#include "chat/cs-session.h"
 
 #include "cs-contact-look.h"
 #include "cs-conversation-menu.h"
@@ -35,6 +36,7 @@ struct _CsConversationRow
   GtkLabel *line;
   GtkImage *state;
   GtkLabel *unread;
+  GtkLabel *account;
 };
 
 G_DEFINE_FINAL_TYPE (CsConversationRow, cs_conversation_row, GTK_TYPE_LIST_BOX_ROW)
@@ -80,6 +82,8 @@ update_accessible_label (CsConversationRow *self)
     g_string_append_printf (label, ngettext ("%u unread message", "%u unread messages", unread), unread);
   }
   g_string_append_printf (label, ", %s, %s", gtk_label_get_text (self->line), gtk_label_get_text (self->time));
+  if (gtk_widget_get_visible (GTK_WIDGET (self->account)))
+    g_string_append_printf (label, ", %s", gtk_label_get_text (self->account));
   if (gtk_widget_get_visible (GTK_WIDGET (self->state)))
     g_string_append_printf (label, ", %s", gtk_widget_get_tooltip_text (GTK_WIDGET (self->state)));
 
@@ -252,6 +256,7 @@ cs_conversation_row_class_init (CsConversationRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, line);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, state);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, unread);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationRow, account);
 }
 
 static void
@@ -309,4 +314,34 @@ cs_conversation_row_get_conversation (CsConversationRow *self)
   g_return_val_if_fail (CS_IS_CONVERSATION_ROW (self), NULL);
 
   return self->conversation;
+}
+
+/**
+ * cs_conversation_row_set_account_shown:
+ * @self: the row
+ * @shown: whether there are several accounts
+ *
+ * Says through which account the conversation is.
+ */
+void
+cs_conversation_row_set_account_shown (CsConversationRow *self,
+                                       gboolean           shown)
+{
+  CsSession *session;
+  g_autofree char *words = NULL;
+
+  g_return_if_fail (CS_IS_CONVERSATION_ROW (self));
+
+  session = cs_conversation_get_session (self->conversation);
+  shown = shown && session;
+  if (gtk_widget_get_visible (GTK_WIDGET (self->account)) == shown)
+    return;
+
+  if (shown) {
+    /* Translators: %s is the user's own SIP address, through which a conversation goes */
+    words = g_strdup_printf (_("via %s"), cs_address_get_display (cs_account_get_address (cs_session_get_account (session))));
+    gtk_label_set_text (self->account, words);
+  }
+  gtk_widget_set_visible (GTK_WIDGET (self->account), shown);
+  update_accessible_label (self);
 }

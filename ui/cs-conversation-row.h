@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (CsConversationRow, cs_conversation_row, CS, CONVERSATION_R
 
 GtkWidget      *cs_conversation_row_new              (CsConversation    *conversation);
 CsConversation *cs_conversation_row_get_conversation (CsConversationRow *self);
+void            cs_conversation_row_set_account_shown (CsConversationRow *self,
+                                                       gboolean           shown);
 
 G_END_DECLS

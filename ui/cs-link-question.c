@@ -6,12 +6,10 @@
 
 #include "base/cs-text.h"
 
-#include "cs-toast.h"
-
 /* What an answer needs. */
 typedef struct {
   GtkWindow *parent;       /* weak */
-  CsSession *session;      /* nullable */
+  char *account;           /* the id of the one that the message came through; "": none */
   char *target;
   CsTextLinkKind kind;
 } Question;
@@ -20,7 +18,7 @@ static void
 question_free (Question *question)
 {
   g_clear_weak_pointer (&question->parent);
-  g_clear_object (&question->session);
+  g_free (question->account);
   g_free (question->target);
   g_free (question);
 }
@@ -33,33 +31,6 @@ closure_free (gpointer  data,
 }
 
 static void
-opened_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (GtkWindow) parent = user_data;
-  CsSession *session = CS_SESSION (object);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CsConversation) conversation = cs_session_open_conversation_finish (session, result, &error);
-
-  if (conversation)
-    gtk_widget_activate_action (GTK_WIDGET (parent), "app.open-conversation", "(ss)",
-                                cs_account_get_id (cs_session_get_account (session)),
-                                cs_address_get_uri (cs_conversation_get_peer (conversation)));
-  else
-    cs_toast_show (gtk_window_get_child (parent), error->message);
-}
-
-static void
-talk_to (Question *question)
-{
-  g_autoptr (CsAddress) address = cs_address_parse (question->target, NULL);
-
-  if (address && question->session)
-    cs_session_open_conversation_async (question->session, address, NULL, opened_cb, g_object_ref (question->parent));
-}
-
-static void
 response_cb (AdwMessageDialog *dialog,
              const char       *response,
              Question         *question)
@@ -68,7 +39,7 @@ response_cb (AdwMessageDialog *dialog,
     return;
 
   if (question->kind == CS_TEXT_LINK_SIP)
-    talk_to (question);
+    gtk_widget_activate_action (GTK_WIDGET (question->parent), "win.talk-to", "(ss)", question->account, question->target);
   else
     gtk_show_uri (question->parent, question->target, GDK_CURRENT_TIME);
 }
@@ -95,7 +66,7 @@ make_heading (const CsTextLink *link)
 /**
  * cs_link_question_present:
  * @parent: the window to stand above
- * @session: (nullable): the account through which one talks to a SIP address
+ * @session: (nullable): the account through which one talks to a SIP address, where no other is of its domain
  * @link: where it leads
  *
  * Tells where an address leads, and follows it if the person says so.
@@ -111,7 +82,7 @@ cs_link_question_present (GtkWindow        *parent,
   Question *question = g_new0 (Question, 1);
 
   g_set_weak_pointer (&question->parent, parent);
-  g_set_object (&question->session, session);
+  question->account = g_strdup (session ? cs_account_get_id (cs_session_get_account (session)) : "");
   question->target = g_strdup (link->target);
   question->kind = link->kind;
 

@@ -84,6 +84,16 @@ found_cb (CsMainPage  *self,
 }
 
 static void
+sessions_changed_cb (CsMainPage *self,
+                     guint       position,
+                     guint       removed,
+                     guint       added,
+                     GListModel *sessions)
+{
+  cs_chat_page_set_several_accounts (self->chat, g_list_model_get_n_items (sessions) > 1);
+}
+
+static void
 cs_main_page_class_init (CsMainPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -125,8 +135,11 @@ CsMainPage *
 cs_main_page_new (CsProfile *profile)
 {
   CsMainPage *self = g_object_new (CS_TYPE_MAIN_PAGE, NULL);
+  GListModel *sessions = cs_profile_get_sessions (profile);
 
   cs_conversation_list_set_profile (self->list, profile);
+  g_signal_connect_object (sessions, "items-changed", G_CALLBACK (sessions_changed_cb), self, G_CONNECT_SWAPPED);
+  sessions_changed_cb (self, 0, 0, 0, sessions);
   folded_cb (self);
 
   return self;
@@ -144,6 +157,20 @@ cs_main_page_get_conversation (CsMainPage *self)
   g_return_val_if_fail (CS_IS_MAIN_PAGE (self), NULL);
 
   return cs_chat_page_get_conversation (self->chat);
+}
+
+/**
+ * cs_main_page_get_looked_at:
+ * @self: the page
+ *
+ * Returns: (transfer none) (nullable): the conversation that is before somebody's eyes
+ */
+CsConversation *
+cs_main_page_get_looked_at (CsMainPage *self)
+{
+  g_return_val_if_fail (CS_IS_MAIN_PAGE (self), NULL);
+
+  return cs_chat_page_is_looked_at (self->chat) ? cs_chat_page_get_conversation (self->chat) : NULL;
 }
 
 /**

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (CsMainPage, cs_main_page, CS, MAIN_PAGE, AdwBin)
 
 CsMainPage     *cs_main_page_new               (CsProfile      *profile);
 CsConversation *cs_main_page_get_conversation  (CsMainPage     *self);
+CsConversation *cs_main_page_get_looked_at    (CsMainPage     *self);
 void            cs_main_page_show_conversation (CsMainPage     *self,
                                                 CsConversation *conversation);
 void            cs_main_page_leave             (CsMainPage     *self);

@@ -15,7 +15,10 @@ struct _CsNewConversationDialog
 {
   AdwWindow parent_instance;
 
+  CsProfile *profile;
   GListModel *sessions;
+  CsSession *used;   /* the account that was used last, nullable */
+  gboolean chosen;   /* the account, by the person */
   GCancellable *cancellable;
   guint check_id;
 
@@ -60,6 +63,35 @@ parse_address (CsNewConversationDialog  *self,
   return cs_address_parse (text, error);
 }
 
+static void
+account_chosen_cb (CsNewConversationDialog *self)
+{
+  self->chosen = TRUE;
+}
+
+/* Until somebody chooses, the account is the one that goes with the address. */
+static void
+suggest_account (CsNewConversationDialog *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->address)));
+  g_autoptr (CsAddress) address = strchr (text, '@') ? cs_address_parse (text, NULL) : NULL;
+  g_autoptr (CsSession) suggested = NULL;
+
+  if (self->chosen)
+    return;
+
+  suggested = cs_profile_suggest_session (self->profile, address, self->used);
+  for (guint i = 0; i < g_list_model_get_n_items (self->sessions); i++) {
+    g_autoptr (CsSession) session = g_list_model_get_item (self->sessions, i);
+
+    if (session != suggested)
+      continue;
+    g_signal_handlers_block_by_func (self->account, account_chosen_cb, self);
+    adw_combo_row_set_selected (self->account, i);
+    g_signal_handlers_unblock_by_func (self->account, account_chosen_cb, self);
+  }
+}
+
 static gboolean
 check_cb (gpointer user_data)
 {
@@ -85,6 +117,7 @@ changed_cb (CsNewConversationDialog *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.start", filled);
   cs_error_row_set_words (self->address_error, GTK_WIDGET (self->address), NULL);
+  suggest_account (self);
   g_clear_handle_id (&self->check_id, g_source_remove);
   self->check_id = g_timeout_add (TYPING_STOPPED, check_cb, self);
 }
@@ -158,6 +191,8 @@ cs_new_conversation_dialog_dispose (GObject *object)
 
   g_clear_handle_id (&self->check_id, g_source_remove);
   g_clear_object (&self->sessions);
+  g_clear_object (&self->profile);
+  g_clear_object (&self->used);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (cs_new_conversation_dialog_parent_class)->dispose (object);
@@ -208,6 +243,7 @@ cs_new_conversation_dialog_init (CsNewConversationDialog *self)
  * cs_new_conversation_dialog_present:
  * @parent: the window it belongs to
  * @profile: whose accounts can start a conversation
+ * @used: (nullable): the account that was used last
  *
  * Asks whom to talk to. The account is asked for only where there is a choice.
  *
@@ -215,13 +251,16 @@ cs_new_conversation_dialog_init (CsNewConversationDialog *self)
  */
 CsNewConversationDialog *
 cs_new_conversation_dialog_present (GtkWindow *parent,
-                                    CsProfile *profile)
+                                    CsProfile *profile,
+                                    CsSession *used)
 {
   CsNewConversationDialog *self = g_object_new (CS_TYPE_NEW_CONVERSATION_DIALOG, "transient-for", parent, NULL);
   g_autoptr (GtkStringList) addresses = gtk_string_list_new (NULL);
   guint n;
 
+  self->profile = g_object_ref (profile);
   self->sessions = g_object_ref (cs_profile_get_sessions (profile));
+  g_set_object (&self->used, used);
   n = g_list_model_get_n_items (self->sessions);
   for (guint i = 0; i < n; i++) {
     g_autoptr (CsSession) session = g_list_model_get_item (self->sessions, i);
@@ -230,6 +269,8 @@ cs_new_conversation_dialog_present (GtkWindow *parent,
   }
   adw_combo_row_set_model (self->account, G_LIST_MODEL (addresses));
   gtk_widget_set_visible (GTK_WIDGET (self->account), n > 1);
+  g_signal_connect_object (self->account, "notify::selected", G_CALLBACK (account_chosen_cb), self, G_CONNECT_SWAPPED);
+  suggest_account (self);
 
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->address));

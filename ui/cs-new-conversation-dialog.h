@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CsNewConversationDialog, cs_new_conversation_dialog, CS, NEW_CONVERSATION_DIALOG, AdwWindow)
 
 CsNewConversationDialog *cs_new_conversation_dialog_present (GtkWindow *parent,
-                                                             CsProfile *profile);
+                                                             CsProfile *profile,
+                                                             CsSession *used);
 
 G_END_DECLS

@@ -78,8 +78,10 @@ cs_password_dialog_init (CsPasswordDialog *self)
  * @session: the account at work that needs its password
  *
  * Asks for a password and signs in with it.
+ *
+ * Returns: (transfer none): the dialog, owned by GTK
  */
-void
+GtkWidget *
 cs_password_dialog_present (GtkWindow *parent,
                             CsSession *session)
 {
@@ -98,4 +100,6 @@ cs_password_dialog_present (GtkWindow *parent,
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (self), body);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->password));
+
+  return GTK_WIDGET (self);
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define CS_TYPE_PASSWORD_DIALOG (cs_password_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (CsPasswordDialog, cs_password_dialog, CS, PASSWORD_DIALOG, AdwMessageDialog)
 
-void cs_password_dialog_present (GtkWindow *parent,
-                                 CsSession *session);
+GtkWidget *cs_password_dialog_present (GtkWindow *parent,
+                                       CsSession *session);
 
 G_END_DECLS

@@ -18,6 +18,7 @@ struct _CsPreferencesWindow
   AdwPreferencesGroup *accounts;
   AdwPreferencesPage *notifications_page;
   GtkWidget *notifications;
+  GtkWidget *notification_text;
 };
 
 enum {
@@ -92,6 +93,7 @@ cs_preferences_window_class_init (CsPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsPreferencesWindow, accounts);
   gtk_widget_class_bind_template_child (widget_class, CsPreferencesWindow, notifications_page);
   gtk_widget_class_bind_template_child (widget_class, CsPreferencesWindow, notifications);
+  gtk_widget_class_bind_template_child (widget_class, CsPreferencesWindow, notification_text);
 
   gtk_widget_class_install_action (widget_class, "preferences.add-account", NULL, add_account_activated);
 }
@@ -123,10 +125,12 @@ cs_preferences_window_new (GtkWindow *parent,
   GListModel *sessions = cs_profile_get_sessions (profile);
   CsPolicyStore *policies = cs_profile_get_policies (profile);
 
-  if (settings)
+  if (settings) {
     g_settings_bind (settings, "notifications", self->notifications, "active", G_SETTINGS_BIND_DEFAULT);
-  else
+    g_settings_bind (settings, "notification-text", self->notification_text, "active", G_SETTINGS_BIND_DEFAULT);
+  } else {
     adw_preferences_window_remove (ADW_PREFERENCES_WINDOW (self), self->notifications_page);
+  }
 
   self->profile = g_object_ref (profile);
   g_signal_connect_swapped (sessions, "items-changed", G_CALLBACK (sessions_changed_cb), self);

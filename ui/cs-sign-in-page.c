@@ -318,3 +318,32 @@ cs_sign_in_page_edit (CsSignInPage *self)
   set_busy (self, FALSE);
   cs_sign_in_form_mend (self->form, refused);
 }
+
+/**
+ * cs_sign_in_page_is_busy:
+ * @self: the page
+ *
+ * Returns: whether a sign-in goes on, or waits after a refusal
+ */
+gboolean
+cs_sign_in_page_is_busy (CsSignInPage *self)
+{
+  g_return_val_if_fail (CS_IS_SIGN_IN_PAGE (self), FALSE);
+
+  return self->session != NULL;
+}
+
+/**
+ * cs_sign_in_page_come_back:
+ * @self: the page
+ *
+ * Tells again that the server was refused, where it was, now that somebody is here.
+ */
+void
+cs_sign_in_page_come_back (CsSignInPage *self)
+{
+  g_return_if_fail (CS_IS_SIGN_IN_PAGE (self));
+
+  if (self->session && cs_session_get_state (self->session) == CS_CONNECTION_REFUSED)
+    g_signal_emit (self, signals[SIGNAL_REFUSED], 0, self->session);
+}

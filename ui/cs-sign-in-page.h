@@ -22,5 +22,7 @@ void          cs_sign_in_page_prefill    (CsSignInPage *self,
 void          cs_sign_in_page_start_anew (CsSignInPage *self,
                                           gboolean      with_back);
 void          cs_sign_in_page_edit       (CsSignInPage *self);
+gboolean      cs_sign_in_page_is_busy    (CsSignInPage *self);
+void          cs_sign_in_page_come_back  (CsSignInPage *self);
 
 G_END_DECLS

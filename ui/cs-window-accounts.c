@@ -8,23 +8,36 @@
 #include "cs-password-dialog.h"
 #include "cs-toast.h"
 
-/* What the window does for one account: each action's parameter is its id. */
+/* What the window does for one account: each action's parameter is its id, that of the last an account's and an address. */
 
 static CsSession *
 find_session (CsWindow *self,
               GVariant *id)
 {
-  GListModel *sessions = cs_profile_get_sessions (self->profile);
-  const char *wanted = g_variant_get_string (id, NULL);
+  return cs_profile_find_session_by_id (self->profile, g_variant_get_string (id, NULL));
+}
 
-  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++) {
-    g_autoptr (CsSession) session = g_list_model_get_item (sessions, i);
+static void ask_next (CsWindow *self);
 
-    if (g_strcmp0 (cs_account_get_id (cs_session_get_account (session)), wanted) == 0)
-      return g_steal_pointer (&session);
+static void
+answered_cb (CsWindow *self)
+{
+  g_clear_weak_pointer (&self->asking);
+  ask_next (self);
+}
+
+/* Of several accounts that want a password, one is asked for at a time. */
+static void
+ask_next (CsWindow *self)
+{
+  while (!self->asking && !g_queue_is_empty (&self->to_ask)) {
+    g_autoptr (CsSession) session = g_queue_pop_head (&self->to_ask);
+
+    if (cs_session_is_password_wanted (session) && cs_window_shows (self, "main")) {
+      g_set_weak_pointer (&self->asking, cs_password_dialog_present (GTK_WINDOW (self), session));
+      g_signal_connect_object (self->asking, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
+    }
   }
-
-  return NULL;
 }
 
 static void
@@ -32,8 +45,11 @@ password_wanted_cb (CsWindow   *self,
                     GParamSpec *pspec,
                     CsSession  *session)
 {
-  if (cs_session_is_password_wanted (session) && cs_window_shows (self, "main"))
-    cs_password_dialog_present (GTK_WINDOW (self), session);
+  if (!cs_session_is_password_wanted (session) || g_queue_find (&self->to_ask, session))
+    return;
+
+  g_queue_push_tail (&self->to_ask, g_object_ref (session));
+  ask_next (self);
 }
 
 static void
@@ -105,6 +121,51 @@ show_connection_activated (GtkWidget  *widget,
     cs_connection_sheet_present (GTK_WINDOW (self), session);
 }
 
+static void
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (CsWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsConversation) conversation = cs_session_open_conversation_finish (CS_SESSION (object), result, &error);
+
+  if (self->leaving)
+    return;
+
+  if (conversation)
+    cs_window_show_conversation (self, conversation);
+  else
+    cs_toast_show (GTK_WIDGET (self->pages), error->message);
+}
+
+/* To an address that was found somewhere: through the account of its domain, else through that where it was found. */
+static void
+talk_to_activated (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  CsWindow *self = CS_WINDOW (widget);
+  g_autoptr (CsSession) used = NULL;
+  g_autoptr (CsSession) session = NULL;
+  g_autoptr (CsAddress) address = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *id;
+  const char *text;
+
+  g_variant_get (parameter, "(&s&s)", &id, &text);
+  address = cs_address_parse (text, &error);
+  if (!address) {
+    cs_toast_show (GTK_WIDGET (self->pages), error->message);
+    return;
+  }
+
+  used = cs_profile_find_session_by_id (self->profile, id);
+  session = cs_profile_suggest_session (self->profile, address, used);
+  if (session)
+    cs_session_open_conversation_async (session, address, NULL, opened_cb, g_object_ref (self));
+}
+
 /**
  * cs_window_install_account_actions:
  * @widget_class: the class of windows
@@ -119,6 +180,7 @@ cs_window_install_account_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-refused", "s", show_refused_activated);
   gtk_widget_class_install_action (widget_class, "win.enter-password", "s", enter_password_activated);
   gtk_widget_class_install_action (widget_class, "win.show-connection", "s", show_connection_activated);
+  gtk_widget_class_install_action (widget_class, "win.talk-to", "(ss)", talk_to_activated);
 }
 
 /**

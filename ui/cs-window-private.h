@@ -19,6 +19,9 @@ struct _CsWindow
   CsSession *refused_session;  /* the one that the refused page shows */
   gboolean leaving;
 
+  GQueue to_ask;      /* CsSession, owned: those that want a password */
+  GtkWidget *asking;  /* weak: the dialog that asks for one */
+
   /* Pages, made when they are first shown: the first window should not wait for the others */
   CsSignInPage *sign_in;
   CsRefusedPage *refused;

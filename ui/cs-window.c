@@ -105,12 +105,38 @@ static void
 signed_in_cb (CsWindow  *self,
               CsSession *session)
 {
+  gboolean aside = cs_window_shows (self, "main");
+
   cs_window_show_main (self);
   cs_sign_in_page_start_anew (self->sign_in, TRUE);
 
   if (!cs_session_is_password_kept (session))
     g_signal_connect_object (session, "notify::password-kept", G_CALLBACK (password_kept_cb), self, G_CONNECT_SWAPPED);
-  cs_main_page_focus (self->main);
+  if (!aside)
+    cs_main_page_focus (self->main);
+}
+
+/* Who has gone back to a conversation meanwhile is told, and stays there. */
+static void
+sign_in_refused_cb (CsWindow  *self,
+                    CsSession *session)
+{
+  g_autofree char *words = NULL;
+  AdwToast *toast;
+
+  if (!cs_window_shows (self, "main")) {
+    cs_window_show_refused (self, session);
+    return;
+  }
+
+  /* Translators: %s is a domain. */
+  words = g_strdup_printf (_("%s could not prove who it is."),
+                           cs_host_get_display (cs_address_get_host (cs_account_get_address (cs_session_get_account (session)))));
+  toast = adw_toast_new (words);
+  adw_toast_set_button_label (toast, _("Show Why"));
+  adw_toast_set_action_name (toast, "app.add-account");
+  adw_toast_set_timeout (toast, 0);
+  cs_toast_add (GTK_WIDGET (self->pages), toast);
 }
 
 static void
@@ -126,7 +152,7 @@ show_sign_in (CsWindow *self,
 {
   if (!self->sign_in) {
     self->sign_in = cs_sign_in_page_new (self->profile);
-    g_signal_connect_object (self->sign_in, "refused", G_CALLBACK (cs_window_show_refused), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->sign_in, "refused", G_CALLBACK (sign_in_refused_cb), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (self->sign_in, "signed-in", G_CALLBACK (signed_in_cb), self, G_CONNECT_SWAPPED);
     g_signal_connect_object (self->sign_in, "cancelled", G_CALLBACK (cancelled_cb), self, G_CONNECT_SWAPPED);
     gtk_stack_add_named (self->pages, GTK_WIDGET (self->sign_in), "sign-in");
@@ -165,7 +191,9 @@ new_conversation_activated (GtkWidget  *widget,
                             GVariant   *parameter)
 {
   CsWindow *self = CS_WINDOW (widget);
-  CsNewConversationDialog *dialog = cs_new_conversation_dialog_present (GTK_WINDOW (self), self->profile);
+  CsConversation *shown = cs_main_page_get_conversation (self->main);
+  CsNewConversationDialog *dialog = cs_new_conversation_dialog_present (GTK_WINDOW (self), self->profile,
+                                                                        shown ? cs_conversation_get_session (shown) : NULL);
 
   g_signal_connect_object (dialog, "opened", G_CALLBACK (cs_window_show_conversation), self, G_CONNECT_SWAPPED);
 }
@@ -189,6 +217,8 @@ back_activated (GtkWidget  *widget,
     cs_window_leave_refused (self);
   else if (cs_window_shows (self, "main"))
     cs_main_page_go_back (self->main);
+  else if (is_signed_up (self))
+    gtk_widget_activate_action (GTK_WIDGET (self->sign_in), "sign-in.back", NULL);
 }
 
 static void
@@ -248,6 +278,8 @@ cs_window_dispose (GObject *object)
   CsWindow *self = CS_WINDOW (object);
 
   cs_window_forget_refused (self);
+  g_clear_weak_pointer (&self->asking);
+  g_queue_clear_full (&self->to_ask, g_object_unref);
   g_clear_object (&self->unlocker);
   if (self->profile)
     g_signal_handlers_disconnect_by_data (cs_profile_get_sessions (self->profile), self);
@@ -368,15 +400,35 @@ cs_window_show_conversation (CsWindow       *self,
 }
 
 /**
+ * cs_window_get_looked_at:
+ * @self: the window
+ *
+ * Returns: (transfer none) (nullable): the conversation that is before somebody's eyes
+ */
+CsConversation *
+cs_window_get_looked_at (CsWindow *self)
+{
+  g_return_val_if_fail (CS_IS_WINDOW (self), NULL);
+
+  return self->main && !self->leaving ? cs_main_page_get_looked_at (self->main) : NULL;
+}
+
+/**
  * cs_window_add_account:
  * @self: the window
  *
- * Shows the way in for one more account.
+ * Shows the way in for one more account, or the sign-in that goes on there already.
  */
 void
 cs_window_add_account (CsWindow *self)
 {
   g_return_if_fail (CS_IS_WINDOW (self));
 
-  show_sign_in (self, is_signed_up (self));
+  if (!self->sign_in || !cs_sign_in_page_is_busy (self->sign_in)) {
+    show_sign_in (self, is_signed_up (self));
+    return;
+  }
+
+  cs_window_show_page (self, "sign-in");
+  cs_sign_in_page_come_back (self->sign_in);
 }

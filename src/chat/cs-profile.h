@@ -52,6 +52,14 @@ const char    *cs_profile_get_notice            (CsProfile              *self);
 guint          cs_profile_get_queued            (CsProfile              *self);
 CsSession     *cs_profile_find_session          (CsProfile              *self,
                                                  CsAddress              *address);
+CsSession     *cs_profile_find_session_by_id    (CsProfile              *self,
+                                                 const char             *id);
+CsSession     *cs_profile_suggest_session       (CsProfile              *self,
+                                                 CsAddress              *peer,
+                                                 CsSession              *used);
+CsConversation *cs_profile_find_conversation    (CsProfile              *self,
+                                                 const char             *account,
+                                                 const char             *peer);
 CsSession     *cs_profile_try_account           (CsProfile              *self,
                                                  CsAccount              *account,
                                                  CsSecret               *password);

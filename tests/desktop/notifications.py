@@ -26,53 +26,71 @@ def tells_who_wrote_what_and_leads_there():
         messages = visit.talk_to(window, 'bob')
         receive(visit, 'bob', 'seen at once')
         messages.find('list item', 'seen at once')
-        visit.desktop.minimize(window)
-        receive(visit, 'carol', '<b>Look</b> &#x202e;here & there')
-        told = SERVICE.wait('notify')
-        assert told['summary'] == 'Somebody new wrote to you', told
-        assert told['body'] == 'carol@example.test', told
-        assert told['category'] == 'im.received' and 'default' in told['actions'], told
 
-        SERVICE.click(told)
-        visit.app.window('carol@example.test – Countersign')
-        window.find('list', 'Messages').find('list item', '<b>Look</b>')
-        visit.desktop.wait(lambda: window.active, 'an active window')
-        window.find('button', 'Accept').press()
-        window.find('text', 'Message')
-
-        visit.desktop.minimize(window)
-        receive(visit, 'carol', '<b>Well?</b> &#x202e;here & there')
+        # Somebody else, of whom nothing is told before they are let in.
+        receive(visit, 'carol', 'whatever a stranger says')
         told = SERVICE.wait('notify')
-        assert told['summary'] == 'carol@example.test', told
-        assert told['body'] == '‹b>Well?‹/b> ＆#x202e;here & there', told
-        visit.desktop.bring_back(window)
+        assert told['summary'] == 'Somebody new wrote to you' and told['body'] == 'carol@example.test', told
+        assert 'Reply' not in told['actions'], told
+        SERVICE.wait_count(1)
+
+        # It shows, or not, as the desktop wants it: the usual urgency, no sound.
+        visit.desktop.minimize(window)
+        receive(visit, 'bob', '<b>Look</b> &#x202e;here & there')
+        first = SERVICE.wait('notify')
+        assert first['summary'] == 'bob@example.test', first
+        assert first['body'] == '‹b>Look‹/b> ＆#x202e;here & there', first
+        assert first['category'] == 'im.received' and first['urgency'] == 1 and not first['sound'], first
+
+        # All of a conversation is one notification.
+        receive(visit, 'bob', 'Well?')
+        told = SERVICE.wait('notify')
+        assert told['number'] == first['number'], (first, told)
+        assert told['body'].split('\n') == [first['body'], 'Well?'], told
+        SERVICE.wait_count(3)
+        SERVICE.click(told, 'Mark as Read')
         assert SERVICE.wait('close')['number'] == told['number']
+        SERVICE.wait_count(1)
+        assert not window.active
+
+        receive(visit, 'bob', 'And now?')
+        told = SERVICE.wait('notify')
+        assert told['body'] == 'And now?', told
+        SERVICE.click(told, 'Reply')
+        visit.desktop.wait(lambda: window.active, 'an active window')
+        SERVICE.wait_count(2)
+        SERVICE.wait_count(1)
+        composer = window.find('text', 'Message')
+        visit.desktop.wait(lambda: 'focused' in composer.states(), 'the keyboard where one writes')
         visit.leave()
 
 
 def is_silent_when_told_so():
-    """By a switch in the preferences, which is on at first."""
+    """By switches in the preferences, which are on at first."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
         visit.trust()
         window = visit.sign_in()
-        switch(visit)
+        visit.talk_to(window, 'bob')
+        switch(visit, 'Notify of new messages')
         visit.desktop.minimize(window)
         receive(visit, 'bob', 'not announced')
         visit.desktop.bring_back(window)
-        switch(visit)
+        switch(visit, 'Notify of new messages')
+        switch(visit, 'Show who wrote and what')
         visit.desktop.minimize(window)
         receive(visit, 'bob', 'announced')
-        assert SERVICE.wait('notify')['body'] == 'bob@example.test'
+        told = SERVICE.wait('notify')
+        assert told['summary'] == '1 new message' and not told['body'], told
         visit.desktop.bring_back(window)
         visit.leave()
 
 
-def switch(visit):
-    """Presses the switch."""
+def switch(visit, name):
+    """Presses a switch."""
     visit.desktop.key('ctrl+comma')
     preferences = visit.app.window('Preferences')
     preferences.find('page tab', 'Notifications').click()
-    button = preferences.find('check box', 'Notify of new messages')
+    button = preferences.find('check box', name)
     before = 'checked' in button.states()
     button.press()
     visit.desktop.wait(lambda: ('checked' in button.states()) != before, 'the switch to move')

@@ -33,13 +33,15 @@ class Notifications:
         self.process = desktop.spawn('/usr/bin/python3', __file__, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                      text=True)
         self.events = queue.Queue()
+        self.counts = queue.Queue()
         threading.Thread(target=self.read, daemon=True).start()
         self.wait('ready')
 
     def read(self):
         """Takes in what the service tells, in a thread of its own."""
         for line in self.process.stdout:
-            self.events.put(json.loads(line))
+            event = json.loads(line)
+            (self.counts if event['event'] == 'count' else self.events).put(event)
 
     def wait(self, kind, seconds=20):
         """The next thing that happens, which is to be of this kind."""
@@ -47,8 +49,17 @@ class Notifications:
         assert event['event'] == kind, event
         return event
 
-    def click(self, event, action='default'):
-        """Chooses an action of a notification, as a click on it does."""
+    def wait_count(self, count, seconds=20):
+        """Waits until docks are to show this number of unread messages."""
+        event = {'count': None}
+        while event['count'] != count:
+            event = self.counts.get(timeout=seconds)
+            assert event['visible'] == (event['count'] > 0), event
+            assert event['launcher'] == 'application://org.countersign.Countersign.desktop', event
+
+    def click(self, event, label=None):
+        """Clicks on a notification, or on one of its buttons."""
+        action = event['actions'][event['actions'].index(label) - 1] if label else 'default'
         self.process.stdin.write(f'{event["number"]} {action}\n')
         self.process.stdin.flush()
 
@@ -62,6 +73,8 @@ class Service:
         self.connection = gio.bus_get_sync(gio.BusType.SESSION)
         interface = gio.DBusNodeInfo.new_for_xml(INTERFACE).interfaces[0]
         self.connection.register_object(PATH, interface, self.called, None, None)
+        self.connection.signal_subscribe(None, 'com.canonical.Unity.LauncherEntry', 'Update', None, None,
+                                         gio.DBusSignalFlags.NONE, self.counted)
         gio.bus_own_name_on_connection(self.connection, NAME, gio.BusNameOwnerFlags.NONE,
                                        lambda *_: self.tell(event='ready'), None)
 
@@ -69,6 +82,11 @@ class Service:
     def tell(**event):
         """Writes a line."""
         print(json.dumps(event), flush=True)
+
+    def counted(self, _connection, _sender, _path, _interface, _signal, arguments):
+        """A program tells a dock how much there is to read."""
+        launcher, properties = arguments.unpack()
+        self.tell(event='count', launcher=launcher, count=properties['count'], visible=properties['count-visible'])
 
     def called(self, _connection, _sender, _path, _interface, method, arguments, invocation):
         """Answers a call."""
@@ -78,7 +96,8 @@ class Service:
             self.last += 1
             number = replaced or self.last
             self.tell(event='notify', number=number, summary=summary, body=body, actions=actions,
-                      category=hints.get('category'))
+                      category=hints.get('category'), urgency=hints.get('urgency'),
+                      sound=[name for name in hints if name.startswith('sound')])
             answer = self.glib.Variant('(u)', (number,))
         elif method == 'CloseNotification':
             self.tell(event='close', number=arguments.unpack()[0])
@@ -93,7 +112,7 @@ class Service:
         line = channel.readline()
         if not line:
             sys.exit(0)
-        number, action = line.split()
+        number, action = line.rstrip('\n').split(maxsplit=1)
         self.connection.emit_signal(None, PATH, NAME, 'ActionInvoked', self.glib.Variant('(us)', (int(number), action)))
         return True
 

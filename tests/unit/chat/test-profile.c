@@ -188,6 +188,63 @@ test_brings_history_back (void)
   cs_test_sip_peer_free (peer);
 }
 
+static CsSession *
+find_session (CsProfile  *profile,
+              const char *user)
+{
+  g_autoptr (CsAddress) address = cs_address_parse (user, NULL);
+  CsSession *session = cs_profile_find_session (profile, address);
+
+  g_assert_nonnull (session);
+
+  return session;
+}
+
+static void
+test_signs_out_of_one (void)
+{
+  const CsTestSpec spec = { .name = "home.test", .dns_names = CS_TEST_NAMES ("home.test") };
+  CsProfile *profile = cs_test_profile_open (NULL);
+  CsTestSipPeer *peer = cs_test_sip_peer_new (cs_test_sip_peer_accept_all, NULL);
+  CsTestSipPeer *other = cs_test_sip_peer_new (cs_test_sip_peer_accept_all, NULL);
+
+  cs_test_sip_peer_renew_as (other, &spec);
+  cs_test_sip_peer_trust (peer, cs_profile_get_anchors (profile));
+  cs_test_sip_peer_trust (other, cs_profile_get_anchors (profile));
+  sign_in (profile, peer, "alice@example.test");
+  sign_in (profile, other, "bob@home.test");
+  {
+    g_autoptr (CsSession) alice = find_session (profile, "alice@example.test");
+    g_autoptr (CsSession) bob = find_session (profile, "bob@home.test");
+    g_autoptr (GAsyncResult) result = NULL;
+
+    cs_test_session_write (alice, "carol@example.test", "from Alice");
+    cs_test_session_write (bob, "carol@example.test", "from Bob");
+    cs_test_wait_for (cs_profile_get_queued (profile) == 0);
+    g_assert_cmpuint (count (cs_profile_get_conversations (profile)), ==, 2);
+
+    cs_account_set_signed_out (cs_session_get_account (alice), TRUE);
+    cs_session_stop_async (alice, NULL, cs_test_result_cb, &result);
+    g_assert_true (cs_session_stop_finish (alice, cs_test_wait (&result), NULL));
+    g_assert_cmpint (cs_session_get_state (alice), ==, CS_CONNECTION_OFFLINE);
+    g_assert_cmpint (cs_session_get_state (bob), ==, CS_CONNECTION_ONLINE);
+    g_assert_cmpuint (count (cs_profile_get_conversations (profile)), ==, 2);
+
+    cs_test_session_write (alice, "carol@example.test", "when I am back");
+    cs_test_session_write (bob, "carol@example.test", "still here");
+    cs_test_wait_for (cs_session_get_queued (bob) == 0);
+    g_assert_cmpuint (cs_session_get_queued (alice), ==, 1);
+
+    cs_session_start (alice);
+    cs_test_wait_for (cs_session_get_queued (alice) == 0);
+    g_assert_cmpint (cs_session_get_state (bob), ==, CS_CONNECTION_ONLINE);
+  }
+
+  cs_test_profile_close (profile);
+  cs_test_sip_peer_free (peer);
+  cs_test_sip_peer_free (other);
+}
+
 static void
 test_tries_known_account_again (void)
 {
@@ -225,6 +282,7 @@ main (int    argc,
   g_test_add_func ("/profile/removes-an-account-with-or-without-history", test_removes_account);
   g_test_add_func ("/profile/forgets-a-server-with-its-last-account", test_forgets_server);
   g_test_add_func ("/profile/brings-the-history-back-with-its-account", test_brings_history_back);
+  g_test_add_func ("/profile/signs-out-of-one-account-and-leaves-the-others-alone", test_signs_out_of_one);
   g_test_add_func ("/profile/tries-a-known-account-again", test_tries_known_account_again);
 
   return g_test_run ();

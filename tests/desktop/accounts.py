@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Two accounts side by side: added, told apart, refused, signed out."""
+
+import sys
+
+from cli import send
+from desktop import Desktop
+from kamailio import DOMAIN, Server
+from tap import report
+from window import Visit
+
+PROGRAM, CLI = sys.argv[1:3]
+
+HOME = 'home.test'
+ALICE = f'alice@{DOMAIN}'
+OTHER = f'alice@{HOME}'
+
+
+def choose(window, what):
+    """In the menu of the accounts."""
+    window.find('button', 'Accounts').click()
+    window.find('menu item', what).click()
+
+
+def add_account(visit, window, server):
+    """One more, whose server nobody vouches for: it is refused, then trusted."""
+    choose(window, 'Add Account')
+    window.find('text', 'SIP address').type(OTHER)
+    window.find('text', 'Password').type((server.folder / 'alice.password').read_text().strip(), shown=False)
+    window.find('list item', 'Advanced').press()
+    window.find('text', 'Server').type(server.address)
+    visit.desktop.key('Return')
+    window.has(f'{HOME} could not prove who it is')
+
+
+def receive(server, user, words):
+    """A message comes in."""
+    status, outcomes, complaints = send(CLI, server, user, 'alice', [words])
+    assert status == 0 and outcomes[0]['state'] == 'delivered', (outcomes, complaints)
+
+
+def sign_out(visit, address):
+    """In the preferences."""
+    visit.desktop.key('ctrl+comma')
+    preferences = visit.app.window('Preferences')
+    preferences.find(None, address).click()
+    preferences.find('button', 'Sign Out').click()
+    preferences.has('Offline')
+    visit.desktop.key('Escape')
+    visit.app.closed('Preferences')
+
+
+def stand_side_by_side():
+    """Each has its own server, shield and state; what happens to one does not touch the other."""
+    with Visit(DESKTOP, PROGRAM, CLI) as visit, Server(domain=HOME, organization='Home') as server:
+        visit.trust()
+        window = visit.sign_in()
+        window.find('button', f'{ALICE}, Online, Verified')
+        messages = visit.talk_to(window, 'bob')
+
+        # The way back leads to the first, which went on.
+        add_account(visit, window, server)
+        window.find('button', 'Back').click()
+        window.find('button', 'Back').click()
+        window.find('button', f'{ALICE}, Online, Verified')
+        receive(visit.server, 'bob', 'all the while')
+        messages.find('list item', 'all the while')
+
+        add_account(visit, window, server)
+        dialog = visit.open_import(window)
+        visit.choose_file(dialog, server.anchor)
+        dialog.find('button', f'Trust for {HOME}', sensitive=True).click()
+        visit.app.closed('Import a Root CA')
+        window.find('button', f'{OTHER}, Online, Verified')
+        window.find('button', f'{ALICE}, Online, Verified')
+
+        # All in one list, each says through which account; or those of one.
+        receive(server, 'carol', 'from home')
+        window.find('list item', 'from home').press()
+        window.find('list item', f'via {OTHER}')
+        window.find('list item', f'via {ALICE}')
+        choose(window, OTHER)
+        conversations = window.find('list', 'Conversations')
+        conversations.gone('list item', 'bob')
+        choose(window, 'All Accounts')
+        conversations.find('list item', 'bob')
+
+        # An address is written to through the account of its domain.
+        visit.desktop.key('ctrl+n')
+        dialog = visit.app.window('New Conversation')
+        dialog.find('text', 'SIP address').type(f'carol@{DOMAIN}')
+        dialog.find('combo box', 'From').find(None, ALICE)
+        visit.desktop.key('Escape')
+        visit.app.closed('New Conversation')
+
+        sign_out(visit, OTHER)
+        window.has('You are signed out')
+        window.find('list', 'Messages').find('list item', 'from home')
+        window.find('button', f'{OTHER}, Offline')
+        window.find('button', f'{ALICE}, Online, Verified')
+        assert visit.server.registered('alice') and not server.registered('alice')
+        visit.leave()
+
+
+with Desktop(secrets=True) as DESKTOP:
+    report('accounts', [stand_side_by_side])
