@@ -218,6 +218,31 @@ cs_conversation_list_dispose (GObject *object)
 }
 
 static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_layout_manager_type (widget_class, CS_TYPE_PANE_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-conversation-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, header);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, title);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, stack);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, scroller);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, list);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, requests);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, archive);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, bar);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, entry);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, found);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, accounts);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_entered_cb);
+  gtk_widget_class_bind_template_callback (widget_class, found_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_page);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
+  gtk_widget_class_bind_template_callback (widget_class, request_chosen_cb);
+}
+
+static void
 cs_conversation_list_class_init (CsConversationListClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -261,26 +286,7 @@ cs_conversation_list_class_init (CsConversationListClass *klass)
   g_type_ensure (CS_TYPE_REQUEST_LIST);
   g_type_ensure (CS_TYPE_ARCHIVE_BAR);
   g_type_ensure (CS_TYPE_SEARCH_PANE);
-  gtk_widget_class_set_layout_manager_type (widget_class, CS_TYPE_PANE_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-conversation-list.ui");
-  gtk_widget_class_bind_template_child (widget_class, CsConversationList, header);
-  gtk_widget_class_bind_template_child (widget_class, CsConversationList, title);
-  gtk_widget_class_bind_template_child (widget_class, CsConversationList, stack);
-  gtk_widget_class_bind_template_child (widget_class, CsConversationList, scroller);
-  gtk_widget_class_bind_template_child (widget_class, CsConversationList, list);
-  gtk_widget_class_bind_template_child (widget_class, CsConversationList, requests);
-  gtk_widget_class_bind_template_child (widget_class, CsConversationList, archive);
-  gtk_widget_class_bind_template_child (widget_class, CsConversationList, bar);
-  gtk_widget_class_bind_template_child (widget_class, CsConversationList, entry);
-  gtk_widget_class_bind_template_child (widget_class, CsConversationList, found);
-  gtk_widget_class_bind_template_child (widget_class, CsConversationList, accounts);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_entered_cb);
-  gtk_widget_class_bind_template_callback (widget_class, found_cb);
-  gtk_widget_class_bind_template_callback (widget_class, update_page);
-  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
-  gtk_widget_class_bind_template_callback (widget_class, request_chosen_cb);
+  bind_template (widget_class);
 }
 
 static void
