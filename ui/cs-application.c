@@ -394,6 +394,7 @@ cs_application_startup (GApplication *application)
     { "app.preferences", { "<Control>comma" } },
     { "app.shortcuts", { "<Control>question" } },
     { "win.new-conversation", { "<Control>n" } },
+    { "win.contacts", { "<Control>k" } },
     { "win.search", { "<Control>f" } },
     { "win.back", { "<Alt>Left", "Escape" } },
     { "window.close", { "<Control>w" } },

@@ -10,6 +10,7 @@
 #include "cs-chat-view.h"
 #include "cs-composer.h"
 #include "cs-connection-bar.h"
+#include "cs-contact-dialog.h"
 #include "cs-contact-look.h"
 #include "cs-conversation-menu.h"
 #include "cs-pane-layout.h"
@@ -371,6 +372,36 @@ cs_chat_page_init (CsChatPage *self)
   g_signal_connect_object (self->view, "notify::at-end", G_CALLBACK (mark_read), self, G_CONNECT_SWAPPED);
 }
 
+/* The name that the other end chose is only proposed. */
+static void
+contact_activated (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  CsChatPage *self = CS_CHAT_PAGE (user_data);
+
+  cs_contact_dialog_present_edit (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                                  cs_conversation_get_contact (self->conversation),
+                                  cs_conversation_get_peer_name (self->conversation));
+}
+
+/* What is noted of the other end, and whether they are blocked. */
+static void
+offer_contact (CsChatPage *self,
+               GActionMap *actions)
+{
+  const GActionEntry entries[] = { { "contact", contact_activated } };
+  CsContact *contact = cs_conversation_get_contact (self->conversation);
+  g_autoptr (GPropertyAction) blocked = NULL;
+
+  if (!contact)
+    return;
+
+  g_action_map_add_action_entries (actions, entries, G_N_ELEMENTS (entries), self);
+  blocked = g_property_action_new ("blocked", contact, "blocked");
+  g_action_map_add_action (actions, G_ACTION (blocked));
+}
+
 /* What the menu changes is the conversation itself. */
 static void
 offer_menu (CsChatPage *self)
@@ -390,6 +421,7 @@ offer_menu (CsChatPage *self)
   receipts = g_property_action_new ("read-receipts", self->conversation, "read-receipts");
   g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (receipts));
   cs_conversation_menu_add_actions (G_ACTION_MAP (actions), GTK_WIDGET (self), self->conversation);
+  offer_contact (self, G_ACTION_MAP (actions));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "conversation", G_ACTION_GROUP (actions));
 }
 

@@ -5,6 +5,27 @@
 #include <glib/gi18n-lib.h>
 
 /**
+ * cs_contact_look_colour:
+ * @avatar: a picture
+ * @chosen: a number up to %CS_CONTACT_COLOURS, 0 for the colour that it has by itself
+ *
+ * Gives a picture its colour.
+ */
+void
+cs_contact_look_colour (AdwAvatar *avatar,
+                        guint      chosen)
+{
+  for (guint colour = 1; colour <= CS_CONTACT_COLOURS; colour++) {
+    g_autofree char *class_name = g_strdup_printf ("contact-colour-%u", colour);
+
+    if (colour == chosen)
+      gtk_widget_add_css_class (GTK_WIDGET (avatar), class_name);
+    else
+      gtk_widget_remove_css_class (GTK_WIDGET (avatar), class_name);
+  }
+}
+
+/**
  * cs_contact_look_show:
  * @avatar: their picture
  * @contact: (nullable): who it is
@@ -17,17 +38,8 @@ cs_contact_look_show (AdwAvatar  *avatar,
                       CsContact  *contact,
                       const char *name)
 {
-  guint chosen = contact ? cs_contact_get_colour (contact) : 0;
-
   adw_avatar_set_text (avatar, name);
-  for (guint colour = 1; colour <= CS_CONTACT_COLOURS; colour++) {
-    g_autofree char *class_name = g_strdup_printf ("contact-colour-%u", colour);
-
-    if (colour == chosen)
-      gtk_widget_add_css_class (GTK_WIDGET (avatar), class_name);
-    else
-      gtk_widget_remove_css_class (GTK_WIDGET (avatar), class_name);
-  }
+  cs_contact_look_colour (avatar, contact ? cs_contact_get_colour (contact) : 0);
 }
 
 /**

@@ -2,11 +2,14 @@
 
 #include "cs-new-conversation-dialog.h"
 
-#include <string.h>
+#include "base/cs-match.h"
 
-#include <glib/gi18n-lib.h>
-
+#include "cs-contact-look.h"
 #include "cs-error-row.h"
+#include "cs-typed-address.h"
+
+/* More contacts than this are found by writing more. */
+#define MOST_PROPOSALS 4
 
 /* Milliseconds without a key after which the address is looked at. */
 #define TYPING_STOPPED 800
@@ -21,11 +24,14 @@ struct _CsNewConversationDialog
   gboolean chosen;   /* the account, by the person */
   GCancellable *cancellable;
   guint check_id;
+  GtkFilter *filter;
+  GListModel *proposed;
 
   /* Template children */
   GtkEditable *address;
   CsErrorRow *address_error;
   AdwComboRow *account;
+  GtkListBox *proposals;
 };
 
 enum {
@@ -45,22 +51,13 @@ get_session (CsNewConversationDialog *self)
   return g_list_model_get_item (self->sessions, chosen == GTK_INVALID_LIST_POSITION ? 0 : chosen);
 }
 
-/* The address that was written; a name alone belongs to the account's own domain. */
 static CsAddress *
 parse_address (CsNewConversationDialog  *self,
                CsSession                *session,
                GError                  **error)
 {
-  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->address)));
-  CsAddress *own = cs_account_get_address (cs_session_get_account (session));
-
-  if (*text && !strpbrk (text, "@:")) {
-    g_autofree char *whole = g_strdup_printf ("%s@%s", text, cs_host_get_display (cs_address_get_host (own)));
-
-    return cs_address_parse (whole, error);
-  }
-
-  return cs_address_parse (text, error);
+  return cs_typed_address_parse (gtk_editable_get_text (self->address),
+                                 cs_account_get_address (cs_session_get_account (session)), error);
 }
 
 static void
@@ -110,6 +107,41 @@ check_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+is_proposed (gpointer item,
+             gpointer user_data)
+{
+  CsNewConversationDialog *self = user_data;
+  const char *words = gtk_editable_get_text (self->address);
+  CsContact *contact = item;
+  CsMatch match;
+
+  return !cs_contact_is_blocked (contact) &&
+         (!*words ||
+          cs_match_find (cs_contact_get_title (contact), words, &match) ||
+          cs_match_find (cs_address_get_display (cs_contact_get_address (contact)), words, &match));
+}
+
+static GtkWidget *
+create_proposal (gpointer item,
+                 gpointer user_data)
+{
+  CsContact *contact = item;
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *avatar = adw_avatar_new (32, NULL, TRUE);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), cs_contact_get_title (contact));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), cs_address_get_display (cs_contact_get_address (contact)));
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  cs_contact_look_show (ADW_AVATAR (avatar), contact, cs_contact_get_title (contact));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
+
+  return row;
+}
+
 static void
 changed_cb (CsNewConversationDialog *self)
 {
@@ -120,6 +152,8 @@ changed_cb (CsNewConversationDialog *self)
   suggest_account (self);
   g_clear_handle_id (&self->check_id, g_source_remove);
   self->check_id = g_timeout_add (TYPING_STOPPED, check_cb, self);
+  if (self->filter)
+    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 static void
@@ -176,6 +210,41 @@ start_activated (GtkWidget  *widget,
   cs_session_open_conversation_async (session, address, self->cancellable, opened_cb, g_object_ref (self));
 }
 
+/* A contact belongs to an account. */
+static void
+proposal_activated_cb (CsNewConversationDialog *self,
+                       AdwActionRow            *row)
+{
+  guint n = g_list_model_get_n_items (self->sessions);
+  guint position = (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
+  g_autoptr (CsContact) contact = g_list_model_get_item (self->proposed, position);
+
+  for (guint i = 0; contact && i < n; i++) {
+    g_autoptr (CsSession) session = g_list_model_get_item (self->sessions, i);
+
+    if (g_strcmp0 (cs_account_get_id (cs_session_get_account (session)), cs_contact_get_account (contact)) == 0) {
+      adw_combo_row_set_selected (self->account, i);
+      gtk_editable_set_text (self->address, cs_address_get_display (cs_contact_get_address (contact)));
+      gtk_widget_activate_action (GTK_WIDGET (self), "dialog.start", NULL);
+      return;
+    }
+  }
+}
+
+static void
+propose (CsNewConversationDialog *self,
+         CsProfile               *profile)
+{
+  GListModel *contacts = G_LIST_MODEL (cs_profile_get_contacts (profile));
+  GListModel *found;
+
+  self->filter = GTK_FILTER (gtk_custom_filter_new (is_proposed, self, NULL));
+  found = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (contacts), g_object_ref (self->filter)));
+  self->proposed = G_LIST_MODEL (gtk_slice_list_model_new (found, 0, MOST_PROPOSALS));
+  gtk_list_box_bind_model (self->proposals, self->proposed, create_proposal, NULL, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->proposals), g_list_model_get_n_items (contacts) > 0);
+}
+
 static gboolean
 cs_new_conversation_dialog_close_request (GtkWindow *window)
 {
@@ -190,6 +259,10 @@ cs_new_conversation_dialog_dispose (GObject *object)
   CsNewConversationDialog *self = CS_NEW_CONVERSATION_DIALOG (object);
 
   g_clear_handle_id (&self->check_id, g_source_remove);
+  if (self->proposals)
+    gtk_list_box_bind_model (self->proposals, NULL, NULL, NULL, NULL);
+  g_clear_object (&self->proposed);
+  g_clear_object (&self->filter);
   g_clear_object (&self->sessions);
   g_clear_object (&self->profile);
   g_clear_object (&self->used);
@@ -224,6 +297,8 @@ cs_new_conversation_dialog_class_init (CsNewConversationDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsNewConversationDialog, address);
   gtk_widget_class_bind_template_child (widget_class, CsNewConversationDialog, address_error);
   gtk_widget_class_bind_template_child (widget_class, CsNewConversationDialog, account);
+  gtk_widget_class_bind_template_child (widget_class, CsNewConversationDialog, proposals);
+  gtk_widget_class_bind_template_callback (widget_class, proposal_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
 
@@ -272,6 +347,7 @@ cs_new_conversation_dialog_present (GtkWindow *parent,
   g_signal_connect_object (self->account, "notify::selected", G_CALLBACK (account_chosen_cb), self, G_CONNECT_SWAPPED);
   suggest_account (self);
 
+  propose (self, profile);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->address));
 

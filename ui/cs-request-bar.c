@@ -7,7 +7,6 @@
 #include "base/cs-text.h"
 
 #include "cs-contact-look.h"
-#include "cs-contact-toast.h"
 
 struct _CsRequestBar
 {
@@ -75,12 +74,57 @@ accept_activated (GtkWidget  *widget,
     cs_contact_accept (contact);
 }
 
+/* What "Undo" needs, and what becomes final without it. */
+typedef struct {
+  CsConversation *conversation;
+  CsContactRecord *before;
+} Refusal;
+
+static void
+refusal_free (gpointer  data,
+              GClosure *closure)
+{
+  Refusal *refusal = data;
+
+  g_object_unref (refusal->conversation);
+  cs_contact_record_free (refusal->before);
+  g_free (refusal);
+}
+
+static void
+undo_cb (AdwToast *toast,
+         Refusal  *refusal)
+{
+  cs_contact_update (cs_conversation_get_contact (refusal->conversation), refusal->before);
+  cs_conversation_restore (refusal->conversation);
+}
+
+static AdwToast *
+make_toast (CsConversation        *conversation,
+            const char            *words,
+            const CsContactRecord *before)
+{
+  /* A toast's title is markup. */
+  g_autofree char *escaped = g_markup_escape_text (words, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+  Refusal *refusal = g_new0 (Refusal, 1);
+
+  refusal->conversation = g_object_ref (conversation);
+  refusal->before = cs_contact_record_copy (before);
+  adw_toast_set_button_label (toast, _("Undo"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), refusal, refusal_free, 0);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (cs_conversation_forget), conversation, G_CONNECT_SWAPPED);
+
+  return toast;
+}
+
 /* Says so where it can be taken back. The conversation is in view no more by then. */
 static void
 turn_away (CsRequestBar *self,
            gboolean      block)
 {
-  g_autoptr (CsContact) contact = g_object_ref (get_contact (self));
+  g_autoptr (CsConversation) conversation = g_object_ref (self->conversation);
+  CsContact *contact = get_contact (self);
   g_autoptr (CsContactRecord) before = cs_contact_dup_record (contact);
   const char *address = cs_address_get_display (cs_contact_get_address (contact));
   g_autofree char *words = NULL;
@@ -92,9 +136,10 @@ turn_away (CsRequestBar *self,
   /* Translators: %s is a SIP address. */
   words = g_strdup_printf (block ? _("%s is blocked") : _("The request of %s was refused"), address);
   cs_contact_update (contact, after);
+  cs_conversation_remove (conversation);
   g_signal_emit (self, signals[SIGNAL_LEFT], 0);
   if (overlay)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), cs_contact_toast_new (words, contact, before));
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), make_toast (conversation, words, before));
 }
 
 static void

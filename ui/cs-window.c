@@ -6,6 +6,7 @@
 
 #include "base/cs-text.h"
 
+#include "cs-contacts-window.h"
 #include "cs-new-conversation-dialog.h"
 #include "cs-toast.h"
 
@@ -69,6 +70,7 @@ cs_window_show_page (CsWindow   *self,
 {
   gtk_stack_set_visible_child_name (self->pages, page);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-conversation", cs_window_shows (self, "main"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.contacts", cs_window_shows (self, "main"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", cs_window_shows (self, "main"));
 }
 
@@ -199,6 +201,17 @@ new_conversation_activated (GtkWidget  *widget,
 }
 
 static void
+contacts_activated (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  CsWindow *self = CS_WINDOW (widget);
+  CsContactsWindow *contacts = cs_contacts_window_present (GTK_WINDOW (self), self->profile);
+
+  g_signal_connect_object (contacts, "opened", G_CALLBACK (cs_window_show_conversation), self, G_CONNECT_SWAPPED);
+}
+
+static void
 search_activated (GtkWidget  *widget,
                   const char *action_name,
                   GVariant   *parameter)
@@ -292,6 +305,7 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.new-conversation", NULL, new_conversation_activated);
+  gtk_widget_class_install_action (widget_class, "win.contacts", NULL, contacts_activated);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_activated);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
   cs_window_install_account_actions (widget_class);

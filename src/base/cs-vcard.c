@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-vcard.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "cs-error.h"
+
+/* A line is folded before it has more octets than this (RFC 6350 section 3.2). */
+#define LINE_OCTETS 75
+
+/* Longer lines hold pictures and sounds, which nobody asked for. */
+#define MAX_LINE 65536
+
+#define MAX_ADDRESSES 32
+
+/* A line, taken apart. The strings are its own. */
+typedef struct {
+  char *name;
+  char *charset;
+  char *value;
+} Property;
+
+/* What is being read. */
+typedef struct {
+  CsVcard  *card;      /* NULL outside of one */
+  char     *parts;     /* of the name, where there is no whole one */
+  guint     depth;     /* of cards within cards, whose lines are nobody's */
+  gboolean  readable;
+} Reading;
+
+static void
+property_clear (Property *property)
+{
+  g_free (property->name);
+  g_free (property->charset);
+  g_free (property->value);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Property, property_clear)
+
+/**
+ * cs_vcard_new:
+ * @name: (nullable): what somebody is called
+ * @note: (nullable): what is noted of them
+ *
+ * Returns: (transfer full): a card without addresses
+ */
+CsVcard *
+cs_vcard_new (const char *name,
+              const char *note)
+{
+  CsVcard *self = g_new0 (CsVcard, 1);
+
+  self->name = g_strdup (name);
+  self->note = g_strdup (note);
+  self->addresses = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_address_unref);
+
+  return self;
+}
+
+/**
+ * cs_vcard_free:
+ * @self: (transfer full): a card
+ *
+ * Frees @self and what it holds.
+ */
+void
+cs_vcard_free (CsVcard *self)
+{
+  g_free (self->name);
+  g_free (self->note);
+  g_ptr_array_unref (self->addresses);
+  g_free (self);
+}
+
+/* The next line with what is folded into it, as bytes: a fold may stand within a letter. Returns NULL at the end. */
+static GString *
+read_line (const char **at,
+           const char  *end)
+{
+  GString *line;
+
+  if (*at >= end)
+    return NULL;
+
+  line = g_string_new (NULL);
+  while (*at < end) {
+    const char *stop = *at;
+
+    while (stop < end && *stop != '\n' && *stop != '\r')
+      stop++;
+    if (line->len <= MAX_LINE)
+      g_string_append_len (line, *at, MIN (stop - *at, MAX_LINE + 1));
+
+    if (stop < end && *stop == '\r')
+      stop++;
+    if (stop < end && *stop == '\n')
+      stop++;
+    *at = stop;
+    if (stop >= end || (*stop != ' ' && *stop != '\t'))
+      break;
+    *at = stop + 1;
+  }
+
+  return line;
+}
+
+/* Where the value begins: behind the first colon that isn't in quotes. */
+static const char *
+find_colon (const char *line)
+{
+  gboolean quoted = FALSE;
+
+  for (; *line; line++) {
+    if (*line == '"')
+      quoted = !quoted;
+    else if (*line == ':' && !quoted)
+      return line;
+  }
+
+  return NULL;
+}
+
+/* "group.NAME;PARAMETER=value:value", RFC 6350 section 3.3. */
+static gboolean
+split (const char *line,
+       Property   *property)
+{
+  const char *colon = find_colon (line);
+  g_autofree char *head = NULL;
+  g_auto (GStrv) parts = NULL;
+  const char *dot;
+
+  if (!colon || strlen (line) > MAX_LINE)
+    return FALSE;
+
+  head = g_strndup (line, (gsize) (colon - line));
+  parts = g_strsplit (head, ";", -1);
+  if (!parts[0])
+    return FALSE;
+
+  dot = strrchr (parts[0], '.');
+  property->name = g_ascii_strup (dot ? dot + 1 : parts[0], -1);
+  property->value = g_strdup (colon + 1);
+  for (char **part = parts + 1; *part; part++) {
+    if (g_ascii_strncasecmp (*part, "CHARSET=", strlen ("CHARSET=")) == 0 && !property->charset)
+      property->charset = g_strdup (*part + strlen ("CHARSET="));
+  }
+
+  return TRUE;
+}
+
+/* Version 4.0 is UTF-8. Older ones may say something else. */
+static char *
+to_utf8 (const Property *property)
+{
+  g_autofree char *converted = NULL;
+
+  if (property->charset && g_ascii_strcasecmp (property->charset, "UTF-8") != 0)
+    converted = g_convert (property->value, -1, "UTF-8", property->charset, NULL, NULL, NULL);
+
+  return g_utf8_make_valid (converted ? converted : property->value, -1);
+}
+
+static char *
+unescape (const char *text)
+{
+  GString *string = g_string_new (NULL);
+
+  for (; *text; text++) {
+    if (*text != '\\' || !text[1]) {
+      g_string_append_c (string, *text);
+      continue;
+    }
+    text++;
+    g_string_append_c (string, *text == 'n' || *text == 'N' ? '\n' : *text);
+  }
+
+  return g_string_free (string, FALSE);
+}
+
+/* Family; given; more; before; after. A name is shown as it is spoken. */
+static char *
+join_name (const char *value)
+{
+  g_autoptr (GString) name = g_string_new (NULL);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  const char *start = value;
+
+  for (const char *p = value;; p++) {
+    if (*p == '\\' && p[1]) {
+      p++;
+    } else if (*p == ';' || !*p) {
+      g_autofree char *part = g_strndup (start, (gsize) (p - start));
+
+      g_ptr_array_add (parts, unescape (part));
+      start = p + 1;
+    }
+    if (!*p)
+      break;
+  }
+
+  if (parts->len > 1 && *(char *) parts->pdata[1])
+    g_string_append (name, parts->pdata[1]);
+  if (*(char *) parts->pdata[0])
+    g_string_append_printf (name, "%s%s", name->len > 0 ? " " : "", (char *) parts->pdata[0]);
+
+  return g_string_free (g_steal_pointer (&name), FALSE);
+}
+
+/* An IMPP may be of any network; X-SIP is always ours, and may lack the scheme. */
+static void
+add_address (CsVcard    *card,
+             const char *value,
+             gboolean    scheme_wanted)
+{
+  g_autofree char *plain = unescape (value);
+  g_autoptr (CsAddress) address = NULL;
+
+  g_strstrip (plain);
+  if (scheme_wanted && g_ascii_strncasecmp (plain, "sip:", 4) != 0 && g_ascii_strncasecmp (plain, "sips:", 5) != 0)
+    return;
+
+  address = cs_address_parse (plain, NULL);
+  if (!address || card->addresses->len >= MAX_ADDRESSES)
+    return;
+
+  for (guint i = 0; i < card->addresses->len; i++) {
+    if (cs_address_equal (card->addresses->pdata[i], address))
+      return;
+  }
+  g_ptr_array_add (card->addresses, g_steal_pointer (&address));
+}
+
+static void
+take_text (char **field,
+           char  *text)
+{
+  g_strstrip (text);
+  if (!*field && *text)
+    *field = text;
+  else
+    g_free (text);
+}
+
+static void
+take_property (Reading        *reading,
+               const Property *property)
+{
+  g_autofree char *value = to_utf8 (property);
+
+  if (g_str_equal (property->name, "VERSION"))
+    reading->readable = g_str_equal (g_strstrip (value), "3.0") || g_str_equal (value, "4.0");
+  else if (g_str_equal (property->name, "FN"))
+    take_text (&reading->card->name, unescape (value));
+  else if (g_str_equal (property->name, "N"))
+    take_text (&reading->parts, join_name (value));
+  else if (g_str_equal (property->name, "NOTE"))
+    take_text (&reading->card->note, unescape (value));
+  else if (g_str_equal (property->name, "IMPP"))
+    add_address (reading->card, value, TRUE);
+  else if (g_str_equal (property->name, "X-SIP"))
+    add_address (reading->card, value, FALSE);
+}
+
+static void
+drop_card (Reading *reading)
+{
+  g_clear_pointer (&reading->card, cs_vcard_free);
+  g_clear_pointer (&reading->parts, g_free);
+  reading->depth = 0;
+  reading->readable = FALSE;
+}
+
+/* Returns whether the card is of use. */
+static gboolean
+end_card (Reading   *reading,
+          GPtrArray *cards)
+{
+  gboolean useful = reading->readable && reading->card->addresses->len > 0;
+
+  if (!reading->card->name)
+    reading->card->name = g_steal_pointer (&reading->parts);
+  if (useful)
+    g_ptr_array_add (cards, g_steal_pointer (&reading->card));
+  drop_card (reading);
+
+  return useful;
+}
+
+static gboolean
+is_mark (const Property *property,
+         const char     *name)
+{
+  g_autofree char *value = g_strstrip (g_strdup (property->value));
+
+  return g_str_equal (property->name, name) && g_ascii_strcasecmp (value, "VCARD") == 0;
+}
+
+/* Returns whether a card ended here that is of no use. */
+static gboolean
+take_line (Reading    *reading,
+           const char *line,
+           GPtrArray  *cards)
+{
+  g_auto (Property) property = { NULL };
+
+  if (!split (line, &property))
+    return FALSE;
+
+  if (is_mark (&property, "BEGIN")) {
+    if (reading->card)
+      reading->depth++;
+    else
+      reading->card = cs_vcard_new (NULL, NULL);
+  } else if (is_mark (&property, "END")) {
+    if (reading->depth > 0)
+      reading->depth--;
+    else if (reading->card)
+      return !end_card (reading, cards);
+  } else if (reading->card && reading->depth == 0) {
+    take_property (reading, &property);
+  }
+
+  return FALSE;
+}
+
+/**
+ * cs_vcard_read:
+ * @bytes: a file
+ * @skipped: (out): how many of its people have no SIP address, or are written in a way that is not understood
+ * @error: return location for an error
+ *
+ * Reads vCards of the versions 3.0 (RFC 2426) and 4.0 (RFC 6350): FN or N, NOTE, IMPP (RFC 4770) and X-SIP. Everything else is passed
+ * over.
+ *
+ * Returns: (transfer full) (nullable) (element-type CsVcard): those with a SIP address; %NULL with %CS_ERROR_TOO_LARGE, or
+ *   %CS_ERROR_UNSUPPORTED where there is no card at all
+ */
+GPtrArray *
+cs_vcard_read (GBytes  *bytes,
+               guint   *skipped,
+               GError **error)
+{
+  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_vcard_free);
+  Reading reading = { NULL };
+  gsize size;
+  const char *at = g_bytes_get_data (bytes, &size);
+  const char *end = at + size;
+  GString *line;
+
+  *skipped = 0;
+  if (size > CS_VCARD_MAX_SIZE) {
+    g_set_error_literal (error, CS_ERROR, CS_ERROR_TOO_LARGE, _("The file is too large."));
+    return NULL;
+  }
+
+  if (size >= 3 && memcmp (at, "\xef\xbb\xbf", 3) == 0)
+    at += 3;
+  while ((line = read_line (&at, end)) && cards->len + *skipped < CS_VCARD_MAX_CARDS) {
+    *skipped += take_line (&reading, line->str, cards) ? 1 : 0;
+    g_string_free (line, TRUE);
+  }
+  if (line) {
+    g_string_free (line, TRUE);
+    drop_card (&reading);
+    g_set_error_literal (error, CS_ERROR, CS_ERROR_TOO_LARGE, _("The file is too large."));
+    return NULL;
+  }
+
+  drop_card (&reading);
+  if (cards->len + *skipped == 0) {
+    g_set_error_literal (error, CS_ERROR, CS_ERROR_UNSUPPORTED, _("The file holds no contacts."));
+    return NULL;
+  }
+
+  return g_steal_pointer (&cards);
+}
+
+static void
+write_line (GString    *file,
+            const char *line)
+{
+  gsize column = 0;
+
+  for (const char *p = line; *p; p = g_utf8_next_char (p)) {
+    gsize length = (gsize) (g_utf8_next_char (p) - p);
+
+    if (column + length > LINE_OCTETS) {
+      g_string_append (file, "\r\n ");
+      column = 1;
+    }
+    g_string_append_len (file, p, (gssize) length);
+    column += length;
+  }
+  g_string_append (file, "\r\n");
+}
+
+static void
+write_text (GString    *file,
+            const char *name,
+            const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autoptr (GString) line = g_string_new (name);
+
+  g_string_append_c (line, ':');
+  for (const char *p = valid; *p; p++) {
+    if (*p == '\n')
+      g_string_append (line, "\\n");
+    else if (strchr ("\\,;", *p))
+      g_string_append_printf (line, "\\%c", *p);
+    else if (*p != '\r')
+      g_string_append_c (line, *p);
+  }
+  write_line (file, line->str);
+}
+
+static void
+write_card (GString       *file,
+            const CsVcard *card)
+{
+  g_string_append (file, "BEGIN:VCARD\r\nVERSION:4.0\r\n");
+  /* There has to be a name (section 6.2.1). */
+  if (card->name)
+    write_text (file, "FN", card->name);
+  else if (card->addresses->len > 0)
+    write_text (file, "FN", cs_address_get_display (card->addresses->pdata[0]));
+  else
+    write_text (file, "FN", "");
+  for (guint i = 0; i < card->addresses->len; i++) {
+    g_autofree char *line = g_strconcat ("IMPP:", cs_address_get_uri (card->addresses->pdata[i]), NULL);
+
+    write_line (file, line);
+  }
+  if (card->note)
+    write_text (file, "NOTE", card->note);
+  g_string_append (file, "END:VCARD\r\n");
+}
+
+/**
+ * cs_vcard_write:
+ * @cards: (element-type CsVcard): people
+ *
+ * Writes vCards of version 4.0 (RFC 6350).
+ *
+ * Returns: (transfer full): a file in UTF-8
+ */
+char *
+cs_vcard_write (GPtrArray *cards)
+{
+  GString *file = g_string_new (NULL);
+
+  for (guint i = 0; i < cards->len; i++)
+    write_card (file, cards->pdata[i]);
+
+  return g_string_free (file, FALSE);
+}

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "base/cs-error.h"
+#include "base/cs-vcard.h"
+
+#include <string.h>
+
+#define CARD(lines) "BEGIN:VCARD\r\nVERSION:4.0\r\n" lines "END:VCARD\r\n"
+
+/* As "name|note|address address", one a line. */
+static char *
+describe (GPtrArray *cards)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < cards->len; i++) {
+    CsVcard *card = cards->pdata[i];
+
+    g_string_append_printf (text, "%s%s|%s|", i > 0 ? "/" : "", card->name ? card->name : "", card->note ? card->note : "");
+    for (guint j = 0; j < card->addresses->len; j++)
+      g_string_append_printf (text, "%s%s", j > 0 ? " " : "", cs_address_get_uri (card->addresses->pdata[j]));
+  }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_reads (void)
+{
+  static const struct {
+    const char *file;
+    const char *expected;
+    guint       skipped;
+  } cases[] = {
+    { CARD ("FN:Bob\r\nIMPP:sip:bob@example.test\r\n"), "Bob||sip:bob@example.test", 0 },
+    { "BEGIN:VCARD\nVERSION:3.0\nFN:Bob\nN:Baker;Bob;;;\nIMPP:sip:bob@example.test\nEND:VCARD\n", "Bob||sip:bob@example.test", 0 },
+    { "begin:vcard\rversion:3.0\rfn:Bob\rx-sip:bob@example.test\rend:vcard", "Bob||sip:bob@example.test", 0 },
+    { "\xef\xbb\xbf" CARD ("FN:Bob\r\nX-SIP:sips:bob@example.test\r\n"), "Bob||sip:bob@example.test", 0 },
+    { CARD ("N:Baker;Bob;;;\r\nIMPP:sip:bob@example.test\r\n"), "Bob Baker||sip:bob@example.test", 0 },
+    { CARD ("N:O\\;Hara;;;;\r\nIMPP:sip:bob@example.test\r\n"), "O;Hara||sip:bob@example.test", 0 },
+    { CARD ("FN:Bob\r\nFN:Robert\r\nIMPP:sip:bob@example.test\r\nIMPP:sip:BOB@EXAMPLE.test\r\nIMPP:SIP:bob@example.test\r\n"),
+      "Bob||sip:bob@example.test sip:BOB@example.test", 0 },
+    { CARD ("FN:B\\, o\\; b\\\\\r\nNOTE:one\\ntwo\\Nthree\r\nIMPP:sip:bob@example.test\r\n"),
+      "B, o; b\\|one\ntwo\nthree|sip:bob@example.test", 0 },
+    { CARD ("FN:Bo\r\n b\r\n\t Baker\r\nIMPP:sip:bob@exa\r\n mple.test\r\n"), "Bob Baker||sip:bob@example.test", 0 },
+    { CARD ("FN:J\xc3\r\n \xb6rg\r\nIMPP:sip:bob@example.test\r\n"), "Jörg||sip:bob@example.test", 0 },
+    { CARD ("FN;CHARSET=ISO-8859-1:J\xf6rg\r\nIMPP:sip:bob@example.test\r\n"), "Jörg||sip:bob@example.test", 0 },
+    { CARD ("FN;CHARSET=nonsense:Bob\r\nIMPP:sip:bob@example.test\r\n"), "Bob||sip:bob@example.test", 0 },
+    { CARD ("FN:J\xf6rg\r\nIMPP:sip:bob@example.test\r\n"), "J\xef\xbf\xbdrg||sip:bob@example.test", 0 },
+    { CARD ("item1.FN;LANGUAGE=\"a:b;c\":Bob\r\nitem1.IMPP;PREF=1;TYPE=\"home,work\":sip:bob@example.test\r\n"),
+      "Bob||sip:bob@example.test", 0 },
+    { CARD ("FN:Bob\r\nIMPP:xmpp:bob@example.test\r\nIMPP:sip:bob@example.test\r\n"), "Bob||sip:bob@example.test", 0 },
+    { CARD ("FN:A\r\nIMPP:sip:a@example.test\r\n") CARD ("FN:B\r\nIMPP:sip:b@example.test\r\n"),
+      "A||sip:a@example.test/B||sip:b@example.test", 0 },
+    /* Of no use, or not understood. */
+    { CARD ("FN:Bob\r\nEMAIL:bob@example.test\r\n"), "", 1 },
+    { CARD ("FN:Bob\r\nIMPP:sip:nobody at all\r\n"), "", 1 },
+    { CARD ("FN:Bob\r\nIMPP:sip:bob@\xff\r\n"), "", 1 },
+    { "BEGIN:VCARD\r\nVERSION:2.1\r\nFN:Bob\r\nX-SIP:bob@example.test\r\nEND:VCARD\r\n", "", 1 },
+    { "BEGIN:VCARD\r\nFN:Bob\r\nIMPP:sip:bob@example.test\r\nEND:VCARD\r\n", "", 1 },
+    /* Malformed. */
+    { CARD ("FN:A\r\nIMPP:sip:a@example.test\r\n") "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:B\r\nIMPP:sip:b@example.test\r\n",
+      "A||sip:a@example.test", 0 },
+    { CARD ("FN:A\r\nBEGIN:VCARD\r\nFN:B\r\nIMPP:sip:b@example.test\r\nEND:VCARD\r\nIMPP:sip:a@example.test\r\n"),
+      "A||sip:a@example.test", 0 },
+    { "END:VCARD\r\n" CARD ("FN:A\r\nIMPP:sip:a@example.test\r\n"), "A||sip:a@example.test", 0 },
+    { CARD ("\r\n:\r\n;:x\r\n.:\r\nFN\r\nFN;X=\":A\r\nIMPP:sip:a@example.test\r\n"), "||sip:a@example.test", 0 },
+    { CARD ("FN:\\\r\nNOTE:x\\\r\nIMPP:sip:a@example.test\r\n"), "\\|x\\|sip:a@example.test", 0 },
+    { " " CARD ("FN:A\r\nIMPP:sip:a@example.test\r\n") "\r\n ", NULL, 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].file, strlen (cases[i].file));
+    g_autoptr (GError) error = NULL;
+    guint skipped = 0;
+    g_autoptr (GPtrArray) cards = cs_vcard_read (bytes, &skipped, &error);
+    g_autofree char *text = cards ? describe (cards) : NULL;
+
+    g_test_message ("%u", i);
+    g_assert_cmpstr (text, ==, cases[i].expected);
+    g_assert_cmpuint (skipped, ==, cases[i].skipped);
+    g_assert_true (!error == (cards != NULL));
+  }
+}
+
+static void
+test_limits (void)
+{
+  g_autoptr (GString) many = g_string_new (NULL);
+  g_autofree char *picture = g_strnfill (100000, 'A');
+  g_autofree char *with_picture = g_strconcat ("BEGIN:VCARD\r\nVERSION:3.0\r\nPHOTO:", picture,
+                                               "\r\nX-SIP:bob@example.test\r\nEND:VCARD\r\n", NULL);
+  g_autoptr (GBytes) too_many = NULL;
+  g_autoptr (GBytes) too_large = g_bytes_new_take (g_strnfill (CS_VCARD_MAX_SIZE + 1, '\n'), CS_VCARD_MAX_SIZE + 1);
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("hello", 5);
+  g_autoptr (GBytes) long_line = g_bytes_new (with_picture, strlen (with_picture));
+  g_autoptr (GPtrArray) cards = NULL;
+  guint skipped;
+
+  for (guint i = 0; i <= CS_VCARD_MAX_CARDS; i++)
+    g_string_append (many, CARD ("X-SIP:a@b.test\r\n"));
+  too_many = g_bytes_new (many->str, many->len);
+
+  {
+    GBytes *files[] = { too_many, too_large, nothing };
+    const int codes[] = { CS_ERROR_TOO_LARGE, CS_ERROR_TOO_LARGE, CS_ERROR_UNSUPPORTED };
+
+    for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (cs_vcard_read (files[i], &skipped, &error));
+      g_assert_error (error, CS_ERROR, codes[i]);
+    }
+  }
+
+  cards = cs_vcard_read (long_line, &skipped, NULL);
+  g_assert_cmpuint (cards->len, ==, 1);
+}
+
+static void
+test_writes (void)
+{
+  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_vcard_free);
+  g_autofree char *endless = g_strnfill (200, 'x');
+  g_autofree char *long_note = g_strconcat (endless, "ü\n;,\\", endless, NULL);
+  CsVcard *bob = cs_vcard_new ("Bob; the “Great”", long_note);
+  CsVcard *nameless = cs_vcard_new (NULL, NULL);
+  g_autofree char *file = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+  guint skipped;
+
+  g_ptr_array_add (bob->addresses, cs_address_parse ("bob@example.test", NULL));
+  g_ptr_array_add (bob->addresses, cs_address_parse ("bob@partner.test", NULL));
+  g_ptr_array_add (nameless->addresses, cs_address_parse ("carol@example.test", NULL));
+  g_ptr_array_add (cards, bob);
+  g_ptr_array_add (cards, nameless);
+  file = cs_vcard_write (cards);
+
+  g_assert_true (g_str_has_prefix (file, "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Bob\\; the “Great”\r\nIMPP:sip:bob@example.test\r\n"));
+  g_assert_true (g_utf8_validate (file, -1, NULL));
+  lines = g_strsplit (file, "\r\n", -1);
+  for (char **line = lines; *line; line++)
+    g_assert_cmpuint (strlen (*line), <=, 75);
+
+  bytes = g_bytes_new (file, strlen (file));
+  again = cs_vcard_read (bytes, &skipped, NULL);
+  nameless->name = g_strdup ("carol@example.test");
+  before = describe (cards);
+  after = describe (again);
+  g_assert_cmpstr (after, ==, before);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/vcard/reads-people", test_reads);
+  g_test_add_func ("/vcard/has-limits", test_limits);
+  g_test_add_func ("/vcard/reads-what-it-writes", test_writes);
+
+  return g_test_run ();
+}

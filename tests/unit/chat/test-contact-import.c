@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "chat/cs-contact-import.h"
+#include "chat/cs-contacts-private.h"
+
+#include "cs-test-store.h"
+
+typedef struct {
+  CsStore    *store;
+  CsContacts *contacts;
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->store = cs_test_store_open (NULL);
+  fixture->contacts = cs_contacts_new (fixture->store);
+  cs_contacts_show_account (fixture->contacts, "a", TRUE);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_assert_finalize_object (fixture->contacts);
+  while (g_main_context_iteration (NULL, FALSE));
+  cs_test_store_close (fixture->store);
+}
+
+static CsContact *
+ensure (Fixture    *fixture,
+        const char *text)
+{
+  g_autoptr (CsAddress) address = cs_address_parse (text, NULL);
+
+  return cs_contacts_ensure (fixture->contacts, "a", address);
+}
+
+static void
+add_card (GPtrArray  *cards,
+          const char *name,
+          const char *note,
+          const char *address)
+{
+  CsVcard *card = cs_vcard_new (name, note);
+
+  g_ptr_array_add (card->addresses, cs_address_parse (address, NULL));
+  g_ptr_array_add (cards, card);
+}
+
+static GPtrArray *
+make_cards (void)
+{
+  GPtrArray *cards = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_vcard_free);
+
+  add_card (cards, "Robert", "tea", "bob@example.test");
+  add_card (cards, "Carol", NULL, "carol@example.test");
+  add_card (cards, "Caroline", "coffee", "sip:carol@EXAMPLE.test");
+  add_card (cards, "Dave", NULL, "dave@example.test");
+
+  return cards;
+}
+
+static void
+test_import (Fixture       *fixture,
+             gconstpointer  data)
+{
+  CsContact *bob = ensure (fixture, "bob@example.test");
+  CsContact *carol = ensure (fixture, "carol@example.test");
+  CsContact *dave = ensure (fixture, "dave@example.test");
+  g_autoptr (GPtrArray) cards = make_cards ();
+  g_autoptr (CsContactImport) import = NULL;
+  g_autoptr (CsContactImport) again = NULL;
+  const char *name;
+  gboolean is_new;
+
+  cs_contact_add (bob, "Bob");
+  cs_contact_add (dave, "Dave");
+  import = cs_contact_import_new (fixture->contacts, "a", cards);
+  g_assert_cmpuint (cs_contact_import_count (import), ==, 2);
+  g_assert_cmpuint (cs_contact_import_count_new (import), ==, 1);
+  g_assert_cmpuint (cs_contact_import_count_known (import), ==, 1);
+  g_assert_true (cs_contact_import_get (import, 0, &name, &is_new) == bob);
+  g_assert_cmpstr (name, ==, "Bob");
+  g_assert_false (is_new);
+  g_assert_true (cs_contact_import_get (import, 1, &name, &is_new) == carol);
+  g_assert_cmpstr (name, ==, "Carol");
+  g_assert_true (is_new);
+
+  /* Nothing counts yet. */
+  g_assert_cmpint (cs_contact_get_standing (carol), ==, CS_STANDING_STRANGER);
+  cs_contact_import_apply (import);
+  g_assert_cmpstr (cs_contact_get_name (bob), ==, "Bob");
+  g_assert_cmpstr (cs_contact_get_note (bob), ==, "tea");
+  g_assert_cmpstr (cs_contact_get_name (carol), ==, "Carol");
+  g_assert_cmpstr (cs_contact_get_note (carol), ==, "coffee");
+  g_assert_cmpint (cs_contact_get_standing (carol), ==, CS_STANDING_CONTACT);
+
+  again = cs_contact_import_new (fixture->contacts, "a", cards);
+  g_assert_cmpuint (cs_contact_import_count (again), ==, 0);
+  g_assert_cmpuint (cs_contact_import_count_known (again), ==, 3);
+
+  cs_contact_import_undo (import);
+  g_assert_null (cs_contact_get_note (bob));
+  g_assert_null (cs_contact_get_name (carol));
+  g_assert_cmpint (cs_contact_get_standing (carol), ==, CS_STANDING_STRANGER);
+}
+
+static void
+test_export (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (GPtrArray) cards = NULL;
+  CsVcard *card;
+
+  cs_contact_add (ensure (fixture, "bob@example.test"), "Bob");
+  cs_contact_set_blocked (ensure (fixture, "carol@example.test"), TRUE);
+  cards = cs_contact_export (fixture->contacts);
+  g_assert_cmpuint (cards->len, ==, 1);
+  card = cards->pdata[0];
+  g_assert_cmpstr (card->name, ==, "Bob");
+  g_assert_cmpstr (cs_address_get_uri (card->addresses->pdata[0]), ==, "sip:bob@example.test");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/contact-import/merges-and-is-taken-back", Fixture, NULL, set_up, test_import, tear_down);
+  g_test_add ("/contact-import/leaves-out-who-is-only-blocked", Fixture, NULL, set_up, test_export, tear_down);
+
+  return g_test_run ();
+}

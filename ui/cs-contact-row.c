@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-contact-row.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "cs-contact-dialog.h"
+#include "cs-contact-look.h"
+#include "cs-contact-toast.h"
+#include "cs-toast.h"
+
+struct _CsContactRow
+{
+  AdwActionRow parent_instance;
+
+  CsContact *contact;
+
+  /* Template children */
+  AdwAvatar *avatar;
+  GtkWidget *star;
+  GtkWidget *blocked;
+  GtkMenuButton *more;
+};
+
+G_DEFINE_FINAL_TYPE (CsContactRow, cs_contact_row, ADW_TYPE_ACTION_ROW)
+
+static void
+update (CsContactRow *self)
+{
+  const char *title = cs_contact_get_title (self->contact);
+  const char *address = cs_address_get_display (cs_contact_get_address (self->contact));
+  gboolean blocked = cs_contact_is_blocked (self->contact);
+  /* Translators: %s is the name of a contact. */
+  g_autofree char *words = g_strdup_printf (_("More about %s"), title);
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), cs_contact_get_name (self->contact) ? address : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), cs_contact_get_note (self->contact));
+  cs_contact_look_show (self->avatar, self->contact, title);
+  gtk_widget_set_visible (self->star, cs_contact_is_favourite (self->contact));
+  gtk_widget_set_visible (self->blocked, blocked);
+
+  g_menu_append (menu, _("_Edit"), "contact.edit");
+  g_menu_append (menu, blocked ? _("Un_block") : _("_Block"), "contact.block");
+  if (cs_contact_get_standing (self->contact) == CS_STANDING_CONTACT)
+    g_menu_append (menu, _("_Remove"), "contact.remove");
+  gtk_menu_button_set_menu_model (self->more, G_MENU_MODEL (menu));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->more), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+static void
+edit_activated (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  cs_contact_dialog_present_edit (GTK_WINDOW (gtk_widget_get_root (widget)), CS_CONTACT_ROW (widget)->contact, NULL);
+}
+
+static void
+block_activated (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  g_autoptr (CsContactRow) self = g_object_ref (CS_CONTACT_ROW (widget));
+  g_autoptr (CsContactRecord) before = cs_contact_dup_record (self->contact);
+  g_autofree char *words = NULL;
+
+  /* Before the row may be gone. */
+  words = g_strdup_printf (before->blocked ? _("%s is no longer blocked") : _("%s is blocked"),
+                           cs_contact_get_title (self->contact));
+  cs_toast_add (widget, cs_contact_toast_new (words, self->contact, before));
+  cs_contact_set_blocked (self->contact, !before->blocked);
+}
+
+static void
+remove_activated (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  g_autoptr (CsContactRow) self = g_object_ref (CS_CONTACT_ROW (widget));
+  g_autoptr (CsContactRecord) before = cs_contact_dup_record (self->contact);
+  g_autofree char *words = NULL;
+
+  words = g_strdup_printf (_("%s was removed from your contacts"), cs_contact_get_title (self->contact));
+  cs_toast_add (widget, cs_contact_toast_new (words, self->contact, before));
+  cs_contact_remove (self->contact);
+}
+
+static void
+cs_contact_row_dispose (GObject *object)
+{
+  CsContactRow *self = CS_CONTACT_ROW (object);
+
+  if (self->contact)
+    g_signal_handlers_disconnect_by_data (self->contact, self);
+  g_clear_object (&self->contact);
+
+  G_OBJECT_CLASS (cs_contact_row_parent_class)->dispose (object);
+}
+
+static void
+cs_contact_row_class_init (CsContactRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cs_contact_row_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-contact-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsContactRow, avatar);
+  gtk_widget_class_bind_template_child (widget_class, CsContactRow, star);
+  gtk_widget_class_bind_template_child (widget_class, CsContactRow, blocked);
+  gtk_widget_class_bind_template_child (widget_class, CsContactRow, more);
+
+  gtk_widget_class_install_action (widget_class, "contact.edit", NULL, edit_activated);
+  gtk_widget_class_install_action (widget_class, "contact.block", NULL, block_activated);
+  gtk_widget_class_install_action (widget_class, "contact.remove", NULL, remove_activated);
+}
+
+static void
+cs_contact_row_init (CsContactRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * cs_contact_row_new:
+ * @contact: who to show
+ *
+ * Makes a row that follows a contact.
+ *
+ * Returns: (transfer floating): the row
+ */
+GtkWidget *
+cs_contact_row_new (CsContact *contact)
+{
+  CsContactRow *self = g_object_new (CS_TYPE_CONTACT_ROW, NULL);
+
+  self->contact = g_object_ref (contact);
+  g_signal_connect_swapped (contact, "notify", G_CALLBACK (update), self);
+  update (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * cs_contact_row_get_contact:
+ * @self: the row
+ *
+ * Gets whom the row shows.
+ *
+ * Returns: (transfer none): the contact
+ */
+CsContact *
+cs_contact_row_get_contact (CsContactRow *self)
+{
+  g_return_val_if_fail (CS_IS_CONTACT_ROW (self), NULL);
+
+  return self->contact;
+}

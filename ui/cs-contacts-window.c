@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-contacts-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-match.h"
+
+#include "cs-contact-dialog.h"
+#include "cs-contact-files.h"
+#include "cs-contact-row.h"
+#include "cs-toast.h"
+
+struct _CsContactsWindow
+{
+  AdwWindow parent_instance;
+
+  CsProfile *profile;
+  GListModel *found;
+  GtkFilter *filter;
+
+  /* Template children */
+  GtkStack *pages;
+  GtkEditable *search;
+  GtkListBox *list;
+};
+
+enum {
+  SIGNAL_OPENED,
+  LAST_SIGNAL,
+};
+
+static guint signals[LAST_SIGNAL];
+
+G_DEFINE_FINAL_TYPE (CsContactsWindow, cs_contacts_window, ADW_TYPE_WINDOW)
+
+static gboolean
+is_found (gpointer item,
+          gpointer user_data)
+{
+  CsContactsWindow *self = user_data;
+  CsContact *contact = item;
+  const char *words = gtk_editable_get_text (self->search);
+  CsMatch match;
+
+  return !*words ||
+         cs_match_find (cs_contact_get_title (contact), words, &match) ||
+         cs_match_find (cs_address_get_display (cs_contact_get_address (contact)), words, &match);
+}
+
+static GtkWidget *
+create_row (gpointer item,
+            gpointer user_data)
+{
+  return cs_contact_row_new (item);
+}
+
+static void
+update_page (CsContactsWindow *self)
+{
+  gboolean none = g_list_model_get_n_items (G_LIST_MODEL (cs_profile_get_contacts (self->profile))) == 0;
+  gboolean found = g_list_model_get_n_items (self->found) > 0;
+
+  gtk_stack_set_visible_child_name (self->pages, none ? "empty" : found ? "list" : "nobody");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.export", !none);
+}
+
+static void
+search_changed_cb (CsContactsWindow *self)
+{
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  update_page (self);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (CsContactsWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsConversation) conversation = cs_session_open_conversation_finish (CS_SESSION (source), result, &error);
+
+  if (!conversation) {
+    cs_toast_show (GTK_WIDGET (self->list), error->message);
+    return;
+  }
+
+  g_signal_emit (self, signals[SIGNAL_OPENED], 0, conversation);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+row_activated_cb (CsContactsWindow *self,
+                  CsContactRow     *row)
+{
+  CsContact *contact = cs_contact_row_get_contact (row);
+  GListModel *sessions = cs_profile_get_sessions (self->profile);
+
+  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++) {
+    g_autoptr (CsSession) session = g_list_model_get_item (sessions, i);
+
+    if (g_strcmp0 (cs_account_get_id (cs_session_get_account (session)), cs_contact_get_account (contact)) == 0) {
+      cs_session_open_conversation_async (session, cs_contact_get_address (contact), NULL, opened_cb, g_object_ref (self));
+      return;
+    }
+  }
+}
+
+static void
+add_activated (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  cs_contact_dialog_present_new (GTK_WINDOW (widget), CS_CONTACTS_WINDOW (widget)->profile);
+}
+
+static void
+import_activated (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  CsContactsWindow *self = CS_CONTACTS_WINDOW (widget);
+
+  cs_contact_files_import (GTK_WIDGET (self->list), self->profile);
+}
+
+static void
+export_activated (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  CsContactsWindow *self = CS_CONTACTS_WINDOW (widget);
+
+  cs_contact_files_export (GTK_WIDGET (self->list), self->profile);
+}
+
+static void
+cs_contacts_window_dispose (GObject *object)
+{
+  CsContactsWindow *self = CS_CONTACTS_WINDOW (object);
+
+  if (self->list)
+    gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+  if (self->found)
+    g_signal_handlers_disconnect_by_data (self->found, self);
+  g_clear_object (&self->found);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->profile);
+
+  G_OBJECT_CLASS (cs_contacts_window_parent_class)->dispose (object);
+}
+
+static void
+cs_contacts_window_class_init (CsContactsWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cs_contacts_window_dispose;
+
+  /**
+   * CsContactsWindow::opened:
+   * @conversation: the conversation
+   *
+   * A conversation with somebody is to be shown.
+   */
+  signals[SIGNAL_OPENED] =
+    g_signal_new ("opened", CS_TYPE_CONTACTS_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, CS_TYPE_CONVERSATION);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-contacts-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsContactsWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, CsContactsWindow, search);
+  gtk_widget_class_bind_template_child (widget_class, CsContactsWindow, list);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+
+  gtk_widget_class_install_action (widget_class, "contacts.add", NULL, add_activated);
+  gtk_widget_class_install_action (widget_class, "contacts.import", NULL, import_activated);
+  gtk_widget_class_install_action (widget_class, "contacts.export", NULL, export_activated);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "contacts.add", NULL);
+}
+
+static void
+cs_contacts_window_init (CsContactsWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  cs_toast_let_escape_close (GTK_WINDOW (self));
+}
+
+/**
+ * cs_contacts_window_present:
+ * @parent: the window it belongs to
+ * @profile: whose contacts to show
+ *
+ * Shows the contacts.
+ *
+ * Returns: (transfer none): the window, owned by GTK
+ */
+CsContactsWindow *
+cs_contacts_window_present (GtkWindow *parent,
+                            CsProfile *profile)
+{
+  CsContactsWindow *self = g_object_new (CS_TYPE_CONTACTS_WINDOW, "transient-for", parent, NULL);
+
+  self->profile = g_object_ref (profile);
+  self->filter = GTK_FILTER (gtk_custom_filter_new (is_found, self, NULL));
+  self->found = G_LIST_MODEL (gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (cs_profile_get_contacts (profile))),
+                                                         g_object_ref (self->filter)));
+  gtk_list_box_bind_model (self->list, self->found, create_row, NULL, NULL);
+  g_signal_connect_swapped (self->found, "items-changed", G_CALLBACK (update_page), self);
+  update_page (self);
+  gtk_window_present (GTK_WINDOW (self));
+
+  return self;
+}
