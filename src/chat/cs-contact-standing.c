@@ -151,7 +151,8 @@ cs_contact_add (CsContact  *self,
  * cs_contact_remove:
  * @self: a contact
  *
- * Takes somebody out of the list of contacts, with all that the person noted of them. They may still write.
+ * Takes somebody out of the list of contacts, with all that the person noted of them. They may still write, unless they are
+ * blocked.
  */
 void
 cs_contact_remove (CsContact *self)
@@ -160,6 +161,7 @@ cs_contact_remove (CsContact *self)
 
   g_return_if_fail (CS_IS_CONTACT (self));
 
+  values.blocked = self->record->blocked;
   cs_contact_update (self, &values);
 }
 

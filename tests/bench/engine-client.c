@@ -75,7 +75,7 @@ CsProfile *
 engine_client_open (const char        *folder,
                     const BareAccount *account)
 {
-  const CsProfileOptions options = { .folder = folder, .no_secret_service = TRUE };
+  const CsProfileOptions options = { .folder = folder, .no_secret_service = TRUE, .open_door = TRUE };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   CsProfile *profile;

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """People: a stranger who asks, a contact who is added, somebody who is blocked."""
 
+import concurrent.futures
 import os
 import sys
 
@@ -27,20 +28,23 @@ def write(visit, user, words, *more):
 
 def lets_in_and_keeps_out():
     """A stranger is a request until they are accepted, and then somebody with a name of one's own."""
-    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+    with Visit(DESKTOP, PROGRAM, CLI) as visit, concurrent.futures.ThreadPoolExecutor() as pool:
         visit.trust()
         window = visit.sign_in()
-        assert write(visit, 'bob', 'look at https://example.test/', '--wait', '2') == ['delivered']
+        patient = ('bob', 'look at https://example.test/', '--wait', '60')
+        outcomes = pool.submit(write, visit, *patient)
         window.find('button', 'Requests (1)').press()
         window.find('list item', 'bob@example.test').press()
         messages = window.find('list', 'Messages')
         messages.find('list item', 'look at')
         assert not window.search('text', 'Message')
         picture('request')
+        assert write(visit, 'bob', 'please', '--wait', '2') == ['delivered'] and not outcomes.done()
         window.find('button', 'Accept').press()
         window.find('text', 'Message')
         window.gone('button', 'Requests (1)')
         messages.find('label', 'https://example.test/')
+        assert outcomes.result()[-1] == 'read', outcomes.result()
 
         visit.desktop.key('ctrl+k')
         contacts = visit.app.window('Contacts')

@@ -57,6 +57,18 @@ test_standing (Fixture       *fixture,
 }
 
 static void
+test_removal (Fixture       *fixture,
+              gconstpointer  data)
+{
+  cs_contact_add (fixture->contact, "Bob");
+  cs_contact_set_blocked (fixture->contact, TRUE);
+  cs_contact_remove (fixture->contact);
+  g_assert_true (cs_contact_is_blocked (fixture->contact));
+  g_assert_false (cs_contact_may_learn (fixture->contact));
+  g_assert_null (cs_contact_get_name (fixture->contact));
+}
+
+static void
 test_letting_in (Fixture       *fixture,
                  gconstpointer  data)
 {
@@ -84,6 +96,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   add ("/contact-standing/says-what-they-may-do", test_standing);
+  add ("/contact-standing/leaves-a-block-behind", test_removal);
   add ("/contact-standing/is-changed-by-letting-in-and-turning-away", test_letting_in);
 
   return g_test_run ();
