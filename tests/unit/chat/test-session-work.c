@@ -82,6 +82,19 @@ receive (CsTestSipPeer *peer,
 }
 
 static void
+say_that_bob_writes (CsTestSipPeer *peer,
+                     const char    *call_id)
+{
+  g_autofree char *request = cs_test_sip_peer_make_message (call_id, "Content-Type: application/im-iscomposing+xml\r\n",
+                                                            "<isComposing xmlns='urn:ietf:params:xml:ns:im-iscomposing'>"
+                                                            "<state>active</state></isComposing>");
+  guint before = cs_test_sip_peer_count (peer, "SIP/2.0 200 ");
+
+  cs_test_sip_peer_send (peer, request, -1);
+  cs_test_wait_for (cs_test_sip_peer_count (peer, "SIP/2.0 200 ") > before);
+}
+
+static void
 count_cb (guint *count)
 {
   (*count)++;
@@ -123,6 +136,51 @@ test_received_again (void)
   cs_test_sip_peer_free (peer);
 }
 
+static void
+keep_cb (CsSession       *session,
+         CsConversation  *conversation,
+         CsMessage       *message,
+         CsConversation **kept)
+{
+  g_set_object (kept, conversation);
+}
+
+/* Nobody is heard of before they wrote something and were let in, and nobody writes any more when the connection is lost. */
+static void
+test_typing (void)
+{
+  CsProfile *profile = cs_test_profile_open (NULL);
+  CsTestSipPeer *peer = cs_test_sip_peer_new (cs_test_sip_peer_accept_all, NULL);
+  g_autoptr (CsEndpoint) server = cs_test_sip_peer_new_endpoint (peer);
+  g_autoptr (CsAddress) address = cs_address_parse ("alice@example.test", NULL);
+  g_autoptr (CsAccount) account = cs_account_new (address);
+  g_autoptr (CsSecret) password = cs_secret_new ("open sesame");
+  g_autoptr (CsSession) session = NULL;
+  g_autoptr (CsConversation) conversation = NULL;
+
+  cs_test_sip_peer_trust (peer, cs_profile_get_anchors (profile));
+  cs_account_set_server (account, server);
+  session = cs_profile_try_account (profile, account, password);
+  cs_test_wait_for_state (session, CS_CONNECTION_ONLINE);
+  g_signal_connect (session, "message", G_CALLBACK (keep_cb), &conversation);
+
+  say_that_bob_writes (peer, "one");
+  receive (peer, "two", "CSeq: 1 ");
+  cs_test_wait_for (conversation != NULL);
+  say_that_bob_writes (peer, "three");
+  g_assert_false (cs_conversation_is_typing (conversation));
+  cs_contact_accept (cs_conversation_get_contact (conversation));
+  say_that_bob_writes (peer, "four");
+  g_assert_true (cs_conversation_is_typing (conversation));
+  cs_test_sip_peer_hang_up (peer);
+  cs_test_wait_for (!cs_conversation_is_typing (conversation));
+
+  g_clear_object (&conversation);
+  g_clear_object (&session);
+  cs_test_profile_close (profile);
+  cs_test_sip_peer_free (peer);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -133,6 +191,7 @@ main (int    argc,
   g_test_add_func ("/session/stops-and-starts", test_stops_and_starts);
   g_test_add_func ("/session/ends-when-let-go", test_let_go);
   g_test_add_func ("/session/takes-a-message-once-however-often-it-comes", test_received_again);
+  g_test_add_func ("/session/hears-who-writes", test_typing);
 
   return g_test_run ();
 }
