@@ -50,6 +50,30 @@ cs_message_record_free (CsMessageRecord *self)
 }
 
 /**
+ * cs_details_record_new:
+ *
+ * Returns: (transfer full): an empty record
+ */
+CsDetailsRecord *
+cs_details_record_new (void)
+{
+  return g_new0 (CsDetailsRecord, 1);
+}
+
+/**
+ * cs_details_record_free:
+ * @self: (transfer full): a record
+ *
+ * Frees @self and what it holds.
+ */
+void
+cs_details_record_free (CsDetailsRecord *self)
+{
+  g_free (self->message_id);
+  g_free (self);
+}
+
+/**
  * cs_receipt_record_new:
  *
  * Returns: (transfer full): a receipt with nothing in it

@@ -23,6 +23,13 @@ typedef struct {
   CsReceipt       wanted;
 } CsMessageRecord;
 
+/* What is kept of a message besides: a plain value. Times are those at which we heard of it, 0 where we did not. */
+typedef struct {
+  char   *message_id;
+  gint64  delivered_at;     /* of one that came in: when it did */
+  gint64  read_at;
+} CsDetailsRecord;
+
 /* What a peer asked to be told and was not told yet: a plain value. */
 typedef struct {
   gint64     id;
@@ -110,6 +117,8 @@ typedef struct {
 CsMessageRecord      *cs_message_record_new       (void);
 CsMessageRecord      *cs_message_record_copy      (const CsMessageRecord *self);
 void                  cs_message_record_free      (CsMessageRecord       *self);
+CsDetailsRecord      *cs_details_record_new       (void);
+void                  cs_details_record_free      (CsDetailsRecord       *self);
 CsReceiptRecord      *cs_receipt_record_new       (void);
 void                  cs_receipt_record_free      (CsReceiptRecord       *self);
 CsConversationRecord *cs_conversation_record_new  (void);
@@ -121,6 +130,7 @@ CsSearchPage         *cs_search_page_new          (void);
 void                  cs_search_page_free         (CsSearchPage          *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsMessageRecord, cs_message_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsDetailsRecord, cs_details_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsReceiptRecord, cs_receipt_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsConversationRecord, cs_conversation_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsContactRecord, cs_contact_record_free)

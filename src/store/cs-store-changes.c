@@ -189,6 +189,7 @@ cs_store_add_message (CsStoreDb              *db,
   sqlite3_bind_int (statement, 6, (int) record->state);
   sqlite3_bind_text (statement, 7, record->reason, -1, SQLITE_STATIC);
   sqlite3_bind_int (statement, 8, (int) record->wanted);
+  sqlite3_bind_int64 (statement, 9, record->outgoing ? 0 : g_get_real_time ());
 
   *already_there = FALSE;
   if (!cs_store_db_run (db, statement, error))
@@ -234,6 +235,7 @@ cs_store_set_message_state (CsStoreDb       *db,
   sqlite3_bind_int64 (statement, 1, message);
   sqlite3_bind_int (statement, 2, (int) state);
   sqlite3_bind_text (statement, 3, reason, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 4, g_get_real_time ());
 
   return update (db, statement, _("This message is no longer there."), error);
 }

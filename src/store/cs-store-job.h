@@ -29,6 +29,7 @@ struct _CsStoreJob
 
   gint64           conversation;
   gint64           message;
+  gint64           time;
   guint            limit;
   CsMessageState   state;
   gboolean         owe_receipts;

@@ -84,6 +84,12 @@ static const char migration_6[] =
   ") STRICT, WITHOUT ROWID;"
   "INSERT INTO contact (account, peer, standing) SELECT account, peer, 2 FROM conversation;";
 
+/* When we heard that a message was delivered, or read; of one that came in, when it did. And an index to go to a day. */
+static const char migration_7[] =
+  "ALTER TABLE message ADD COLUMN delivered_at INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE message ADD COLUMN read_at INTEGER NOT NULL DEFAULT 0;"
+  "CREATE INDEX message_time ON message (conversation, time);";
+
 /* Number n - 1 leads from version n - 1 to n. What was once released stays as it is: changes are new entries. */
 static const char * const migrations[] = {
   migration_1,
@@ -92,6 +98,7 @@ static const char * const migrations[] = {
   migration_4,
   migration_5,
   migration_6,
+  migration_7,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == CS_STORE_VERSION);

@@ -32,8 +32,8 @@ static const char * const sql[] = {
   [CS_STATEMENT_LIST_CONVERSATIONS] = CONVERSATION "WHERE (c.marks & 16) = 0 ORDER BY ifnull(m.id, 0) DESC, c.id DESC",
 
   [CS_STATEMENT_ADD_MESSAGE] =
-    "INSERT INTO message (conversation, outgoing, message_id, text, time, state, reason, wanted) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (conversation, outgoing, message_id) DO NOTHING",
+    "INSERT INTO message (conversation, outgoing, message_id, text, time, state, reason, wanted, delivered_at) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (conversation, outgoing, message_id) DO NOTHING",
   [CS_STATEMENT_FIND_MESSAGE] =
     "SELECT " MESSAGE " FROM message AS m WHERE conversation = ?1 AND outgoing = ?2 AND message_id = ?3",
   /* Whatever stands before the first unread message was seen, also what was written here since. An archived conversation (4) comes
@@ -44,7 +44,9 @@ static const char * const sql[] = {
     "WHERE m.conversation = ?1 AND m.id < ?2), 0) END WHERE id = ?1",
   /* As cs_message_state_advance(): what was delivered (4) or read (7) stays so. */
   [CS_STATEMENT_SET_STATE] =
-    "UPDATE message SET state = iif (" ARRIVED ", state, ?2), reason = iif (" ARRIVED ", reason, ?3) WHERE id = ?1",
+    "UPDATE message SET state = iif (" ARRIVED ", state, ?2), reason = iif (" ARRIVED ", reason, ?3), "
+    "delivered_at = iif (?2 IN (4, 7) AND delivered_at = 0, ?4, delivered_at), "
+    "read_at = iif (?2 = 7 AND read_at = 0, ?4, read_at) WHERE id = ?1",
 
   [CS_STATEMENT_LIST_BEFORE] =
     "SELECT " MESSAGE " FROM message AS m INDEXED BY message_conversation "
@@ -52,6 +54,10 @@ static const char * const sql[] = {
   [CS_STATEMENT_LIST_AFTER] =
     "SELECT " MESSAGE " FROM message AS m INDEXED BY message_conversation "
     "WHERE conversation = ?1 AND id > max (?2, (SELECT removed_up_to FROM conversation WHERE id = ?1)) ORDER BY id LIMIT ?3",
+  [CS_STATEMENT_FIND_SINCE] =
+    "SELECT " MESSAGE " FROM conversation AS c CROSS JOIN message AS m INDEXED BY message_time ON m.conversation = c.id "
+    "WHERE c.id = ?1 AND m.time >= ?2 AND m.id > c.removed_up_to ORDER BY m.time, m.id LIMIT 1",
+  [CS_STATEMENT_FIND_DETAILS] = "SELECT message_id, delivered_at, read_at FROM message WHERE id = ?1",
   [CS_STATEMENT_LIST_UNSENT] =
     "SELECT " MESSAGE " FROM message AS m INDEXED BY message_unsent "
     "CROSS JOIN conversation AS c ON c.id = m.conversation "

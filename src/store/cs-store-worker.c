@@ -205,7 +205,7 @@ static void
 do_without_file (Thread     *self,
                  CsStoreJob *job)
 {
-  if (job->kind == CS_STORE_JOB_READ)
+  if (job->kind == CS_STORE_JOB_READ && job->free_result == (GDestroyNotify) g_ptr_array_unref)
     job->result = g_ptr_array_new ();
   else
     open_file (self);

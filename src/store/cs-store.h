@@ -93,6 +93,28 @@ GPtrArray            *cs_store_list_messages_finish        (CsStore             
                                                             GAsyncResult          *result,
                                                             GError               **error);
 
+
+/* What is kept of a message besides what the lists say. */
+void                  cs_store_find_details_async          (CsStore              *self,
+                                                            gint64                message,
+                                                            GCancellable         *cancellable,
+                                                            GAsyncReadyCallback   callback,
+                                                            gpointer              user_data);
+CsDetailsRecord      *cs_store_find_details_finish         (CsStore              *self,
+                                                            GAsyncResult         *result,
+                                                            GError              **error);
+
+/* The first message of a conversation since a time. Finish returns NULL without an error where there is none. */
+void                  cs_store_find_since_async            (CsStore              *self,
+                                                            gint64                conversation,
+                                                            gint64                time,
+                                                            GCancellable         *cancellable,
+                                                            GAsyncReadyCallback   callback,
+                                                            gpointer              user_data);
+CsMessageRecord      *cs_store_find_since_finish           (CsStore              *self,
+                                                            GAsyncResult         *result,
+                                                            GError              **error);
+
 void                  cs_store_set_read_async              (CsStore               *self,
                                                             gint64                 conversation,
                                                             gint64                 up_to_message,

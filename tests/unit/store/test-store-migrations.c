@@ -47,6 +47,7 @@ test_old (void)
     [4] = "DROP TABLE message_text",
     [5] = "ALTER TABLE conversation DROP COLUMN marks; ALTER TABLE conversation DROP COLUMN removed_up_to; DROP TABLE chore",
     [6] = "DROP TABLE contact",
+    [7] = "DROP INDEX message_time; ALTER TABLE message DROP COLUMN delivered_at; ALTER TABLE message DROP COLUMN read_at",
   };
 
   for (int version = 1; version < CS_STORE_VERSION; version++) {
@@ -63,6 +64,8 @@ test_old (void)
                   NULL, NULL, NULL);
     if (version >= 4)
       sqlite3_exec (handle, "INSERT INTO message_text (rowid, text) VALUES (1, 'tomatoes')", NULL, NULL, NULL);
+    if (version >= 6)
+      sqlite3_exec (handle, "INSERT INTO contact (account, peer, standing) VALUES ('a', 'b', 2)", NULL, NULL, NULL);
     sqlite3_exec (handle, back, NULL, NULL, NULL);
 
     g_assert_true (cs_store_migrations_run (handle, version, &error));
