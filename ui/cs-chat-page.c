@@ -13,6 +13,7 @@
 #include "cs-contact-dialog.h"
 #include "cs-contact-look.h"
 #include "cs-conversation-menu.h"
+#include "cs-day-jump.h"
 #include "cs-pane-layout.h"
 #include "cs-peer-bar.h"
 #include "cs-presence-dot.h"
@@ -179,6 +180,25 @@ add_note (GSimpleActionGroup *actions,
 
   g_simple_action_set_enabled (note, FALSE);
   g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (note));
+}
+
+static void
+write_activated (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  CsChatPage *self = CS_CHAT_PAGE (widget);
+
+  if (self->conversation)
+    cs_composer_write (self->composer, g_variant_get_string (parameter, NULL));
+}
+
+static void
+go_to_day_activated (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  cs_day_jump_ask (CS_CHAT_PAGE (widget)->view);
 }
 
 static void
@@ -359,6 +379,8 @@ cs_chat_page_class_init (CsChatPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, sent_cb);
 
   gtk_widget_class_install_action (widget_class, "chat.newest", NULL, newest_activated);
+  gtk_widget_class_install_action (widget_class, "chat.write", "s", write_activated);
+  gtk_widget_class_install_action (widget_class, "chat.go-to-day", NULL, go_to_day_activated);
 }
 
 static void

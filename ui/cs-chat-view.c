@@ -2,6 +2,7 @@
 
 #include "cs-chat-view.h"
 
+#include "cs-message-actions.h"
 #include "cs-message-run.h"
 
 /*
@@ -278,9 +279,14 @@ cs_chat_view_focus (GtkWidget        *widget,
 {
   CsChatView *self = CS_CHAT_VIEW (widget);
   GtkWidget *current = gtk_widget_get_focus_child (widget);
+  GtkWidget *inner = current ? gtk_widget_get_focus_child (current) : NULL;
 
   if (!current)
     return focus_row (self, cs_message_run_get_last (self->run));
+
+  /* The menu of a message is a child of its row. */
+  if (GTK_IS_POPOVER (inner))
+    return gtk_widget_child_focus (inner, direction);
 
   switch (direction) {
   case GTK_DIR_TAB_FORWARD:
@@ -421,6 +427,7 @@ cs_chat_view_init (CsChatView *self)
 
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  cs_message_actions_offer_menu (GTK_WIDGET (self));
 }
 
 static void
@@ -448,6 +455,22 @@ show_conversation (CsChatView     *self,
 
   lay_out (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/**
+ * cs_chat_view_get_conversation:
+ * @self: the view
+ *
+ * Gets what is shown.
+ *
+ * Returns: (transfer none) (nullable): the conversation
+ */
+CsConversation *
+cs_chat_view_get_conversation (CsChatView *self)
+{
+  g_return_val_if_fail (CS_IS_CHAT_VIEW (self), NULL);
+
+  return self->conversation;
 }
 
 /**

@@ -13,13 +13,14 @@ G_BEGIN_DECLS
 #define CS_TYPE_CHAT_VIEW (cs_chat_view_get_type ())
 G_DECLARE_FINAL_TYPE (CsChatView, cs_chat_view, CS, CHAT_VIEW, GtkWidget)
 
-void     cs_chat_view_set_conversation (CsChatView     *self,
-                                        CsConversation *conversation);
-void     cs_chat_view_show_message     (CsChatView     *self,
-                                        CsConversation *conversation,
-                                        gint64          message);
-void     cs_chat_view_mark_unread      (CsChatView     *self);
-gboolean cs_chat_view_is_at_end        (CsChatView     *self);
-void     cs_chat_view_scroll_to_end    (CsChatView     *self);
+CsConversation *cs_chat_view_get_conversation (CsChatView     *self);
+void            cs_chat_view_set_conversation (CsChatView     *self,
+                                               CsConversation *conversation);
+void            cs_chat_view_show_message     (CsChatView     *self,
+                                               CsConversation *conversation,
+                                               gint64          message);
+void            cs_chat_view_mark_unread      (CsChatView     *self);
+gboolean        cs_chat_view_is_at_end        (CsChatView     *self);
+void            cs_chat_view_scroll_to_end    (CsChatView     *self);
 
 G_END_DECLS

@@ -327,6 +327,37 @@ cs_composer_focus (CsComposer *self)
 }
 
 /**
+ * cs_composer_write:
+ * @self: the composer
+ * @text: what to write
+ *
+ * Writes something before what is written already, ready to be gone on with.
+ */
+void
+cs_composer_write (CsComposer *self,
+                   const char *text)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter place;
+
+  g_return_if_fail (CS_IS_COMPOSER (self));
+  g_return_if_fail (text);
+
+  buffer = gtk_text_view_get_buffer (self->view);
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_get_start_iter (buffer, &place);
+  gtk_text_buffer_insert (buffer, &place, text, -1);
+  if (!gtk_text_iter_is_end (&place) && !g_str_has_suffix (text, "\n"))
+    gtk_text_buffer_insert (buffer, &place, "\n", -1);
+  gtk_text_buffer_end_user_action (buffer);
+
+  gtk_text_buffer_get_end_iter (buffer, &place);
+  gtk_text_buffer_place_cursor (buffer, &place);
+  gtk_text_view_scroll_mark_onscreen (self->view, gtk_text_buffer_get_insert (buffer));
+  cs_composer_focus (self);
+}
+
+/**
  * cs_composer_keep_draft:
  * @self: the composer
  *

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (CsComposer, cs_composer, CS, COMPOSER, GtkWidget)
 void cs_composer_set_conversation (CsComposer     *self,
                                    CsConversation *conversation);
 void cs_composer_focus            (CsComposer     *self);
+void cs_composer_write            (CsComposer     *self,
+                                   const char     *text);
 void cs_composer_keep_draft       (CsComposer     *self);
 
 G_END_DECLS

@@ -106,7 +106,33 @@ update_name (CsConversationRow *self)
   /* A name that the other end chose proves nothing. */
   gtk_widget_set_visible (GTK_WIDGET (self->address), !own && cs_conversation_get_peer_name (self->conversation) != NULL);
   cs_contact_look_show (self->avatar, contact, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), address);
+}
+
+static gboolean
+says (GtkLabel   *label,
+      const char *text)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (label)) &&
+         g_strcmp0 (gtk_label_get_text (label), text) == 0 &&
+         !pango_layout_is_ellipsized (gtk_label_get_layout (label));
+}
+
+/* The whole address, unless the row says it already: a tooltip would be in the way, and comes back after each click. */
+static gboolean
+query_tooltip_cb (CsConversationRow *self,
+                  int                x,
+                  int                y,
+                  gboolean           keyboard,
+                  GtkTooltip        *tooltip)
+{
+  const char *address = cs_address_get_display (cs_conversation_get_peer (self->conversation));
+
+  if (says (self->name, address) || says (self->address, address))
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, address);
+
+  return TRUE;
 }
 
 static void
@@ -280,6 +306,8 @@ cs_conversation_row_new (CsConversation *conversation)
   CsConversationRow *self = g_object_new (CS_TYPE_CONVERSATION_ROW, NULL);
 
   self->conversation = g_object_ref (conversation);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect_swapped (conversation, "notify::name", G_CALLBACK (name_changed_cb), self);
   g_signal_connect_swapped (conversation, "notify::draft", G_CALLBACK (update_line), self);
   g_signal_connect_swapped (conversation, "notify::typing", G_CALLBACK (update_line), self);

@@ -4,10 +4,14 @@
 
 #include "cs-chat-page.h"
 #include "cs-conversation-list.h"
+#include "cs-forward-dialog.h"
 
 struct _CsMainPage
 {
   AdwBin parent_instance;
+
+  CsProfile *profile;
+  char *forwarded;  /* nullable: what is to be passed on, while one chooses to whom */
 
   /* Template children */
   AdwLeaflet *leaflet;
@@ -94,9 +98,46 @@ sessions_changed_cb (CsMainPage *self,
 }
 
 static void
+forward_to_cb (CsMainPage     *self,
+               CsConversation *conversation)
+{
+  g_autofree char *text = g_steal_pointer (&self->forwarded);
+
+  cs_main_page_show_conversation (self, conversation);
+  if (text)
+    gtk_widget_activate_action (GTK_WIDGET (self->chat), "chat.write", "s", text);
+}
+
+static void
+forward_activated (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  CsMainPage *self = CS_MAIN_PAGE (widget);
+  CsForwardDialog *dialog = cs_forward_dialog_present (GTK_WINDOW (gtk_widget_get_root (widget)), self->profile);
+
+  g_free (self->forwarded);
+  self->forwarded = g_variant_dup_string (parameter, NULL);
+  g_signal_connect_object (dialog, "chosen", G_CALLBACK (forward_to_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+cs_main_page_finalize (GObject *object)
+{
+  CsMainPage *self = CS_MAIN_PAGE (object);
+
+  g_clear_object (&self->profile);
+  g_free (self->forwarded);
+
+  G_OBJECT_CLASS (cs_main_page_parent_class)->finalize (object);
+}
+
+static void
 cs_main_page_class_init (CsMainPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = cs_main_page_finalize;
 
   g_type_ensure (CS_TYPE_CHAT_PAGE);
   g_type_ensure (CS_TYPE_CONVERSATION_LIST);
@@ -117,6 +158,8 @@ cs_main_page_class_init (CsMainPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, found_cb);
   gtk_widget_class_bind_template_callback (widget_class, left_cb);
+
+  gtk_widget_class_install_action (widget_class, "main.forward", "s", forward_activated);
 }
 
 static void
@@ -137,6 +180,7 @@ cs_main_page_new (CsProfile *profile)
   CsMainPage *self = g_object_new (CS_TYPE_MAIN_PAGE, NULL);
   GListModel *sessions = cs_profile_get_sessions (profile);
 
+  self->profile = g_object_ref (profile);
   cs_conversation_list_set_profile (self->list, profile);
   g_signal_connect_object (sessions, "items-changed", G_CALLBACK (sessions_changed_cb), self, G_CONNECT_SWAPPED);
   sessions_changed_cb (self, 0, 0, 0, sessions);

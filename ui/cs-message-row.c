@@ -9,12 +9,10 @@
 
 #include "cs-format.h"
 #include "cs-link-question.h"
-#include "cs-linked-text.h"
+#include "cs-message-actions.h"
+#include "cs-send-failure.h"
 #include "cs-state-look.h"
-#include "cs-text-window.h"
-
-/* Longer text is cut in the bubble and shown whole in a window: laying out a quarter of a megabyte takes seconds. */
-#define LONGEST_BUBBLE 4000
+#include "cs-unread-line.h"
 
 struct _CsMessageRow
 {
@@ -26,14 +24,14 @@ struct _CsMessageRow
 
   /* Template children */
   GtkLabel *day;
-  GtkWidget *unread;
   GtkWidget *bubble;
-  GtkLabel *text;
-  GtkWidget *whole;
+  CsMessageText *text;
   GtkLabel *time;
   GtkImage *state;
+
+  /* Children that few rows need, made when they do */
+  GtkWidget *unread;
   GtkWidget *failure;
-  GtkLabel *reason;
 };
 
 G_DEFINE_FINAL_TYPE (CsMessageRow, cs_message_row, GTK_TYPE_WIDGET)
@@ -43,7 +41,7 @@ update_accessible_label (CsMessageRow      *self,
                          const CsStateLook *look)
 {
   g_autofree char *label = NULL;
-  const char *text = gtk_label_get_text (self->text);
+  const char *text = cs_message_text_get_shown (self->text);
   const char *clock = gtk_label_get_text (self->time);
 
   if (cs_message_is_outgoing (self->message)) {
@@ -76,11 +74,33 @@ describe_state (CsMessageRow      *self,
 }
 
 static void
+update_failure (CsMessageRow *self,
+                gboolean      failed)
+{
+  const char *reason = cs_message_get_reason (self->message);
+  g_autofree char *words = NULL;
+
+  if (self->failure)
+    gtk_widget_set_visible (self->failure, failed);
+  if (!failed) {
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "failed");
+    return;
+  }
+
+  if (!self->failure) {
+    self->failure = cs_send_failure_new ();
+    gtk_widget_insert_after (self->failure, GTK_WIDGET (self), self->bubble);
+  }
+  words = reason ? cs_words_for_send_failure (reason) : g_strdup (_("This message was not sent."));
+  cs_send_failure_set_reason (CS_SEND_FAILURE (self->failure), words);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "failed");
+}
+
+static void
 update_state (CsMessageRow *self)
 {
   CsMessageState state = cs_message_get_state (self->message);
   const CsStateLook *look = cs_message_is_outgoing (self->message) ? cs_state_look_find (state) : NULL;
-  gboolean failed = look && state == CS_MESSAGE_FAILED;
 
   gtk_widget_set_visible (GTK_WIDGET (self->state), look != NULL);
   if (look) {
@@ -91,17 +111,7 @@ update_state (CsMessageRow *self)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->state), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   }
 
-  if (failed) {
-    const char *reason = cs_message_get_reason (self->message);
-    g_autofree char *words = reason ? cs_words_for_send_failure (reason) : g_strdup (_("This message was not sent."));
-
-    gtk_label_set_text (self->reason, words);
-    gtk_widget_add_css_class (GTK_WIDGET (self), "failed");
-  } else {
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "failed");
-  }
-  gtk_widget_set_visible (self->failure, failed);
-
+  update_failure (self, look && state == CS_MESSAGE_FAILED);
   if (state == CS_MESSAGE_QUEUED || state == CS_MESSAGE_SENDING)
     gtk_widget_add_css_class (GTK_WIDGET (self), "pending");
   else
@@ -117,17 +127,6 @@ message_changed_cb (CsMessageRow *self)
 }
 
 static void
-send_again_activated (GtkWidget  *widget,
-                      const char *action_name,
-                      GVariant   *parameter)
-{
-  CsMessageRow *self = CS_MESSAGE_ROW (widget);
-
-  if (self->message && cs_message_get_state (self->message) == CS_MESSAGE_FAILED)
-    cs_conversation_send_again (self->conversation, self->message);
-}
-
-static gboolean
 link_cb (CsMessageRow *self,
          const char   *target)
 {
@@ -135,19 +134,6 @@ link_cb (CsMessageRow *self,
 
   if (link && self->conversation)
     cs_link_question_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), cs_conversation_get_session (self->conversation), link);
-
-  return TRUE;
-}
-
-static void
-show_whole_activated (GtkWidget  *widget,
-                      const char *action_name,
-                      GVariant   *parameter)
-{
-  CsMessageRow *self = CS_MESSAGE_ROW (widget);
-
-  if (self->message)
-    cs_text_window_present (GTK_WINDOW (gtk_widget_get_root (widget)), cs_message_get_text (self->message));
 }
 
 /* The bubble is as wide as its text, up to the row, and stands on its side. It is not aligned by GTK, which would look for the
@@ -229,6 +215,8 @@ cs_message_row_size_allocate (GtkWidget *widget,
   for (child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child)) {
     int child_width, child_height;
 
+    if (GTK_IS_POPOVER (child))
+      gtk_popover_present (GTK_POPOVER (child));
     if (!gtk_widget_should_layout (child))
       continue;
 
@@ -254,6 +242,7 @@ cs_message_row_dispose (GObject *object)
   GtkWidget *child;
 
   cs_message_row_clear (self);
+  self->unread = self->failure = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
 
@@ -271,21 +260,17 @@ cs_message_row_class_init (CsMessageRowClass *klass)
   widget_class->size_allocate = cs_message_row_size_allocate;
   widget_class->get_request_mode = cs_message_row_get_request_mode;
 
+  g_type_ensure (CS_TYPE_MESSAGE_TEXT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-message-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CsMessageRow, day);
-  gtk_widget_class_bind_template_child (widget_class, CsMessageRow, unread);
   gtk_widget_class_bind_template_child (widget_class, CsMessageRow, bubble);
   gtk_widget_class_bind_template_child (widget_class, CsMessageRow, text);
-  gtk_widget_class_bind_template_child (widget_class, CsMessageRow, whole);
   gtk_widget_class_bind_template_child (widget_class, CsMessageRow, time);
   gtk_widget_class_bind_template_child (widget_class, CsMessageRow, state);
-  gtk_widget_class_bind_template_child (widget_class, CsMessageRow, failure);
-  gtk_widget_class_bind_template_child (widget_class, CsMessageRow, reason);
 
   gtk_widget_class_bind_template_callback (widget_class, link_cb);
 
-  gtk_widget_class_install_action (widget_class, "message.send-again", NULL, send_again_activated);
-  gtk_widget_class_install_action (widget_class, "message.show-whole", NULL, show_whole_activated);
+  cs_message_actions_install (widget_class);
 
   gtk_widget_class_set_css_name (widget_class, "message");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
@@ -323,10 +308,8 @@ cs_message_row_show (CsMessageRow   *self,
                      CsConversation *conversation,
                      CsMessage      *message)
 {
-  g_autofree char *text = NULL;
   g_autofree char *clock = NULL;
   gboolean outgoing;
-  gboolean cut;
 
   g_return_if_fail (CS_IS_MESSAGE_ROW (self));
 
@@ -335,22 +318,8 @@ cs_message_row_show (CsMessageRow   *self,
   self->message = g_object_ref (message);
   self->changed_id = g_signal_connect_swapped (message, "notify", G_CALLBACK (message_changed_cb), self);
 
-  cut = g_utf8_strlen (cs_message_get_text (message), -1) > LONGEST_BUBBLE;
-  if (cut) {
-    g_autofree char *start = g_utf8_substring (cs_message_get_text (message), 0, LONGEST_BUBBLE);
-    g_autofree char *readable = cs_text_make_readable (start);
-
-    text = g_strconcat (readable, "…", NULL);
-  } else {
-    text = cs_text_make_readable (cs_message_get_text (message));
-  }
   /* A stranger's links lead nowhere. */
-  if (cs_conversation_is_request (conversation))
-    gtk_label_set_text (self->text, text);
-  else
-    cs_linked_text_show (self->text, text);
-  gtk_widget_set_visible (self->whole, cut);
-
+  cs_message_text_show (self->text, cs_message_get_text (message), !cs_conversation_is_request (conversation));
   clock = cs_format_clock (cs_message_get_time (message));
   gtk_label_set_text (self->time, clock);
 
@@ -395,7 +364,12 @@ cs_message_row_place (CsMessageRow *self,
   first_unread = read_up_to >= 0 &&
                  cs_message_get_id (self->message) > read_up_to &&
                  (!previous || cs_message_get_id (previous) <= read_up_to);
-  gtk_widget_set_visible (self->unread, first_unread);
+  if (first_unread && !self->unread) {
+    self->unread = cs_unread_line_new ();
+    gtk_widget_insert_before (self->unread, GTK_WIDGET (self), self->bubble);
+  }
+  if (self->unread)
+    gtk_widget_set_visible (self->unread, first_unread);
 }
 
 /**
@@ -426,10 +400,63 @@ cs_message_row_mark (CsMessageRow *self,
 void
 cs_message_row_clear (CsMessageRow *self)
 {
+  GtkWidget *last;
+
   g_return_if_fail (CS_IS_MESSAGE_ROW (self));
 
+  last = gtk_widget_get_last_child (GTK_WIDGET (self));
+  if (GTK_IS_POPOVER (last))
+    gtk_popover_popdown (GTK_POPOVER (last));
   if (self->message)
     g_clear_signal_handler (&self->changed_id, self->message);
   g_clear_object (&self->message);
   g_clear_object (&self->conversation);
+}
+
+/**
+ * cs_message_row_get_conversation:
+ * @self: the row
+ *
+ * Gets the conversation of the message.
+ *
+ * Returns: (transfer none) (nullable): the conversation
+ */
+CsConversation *
+cs_message_row_get_conversation (CsMessageRow *self)
+{
+  g_return_val_if_fail (CS_IS_MESSAGE_ROW (self), NULL);
+
+  return self->conversation;
+}
+
+/**
+ * cs_message_row_get_message:
+ * @self: the row
+ *
+ * Gets what the row shows.
+ *
+ * Returns: (transfer none) (nullable): the message
+ */
+CsMessage *
+cs_message_row_get_message (CsMessageRow *self)
+{
+  g_return_val_if_fail (CS_IS_MESSAGE_ROW (self), NULL);
+
+  return self->message;
+}
+
+/**
+ * cs_message_row_get_text:
+ * @self: the row
+ *
+ * Gets where the text stands.
+ *
+ * Returns: (transfer none): the widget
+ */
+CsMessageText *
+cs_message_row_get_text (CsMessageRow *self)
+{
+  g_return_val_if_fail (CS_IS_MESSAGE_ROW (self), NULL);
+
+  return self->text;
 }
