@@ -177,7 +177,8 @@ update_line (CsConversationRow *self)
     time = cs_format_list_time (cs_message_get_time (self->last), g_get_real_time ());
 
   if (draft && *draft) {
-    g_autofree char *line = make_line (draft);
+    g_autofree char *start = make_line (draft);
+    g_autofree char *line = cs_text_isolate (start);
 
     /* Translators: %s is the start of a message that is being written. */
     words = g_strdup_printf (_("Draft: %s"), line);
@@ -185,8 +186,10 @@ update_line (CsConversationRow *self)
     g_autofree char *line = make_line (cs_message_get_text (self->last));
 
     if (cs_message_is_outgoing (self->last)) {
+      g_autofree char *isolated = cs_text_isolate (line);
+
       /* Translators: %s is the start of the last message, sent by the user. */
-      words = g_strdup_printf (_("You: %s"), line);
+      words = g_strdup_printf (_("You: %s"), isolated);
     } else {
       words = g_steal_pointer (&line);
     }

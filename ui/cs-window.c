@@ -29,6 +29,7 @@ static void
 update_title (CsWindow *self)
 {
   CsConversation *conversation = cs_main_page_get_conversation (self->main);
+  g_autofree char *visible = NULL;
   g_autofree char *name = NULL;
   g_autofree char *title = NULL;
 
@@ -37,7 +38,8 @@ update_title (CsWindow *self)
     return;
   }
 
-  name = cs_text_make_visible (cs_conversation_get_name (conversation));
+  visible = cs_text_make_visible (cs_conversation_get_name (conversation));
+  name = cs_text_isolate (visible);
   /* Translators: the title of the window; %s is the name of whom one talks to. */
   title = g_strdup_printf (_("%s – Countersign"), name);
   gtk_window_set_title (GTK_WINDOW (self), title);
