@@ -20,7 +20,8 @@ NAMES = {
     'messages': 'messages from end to end',
     'reads': 'messages in, however the stream is cut',
     'revocation': 'judging a revocation list of 100,000 entries, beside GnuTLS',
-    'search': 'words looked for in 100,000 messages',
+    'search': 'words looked for in 100,000 messages; with --long, in a million',
+    'scroll': 'scrolling a long conversation, and what it holds in memory',
     'conversations': 'opening and switching conversations, long and short',
 }
 
@@ -29,7 +30,7 @@ def main():
     """Reads the arguments and measures."""
     parser = argparse.ArgumentParser(prog='run', description='Measures how fast the program is.')
     parser.add_argument('--list', action='store_true', help='print the names')
-    parser.add_argument('--long', action='store_true', help='also send 100,000 messages')
+    parser.add_argument('--long', action='store_true', help='also send 100,000 messages, scroll all of them and search a million')
     parser.add_argument('--build', type=pathlib.Path, default=SOURCE / '_build', help=argparse.SUPPRESS)
     parser.add_argument('names', nargs='*', metavar='NAME')
     arguments = parser.parse_args()

@@ -9,10 +9,10 @@ import tempfile
 SECONDS = 900
 
 
-def run(arguments, program, *words):
+def run(arguments, program, *words, environ=None):
     """Runs one to its end; the lines that it printed."""
     done = subprocess.run((str(arguments.build / 'tests/bench' / program), *words), check=True,
-                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, timeout=SECONDS)
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, timeout=SECONDS, env=environ)
     return done.stdout.splitlines()
 
 
