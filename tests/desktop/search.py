@@ -28,7 +28,7 @@ def search(window, words):
 
 
 def finds_a_message_in_its_place():
-    """From another conversation, in the middle of a long one; whatever the words hold is text."""
+    """From another conversation, in the middle of a long one; whatever the words hold is text. A day is found, too."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
         visit.trust()
         window = visit.sign_in()
@@ -50,6 +50,13 @@ def finds_a_message_in_its_place():
         visit.desktop.wait(lambda: 'focused' in row.states(), 'the keyboard at the message', node=row)
         assert not messages.search('list item', 'an answer')
         assert not messages.search('list item', f'line {2 * MANY - 1}')
+
+        window.find('button', 'Conversation menu').click()
+        window.find('menu item', 'Go to a Day').click()
+        dialog = visit.app.window('Go to a Day')
+        dialog.find('button', 'Show').click()
+        visit.app.closed('Go to a Day')
+        messages.find('list item', 'line 0,')
         visit.leave()
 
 
