@@ -41,7 +41,7 @@ update_accessible_label (CsMessageRow      *self,
                          const CsStateLook *look)
 {
   g_autofree char *label = NULL;
-  const char *text = cs_message_text_get_shown (self->text);
+  g_autofree char *text = cs_message_text_describe (self->text);
   const char *clock = gtk_label_get_text (self->time);
 
   if (cs_message_is_outgoing (self->message)) {

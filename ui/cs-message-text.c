@@ -246,19 +246,35 @@ cs_message_text_show (CsMessageText *self,
 }
 
 /**
- * cs_message_text_get_shown:
+ * cs_message_text_describe:
  * @self: the widget
  *
- * Gets what can be read without unfolding.
+ * Words what can be read without unfolding, for those who hear it.
  *
- * Returns: (transfer none): the text
+ * Returns: (transfer full): the text
  */
-const char *
-cs_message_text_get_shown (CsMessageText *self)
+char *
+cs_message_text_describe (CsMessageText *self)
 {
+  g_autoptr (GString) words = NULL;
+
   g_return_val_if_fail (CS_IS_MESSAGE_TEXT (self), NULL);
 
-  return self->shown;
+  words = g_string_new (NULL);
+  for (guint i = 0; i < self->n_shown; i++) {
+    GtkWidget *label = g_ptr_array_index (self->labels, i);
+
+    if (i > 0)
+      g_string_append_c (words, '\n');
+    if (gtk_widget_has_css_class (label, "quote")) {
+      /* Translators: read aloud: %s is a part of a message that quotes another one. */
+      g_string_append_printf (words, _("Quote: %s"), gtk_label_get_text (GTK_LABEL (label)));
+    } else {
+      g_string_append (words, gtk_label_get_text (GTK_LABEL (label)));
+    }
+  }
+
+  return g_string_free (g_steal_pointer (&words), FALSE);
 }
 
 /**

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (CsMessageText, cs_message_text, CS, MESSAGE_TEXT, GtkWidge
 void        cs_message_text_show          (CsMessageText *self,
                                            const char    *text,
                                            gboolean       links);
-const char *cs_message_text_get_shown     (CsMessageText *self);
+char       *cs_message_text_describe      (CsMessageText *self);
 char       *cs_message_text_get_selection (CsMessageText *self);
 const char *cs_message_text_get_link      (CsMessageText *self);
 

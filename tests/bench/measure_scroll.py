@@ -2,6 +2,7 @@
 """Scrolling a long conversation from its end: each page beside a frame, and memory beside what it was before."""
 
 import programs
+from measure_start import renderer
 from screen import Screen
 from table import Figure, medians
 
@@ -17,7 +18,7 @@ def measure(arguments):
     with programs.folder(arguments) as folder, Screen(arguments) as screen:
         programs.run(arguments, 'bench-fill', 'messages', folder, str(COUNT))
         value = medians(programs.run(arguments, 'bench-scroll', folder, str(ALL if arguments.long else PAGES),
-                                     environ=screen.environ))
+                                     environ={**screen.environ, **renderer()}))
     pages = f'{value["pages"]:.0f} pages of {COUNT}'
     yield Figure('scroll: main thread for a page, beside a frame', value['page'], FRAME, 1)
     yield Figure('scroll: the longest stretch, beside a frame', value['busy'], FRAME, 1)
