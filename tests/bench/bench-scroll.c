@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Scrolls a conversation of a profile from its end towards its beginning, a page a frame. Prints milliseconds of the main thread's
- * own time for each page, and the most of them at a stretch; and megabytes of its proportional share of memory, before and after.
+ * own time for each page, and the most of them at a stretch; and megabytes of memory that nobody else has a part in, before and
+ * after.
  *
  * Usage: bench-scroll PROFILE PAGES */
 
@@ -14,8 +15,8 @@
 #include "bench-lib.h"
 #include "engine-client.h"
 
-/* Pages before anything is measured: rows and their styles are made the first time. */
-#define WARM 20
+/* Pages before anything is measured: rows and their styles are made the first time, and the store fills its cache. */
+#define WARM 200
 
 /* Frames without any news after which the conversation has no more to show. */
 #define STILL 120
@@ -62,10 +63,10 @@ get_memory (void)
   g_autofree char *text = NULL;
   const char *line;
 
-  if (!g_file_get_contents ("/proc/self/smaps_rollup", &text, NULL, NULL) || !(line = strstr (text, "Pss:")))
+  if (!g_file_get_contents ("/proc/self/smaps_rollup", &text, NULL, NULL) || !(line = strstr (text, "Private_Dirty:")))
     g_error ("The kernel does not tell the size of this process.");
 
-  return strtod (line + strlen ("Pss:"), NULL) / 1024;
+  return strtod (line + strlen ("Private_Dirty:"), NULL) / 1024;
 }
 
 static gboolean
