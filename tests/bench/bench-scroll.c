@@ -8,7 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "ui/cs-chat-view.h"
 
@@ -33,16 +32,6 @@ typedef struct {
 static gint64 woke;
 static gint64 longest;
 
-static gint64
-get_worked (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-
-  return (gint64) time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
-}
-
 static int
 poll_cb (GPollFD *fds,
          guint    n,
@@ -50,9 +39,9 @@ poll_cb (GPollFD *fds,
 {
   int ready;
 
-  longest = MAX (longest, get_worked () - woke);
+  longest = MAX (longest, bench_get_worked () - woke);
   ready = g_poll (fds, n, timeout);
-  woke = get_worked ();
+  woke = bench_get_worked ();
 
   return ready;
 }
@@ -141,10 +130,10 @@ main (int    argc,
   scroll_up (view, WARM);
   bench_print ("before", get_memory ());
 
-  woke = start = get_worked ();
+  woke = start = bench_get_worked ();
   g_main_context_set_poll_func (NULL, poll_cb);
   done = scroll_up (view, (guint) atoi (argv[2]));
-  bench_print ("page", (double) (get_worked () - start) / 1000 / done);
+  bench_print ("page", (double) (bench_get_worked () - start) / 1000 / done);
   bench_print ("busy", (double) longest / 1000);
   bench_print ("pages", done);
   bench_print ("after", get_memory ());
