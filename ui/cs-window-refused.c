@@ -23,10 +23,13 @@ static void
 return_from_refused (CsWindow *self,
                      gboolean  adopted)
 {
-  if (adopted)
-    cs_window_show_main (self);
-  else
+  if (!adopted) {
     cs_window_show_page (self, "sign-in");
+    return;
+  }
+
+  cs_window_show_main (self);
+  cs_main_page_focus (self->main);
 }
 
 /* Once the server is not refused any more, the page about it has nothing to say. */

@@ -146,8 +146,12 @@ sign_in_refused_cb (CsWindow  *self,
 static void
 cancelled_cb (CsWindow *self)
 {
-  if (is_signed_up (self))
-    cs_window_show_main (self);
+  if (!is_signed_up (self))
+    return;
+
+  /* Without a place for the keyboard, GTK passes no key on, not even shortcuts. */
+  cs_window_show_main (self);
+  cs_main_page_focus (self->main);
 }
 
 static void

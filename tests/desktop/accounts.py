@@ -63,6 +63,10 @@ def stand_side_by_side():
         window.find('button', 'Back').click()
         window.find('button', 'Back').click()
         window.find('button', f'{ALICE}, Online, Verified')
+        visit.desktop.key('ctrl+comma')
+        visit.app.window('Preferences')
+        visit.desktop.key('Escape')
+        visit.app.closed('Preferences')
         receive(visit.server, 'bob', 'all the while')
         messages.find('list item', 'all the while')
 
