@@ -9,7 +9,7 @@
 #include "cs-anchor-toast.h"
 #include "cs-authorities-window.h"
 #include "cs-authority-row.h"
-#include "cs-import-dialog.h"
+#include "cs-import-opener.h"
 #include "cs-locked-row.h"
 #include "cs-toast.h"
 
@@ -33,34 +33,11 @@ struct _CsAuthoritiesPage
 G_DEFINE_FINAL_TYPE (CsAuthoritiesPage, cs_authorities_page, ADW_TYPE_PREFERENCES_PAGE)
 
 static void
-imported_cb (CsImportDialog *dialog,
-             CsAnchor       *anchor,
-             gpointer        user_data)
-{
-  CsAuthoritiesPage *self = user_data;
-
-  cs_toast_add (GTK_WIDGET (self),
-                cs_anchor_toast_new_imported (self->anchors, anchor, cs_import_dialog_get_previous (dialog)));
-}
-
-static void
-open_import (CsAuthoritiesPage *self,
-             GFile             *file)
-{
-  CsImportDialog *dialog = cs_import_dialog_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                                     self->profile,
-                                                     NULL,
-                                                     file);
-
-  g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, 0);
-}
-
-static void
 import_cb (GtkWidget  *widget,
            const char *action_name,
            GVariant   *parameter)
 {
-  open_import (CS_AUTHORITIES_PAGE (widget), NULL);
+  cs_import_opener_open (widget, CS_AUTHORITIES_PAGE (widget)->profile, NULL, NULL);
 }
 
 static gboolean
@@ -71,12 +48,12 @@ drop_cb (GtkDropTarget *target,
          gpointer       user_data)
 {
   CsAuthoritiesPage *self = user_data;
-  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+  g_autoptr (GFile) file = cs_import_opener_take_drop (value);
 
-  if (!files || !cs_anchor_store_is_import_allowed (self->anchors))
+  if (!file || !cs_anchor_store_is_import_allowed (self->anchors))
     return FALSE;
 
-  open_import (self, files->data);
+  cs_import_opener_open (GTK_WIDGET (self), self->profile, NULL, file);
   return TRUE;
 }
 

@@ -8,6 +8,7 @@
 #include "trust/cs-certificate-file.h"
 
 #include "cs-chain-row.h"
+#include "cs-import-opener.h"
 #include "cs-import-page.h"
 #include "cs-import-words.h"
 #include "cs-small-file.h"
@@ -288,12 +289,12 @@ drop_cb (GtkDropTarget *target,
          gpointer       user_data)
 {
   CsImportDialog *self = user_data;
-  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+  g_autoptr (GFile) file = cs_import_opener_take_drop (value);
 
-  if (!files)
+  if (!file)
     return FALSE;
 
-  load (self, files->data);
+  load (self, file);
   return TRUE;
 }
 
@@ -482,4 +483,18 @@ cs_import_dialog_get_previous (CsImportDialog *self)
   g_return_val_if_fail (CS_IS_IMPORT_DIALOG (self), NULL);
 
   return self->previous;
+}
+
+/**
+ * cs_import_dialog_get_anchors:
+ * @self: an import dialog
+ *
+ * Returns: (transfer none): the trust anchors that an imported authority joins
+ */
+CsAnchorStore *
+cs_import_dialog_get_anchors (CsImportDialog *self)
+{
+  g_return_val_if_fail (CS_IS_IMPORT_DIALOG (self), NULL);
+
+  return self->anchors;
 }

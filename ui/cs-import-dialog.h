@@ -18,5 +18,6 @@ CsImportDialog *cs_import_dialog_present      (GtkWindow      *parent,
                                                const char     *domain,
                                                GFile          *file);
 CsAnchor       *cs_import_dialog_get_previous (CsImportDialog *self);
+CsAnchorStore  *cs_import_dialog_get_anchors  (CsImportDialog *self);
 
 G_END_DECLS

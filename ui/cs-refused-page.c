@@ -7,11 +7,10 @@
 #include "base/cs-text.h"
 #include "chat/cs-refusal.h"
 
-#include "cs-anchor-toast.h"
 #include "cs-authority-question.h"
 #include "cs-certificate-window.h"
 #include "cs-comparison-row.h"
-#include "cs-import-dialog.h"
+#include "cs-import-opener.h"
 #include "cs-shield.h"
 #include "cs-toast.h"
 
@@ -139,15 +138,9 @@ update (CsRefusedPage *self)
 }
 
 static void
-imported_cb (CsImportDialog *dialog,
-             CsAnchor       *anchor,
-             gpointer        user_data)
+imported_cb (CsRefusedPage *self,
+             CsAnchor      *anchor)
 {
-  CsRefusedPage *self = user_data;
-
-  cs_toast_add (GTK_WIDGET (self),
-                cs_anchor_toast_new_imported (cs_profile_get_anchors (self->profile), anchor,
-                                              cs_import_dialog_get_previous (dialog)));
   cs_session_retry_now (self->session);
   g_signal_emit (self, signals[IMPORTED], 0, anchor);
 }
@@ -157,12 +150,9 @@ open_import (CsRefusedPage *self,
              GFile         *file)
 {
   CsHost *host = cs_address_get_host (cs_account_get_address (cs_session_get_account (self->session)));
-  CsImportDialog *dialog = cs_import_dialog_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                                     self->profile,
-                                                     cs_host_get_ascii (host),
-                                                     file);
+  CsImportDialog *dialog = cs_import_opener_open (GTK_WIDGET (self), self->profile, cs_host_get_ascii (host), file);
 
-  g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, 0);
+  g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -181,12 +171,12 @@ drop_cb (GtkDropTarget *target,
          gpointer       user_data)
 {
   CsRefusedPage *self = user_data;
-  g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+  g_autoptr (GFile) file = cs_import_opener_take_drop (value);
 
-  if (!files || !gtk_widget_get_visible (self->import_child))
+  if (!file || !gtk_widget_get_visible (self->import_child))
     return FALSE;
 
-  open_import (self, files->data);
+  open_import (self, file);
   return TRUE;
 }
 

@@ -73,7 +73,7 @@ def open_dialog(visit):
 
 
 def takes_a_file_that_is_dropped():
-    """On the page of the refusal, and on the dialog."""
+    """On the page of the refusal, on the dialog, and on the preferences."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
         window = visit.be_refused()
         opened = lambda: any('Import a Root CA' in node.name for node in visit.app.children())  # noqa: E731
@@ -81,6 +81,22 @@ def takes_a_file_that_is_dropped():
         dialog = visit.app.window('Import a Root CA')
         dialog.has('Example Corp Root CA')
         dialog.find('button', f'Trust for {DOMAIN}', sensitive=True)
+        DESKTOP.key('Escape')
+        visit.app.closed('Import a Root CA')
+
+        DESKTOP.key('ctrl+comma')
+        preferences = visit.app.window('Preferences')
+        preferences.find('page tab', 'Trusted Authorities').click()
+        drag(visit.server.anchor, preferences.find('label', 'Imported by you'), opened)
+        dialog = visit.app.window('Import a Root CA')
+        dialog.has('It may vouch for')
+        DESKTOP.key('Escape')
+        visit.app.closed('Import a Root CA')
+
+        preferences.find('button', 'Import').click()
+        dialog = visit.app.window('Import a Root CA')
+        choose = dialog.find('button', 'Choose a File')
+        drag(visit.server.anchor, choose, lambda: dialog.search(None, 'It may vouch for'))
 
 
 def scopes(visit):
