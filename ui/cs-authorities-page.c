@@ -163,11 +163,15 @@ update_groups (CsAuthoritiesPage *self)
                           g_list_model_get_n_items (cs_anchor_store_list_bad_files (self->anchors)) > 0);
 }
 
+/* A list may outlive the page for a while, and would make rows for it. */
 static void
 cs_authorities_page_dispose (GObject *object)
 {
   CsAuthoritiesPage *self = CS_AUTHORITIES_PAGE (object);
+  GtkListBox *lists[] = { self->imported_list, self->administrator_list, self->bad_files_list };
 
+  for (guint i = 0; self->profile && i < G_N_ELEMENTS (lists); i++)
+    gtk_list_box_bind_model (lists[i], NULL, NULL, NULL, NULL);
   g_clear_object (&self->profile);
 
   G_OBJECT_CLASS (cs_authorities_page_parent_class)->dispose (object);
