@@ -148,7 +148,22 @@ cs_conversation_menu_new (void)
   return g_object_ref (G_MENU_MODEL (gtk_builder_get_object (builder, "menu")));
 }
 
-/* Most rows are never asked for their menu: it is made when one is, and goes with the row. */
+static gboolean
+remove_menu_cb (gpointer popover)
+{
+  gtk_widget_unparent (popover);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The action of the item that closed it is still to come. */
+static void
+closed_cb (GtkWidget *popover)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, remove_menu_cb, g_object_ref (popover), g_object_unref);
+}
+
+/* Most rows are never asked for their menu: it is made when one is, and goes with the row if not before. */
 static void
 pop_up (GtkWidget *row,
         double     x,
@@ -162,6 +177,7 @@ pop_up (GtkWidget *row,
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
   g_signal_connect_object (row, "destroy", G_CALLBACK (gtk_widget_unparent), popover, G_CONNECT_SWAPPED);
+  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 

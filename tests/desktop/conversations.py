@@ -86,11 +86,6 @@ def pins_mutes_archives_deletes_and_undoes():
         wait_for(conversations)
         visit.leave()
 
-        window = visit.start()
-        window.find('button', 'Show archived conversations').click()
-        wait_for(window.find('list', 'Conversations'), 'carol')
-        visit.leave()
-
 
 with Desktop(secrets=True) as DESKTOP:
     report('conversations', [pins_mutes_archives_deletes_and_undoes])

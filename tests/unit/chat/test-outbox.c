@@ -377,6 +377,41 @@ test_in_flight (Fixture       *fixture,
 }
 
 static void
+test_removed (Fixture       *fixture,
+              gconstpointer  data)
+{
+  gint64 bob = cs_test_conversation (fixture->store, "account", "sip:bob@example.test");
+  gint64 carol = cs_test_conversation (fixture->store, "account", "sip:carol@example.test");
+  g_autoptr (CsMessage) one = write_message (fixture, bob, "one");
+  g_autoptr (CsMessage) two = write_message (fixture, bob, "two");
+  g_autoptr (CsMessage) three = write_message (fixture, bob, "three");
+  g_autoptr (CsMessage) other = write_message (fixture, carol, "other");
+
+  go_online (fixture);
+  g_assert_cmpuint (sendings->len, ==, 2);
+
+  /* The one under way does not hold back those behind it, and its end means nothing. */
+  cs_outbox_remove (fixture->outbox, bob, one);
+  g_assert_cmpuint (cs_outbox_get_queued (fixture->outbox), ==, 3);
+  g_assert_cmpstr (sent_id (2), ==, "two");
+  end_first (CS_SEND_FAILED, 404, "Not Found", 0);
+  g_assert_cmpuint (cs_outbox_get_queued (fixture->outbox), ==, 3);
+  g_assert_cmpint (cs_message_get_state (two), ==, CS_MESSAGE_SENDING);
+
+  cs_outbox_remove (fixture->outbox, bob, NULL);
+  cs_outbox_remove (fixture->outbox, bob, NULL);
+  g_assert_cmpuint (cs_outbox_get_queued (fixture->outbox), ==, 1);
+  end_first (CS_SEND_DELIVERED, 200, "OK", 0);
+  end_first (CS_SEND_DELIVERED, 200, "OK", 0);
+  wait_for_state (other, CS_MESSAGE_DELIVERED);
+  g_assert_cmpuint (sendings->len, ==, 0);
+
+  /* What was had back is sent again. */
+  cs_outbox_add (fixture->outbox, bob, fixture->peer, three);
+  g_assert_cmpstr (sent_id (0), ==, "three");
+}
+
+static void
 add (const char *path,
      void      (*test) (Fixture       *fixture,
                         gconstpointer  data))
@@ -454,6 +489,7 @@ main (int    argc,
   add ("/outbox/limits-what-is-in-flight", test_in_flight);
   add ("/outbox/passes-over-what-has-arrived", test_arrived);
   add ("/outbox/leaves-room-for-others", test_leaves_room);
+  add ("/outbox/lets-go-of-what-was-removed", test_removed);
 
   return g_test_run ();
 }
