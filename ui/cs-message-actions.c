@@ -8,6 +8,7 @@
 #include "base/cs-text.h"
 #include "chat/cs-session.h"
 
+#include "cs-message-removal.h"
 #include "cs-message-window.h"
 #include "cs-message-row.h"
 
@@ -86,6 +87,18 @@ details_activated (GtkWidget  *widget,
   cs_message_window_present (GTK_WINDOW (gtk_widget_get_root (widget)),
                              cs_message_row_get_conversation (row),
                              cs_message_row_get_message (row));
+}
+
+static void
+delete_activated (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  CsMessageRow *row = CS_MESSAGE_ROW (widget);
+
+  cs_message_removal_ask (GTK_WINDOW (gtk_widget_get_root (widget)),
+                          cs_message_row_get_conversation (row),
+                          cs_message_row_get_message (row));
 }
 
 static void
@@ -233,6 +246,7 @@ cs_message_actions_install (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "message.reply", NULL, reply_activated);
   gtk_widget_class_install_action (klass, "message.forward", NULL, forward_activated);
   gtk_widget_class_install_action (klass, "message.details", NULL, details_activated);
+  gtk_widget_class_install_action (klass, "message.delete", NULL, delete_activated);
   gtk_widget_class_install_action (klass, "message.send-again", NULL, send_again_activated);
 }
 

@@ -59,6 +59,14 @@ def pins_mutes_archives_deletes_and_undoes():
         conversations.find('list item', 'bob@example.test, pinned, muted')
         picture('marks')
 
+        messages = window.find('list', 'Messages')
+        visit.write(window, 'Never mind')
+        right_click(messages.find('list item', 'Never mind'))
+        choose(window, 'Delete…')
+        visit.app.window('Delete this message?').find('button', 'Delete Here').click()
+        messages.gone('list item', 'Never mind')
+        conversations.find('list item', 'You: Hello bob')
+
         right_click(conversations.find('list item', 'carol'))
         picture('menu')
         choose(window, 'Mark as Unread')
