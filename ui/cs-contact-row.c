@@ -14,6 +14,7 @@ struct _CsContactRow
   AdwActionRow parent_instance;
 
   CsContact *contact;
+  CsAddress *account;  /* NULL where there is only one */
 
   /* Template children */
   AdwAvatar *avatar;
@@ -32,10 +33,16 @@ update (CsContactRow *self)
   gboolean blocked = cs_contact_is_blocked (self->contact);
   /* Translators: %s is the name of a contact. */
   g_autofree char *words = g_strdup_printf (_("More about %s"), title);
+  g_autofree char *subtitle = NULL;
   g_autoptr (GMenu) menu = g_menu_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), cs_contact_get_name (self->contact) ? address : "");
+  if (self->account)
+    /* Translators: the first %s is the SIP address of a contact, the second the user's own. */
+    subtitle = g_strdup_printf (_("%s · through %s"), address, cs_address_get_display (self->account));
+  else if (cs_contact_get_name (self->contact))
+    subtitle = g_strdup (address);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle ? subtitle : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), cs_contact_get_note (self->contact));
   cs_contact_look_show (self->avatar, self->contact, title);
   gtk_widget_set_visible (self->star, cs_contact_is_favourite (self->contact));
@@ -96,6 +103,7 @@ cs_contact_row_dispose (GObject *object)
   if (self->contact)
     g_signal_handlers_disconnect_by_data (self->contact, self);
   g_clear_object (&self->contact);
+  g_clear_pointer (&self->account, cs_address_unref);
 
   G_OBJECT_CLASS (cs_contact_row_parent_class)->dispose (object);
 }
@@ -127,17 +135,20 @@ cs_contact_row_init (CsContactRow *self)
 /**
  * cs_contact_row_new:
  * @contact: who to show
+ * @account: (nullable): whose contact it is, where there are several accounts
  *
  * Makes a row that follows a contact.
  *
  * Returns: (transfer floating): the row
  */
 GtkWidget *
-cs_contact_row_new (CsContact *contact)
+cs_contact_row_new (CsContact *contact,
+                    CsAddress *account)
 {
   CsContactRow *self = g_object_new (CS_TYPE_CONTACT_ROW, NULL);
 
   self->contact = g_object_ref (contact);
+  self->account = account ? cs_address_ref (account) : NULL;
   g_signal_connect_swapped (contact, "notify", G_CALLBACK (update), self);
   update (self);
 

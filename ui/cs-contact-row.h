@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 #define CS_TYPE_CONTACT_ROW (cs_contact_row_get_type ())
 G_DECLARE_FINAL_TYPE (CsContactRow, cs_contact_row, CS, CONTACT_ROW, AdwActionRow)
 
-GtkWidget *cs_contact_row_new         (CsContact    *contact);
+GtkWidget *cs_contact_row_new         (CsContact    *contact,
+                                       CsAddress    *account);
 CsContact *cs_contact_row_get_contact (CsContactRow *self);
 
 G_END_DECLS

@@ -48,11 +48,33 @@ is_found (gpointer item,
          cs_match_find (cs_address_get_display (cs_contact_get_address (contact)), words, &match);
 }
 
+/* Contacts are an account's. */
+static CsSession *
+find_session (CsContactsWindow *self,
+              CsContact        *contact)
+{
+  GListModel *sessions = cs_profile_get_sessions (self->profile);
+
+  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++) {
+    g_autoptr (CsSession) session = g_list_model_get_item (sessions, i);
+
+    if (g_strcmp0 (cs_account_get_id (cs_session_get_account (session)), cs_contact_get_account (contact)) == 0)
+      return g_steal_pointer (&session);
+  }
+
+  return NULL;
+}
+
+/* Where there are several accounts, each contact says whose it is. */
 static GtkWidget *
 create_row (gpointer item,
             gpointer user_data)
 {
-  return cs_contact_row_new (item);
+  CsContactsWindow *self = user_data;
+  gboolean several = g_list_model_get_n_items (cs_profile_get_sessions (self->profile)) > 1;
+  g_autoptr (CsSession) session = several ? find_session (self, item) : NULL;
+
+  return cs_contact_row_new (item, session ? cs_account_get_address (cs_session_get_account (session)) : NULL);
 }
 
 static void
@@ -95,16 +117,10 @@ row_activated_cb (CsContactsWindow *self,
                   CsContactRow     *row)
 {
   CsContact *contact = cs_contact_row_get_contact (row);
-  GListModel *sessions = cs_profile_get_sessions (self->profile);
+  g_autoptr (CsSession) session = find_session (self, contact);
 
-  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++) {
-    g_autoptr (CsSession) session = g_list_model_get_item (sessions, i);
-
-    if (g_strcmp0 (cs_account_get_id (cs_session_get_account (session)), cs_contact_get_account (contact)) == 0) {
-      cs_session_open_conversation_async (session, cs_contact_get_address (contact), NULL, opened_cb, g_object_ref (self));
-      return;
-    }
-  }
+  if (session)
+    cs_session_open_conversation_async (session, cs_contact_get_address (contact), NULL, opened_cb, g_object_ref (self));
 }
 
 static void
@@ -207,7 +223,7 @@ cs_contacts_window_present (GtkWindow *parent,
   self->filter = GTK_FILTER (gtk_custom_filter_new (is_found, self, NULL));
   self->found = G_LIST_MODEL (gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (cs_profile_get_contacts (profile))),
                                                          g_object_ref (self->filter)));
-  gtk_list_box_bind_model (self->list, self->found, create_row, NULL, NULL);
+  gtk_list_box_bind_model (self->list, self->found, create_row, self, NULL);
   g_signal_connect_swapped (self->found, "items-changed", G_CALLBACK (update_page), self);
   update_page (self);
   gtk_window_present (GTK_WINDOW (self));
