@@ -139,12 +139,8 @@ class Node:
 
     def window(self):
         """The window that it is in."""
-        view = self.reader.look(self.place[0])
-        parents = {child: parent for parent, children in view.inside.items() for _, child in children}
         path = self.place[1]
-        while parents[path] != ROOT:
-            path = parents[path]
-        return self.beside(path)
+        return self.beside([path, *self.reader.look(self.place[0]).above(path)][-1])
 
     def in_front(self, window):
         """Whether nothing else is seen in its middle; GTK 4.8 does not say what in an entry is."""
@@ -152,10 +148,7 @@ class Node:
         _, path = self.reader.call(window.place, COMPONENT, 'GetAccessibleAtPoint', '(iiu)', x + width // 2,
                                    y + height // 2, IN_WINDOW)
         view = self.reader.look(self.place[0])
-        parents = {child: parent for parent, children in view.inside.items() for _, child in children}
-        while path in parents and path != self.place[1]:
-            path = parents[path]
-        return path != ROOT
+        return path not in view.items or self.place[1] in (path, *view.above(path))
 
     def press(self):
         """Clicks on its middle with the mouse, which also gives it the keyboard."""

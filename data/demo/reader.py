@@ -74,7 +74,7 @@ class View:
     """A program's tree at one moment, by the paths of what is in it.
 
     GTK 4.8 tells all at once only of what somebody asked for before, and of what is hidden,
-    too. Where the numbers differ, it is asked.
+    too: what is in something is asked for.
     """
 
     def __init__(self, reader, name):
@@ -84,28 +84,29 @@ class View:
 
     def load(self):
         """Takes what the program tells of itself."""
-        self.items = {}
-        self.inside = {}
         place = (self.name, '/org/a11y/atspi/cache')
-        for (_, path), _, (_, parent), index, *rest in self.reader.call(place, 'org.a11y.atspi.Cache', 'GetItems'):
+        self.items = {}
+        self.parents = {}
+        for (_, path), _, (_, parent), _, *rest in self.reader.call(place, 'org.a11y.atspi.Cache', 'GetItems'):
             self.items[path] = rest
-            self.inside.setdefault(parent, []).append((index, path))
-        for children in self.inside.values():
-            children.sort()
+            self.parents[path] = parent
 
     def children(self, path):
         """What is directly in something, in order."""
-        if path not in self.items:
+        # It does not know how many windows there are.
+        if path not in self.items or self.items[path][0] == 0 and path != ROOT:
             return []
-        known = self.inside.get(path, ())
-        if len(known) == self.items[path][0]:
-            return [child for _, child in known]
         children = self.ask(path)
         if not self.items.keys() >= set(children):
             for child in children:
                 self.meet(child)
             self.load()
         return [child for child in children if child in self.items]
+
+    def above(self, path):
+        """What something is in, from the inside out."""
+        while (path := self.parents.get(path, ROOT)) != ROOT:
+            yield path
 
     def ask(self, path):
         """What the program says is directly in something."""
