@@ -36,6 +36,7 @@ struct _CsAccountRow
   GtkSwitch *typing;
   GtkSwitch *receipts;
   GtkSwitch *presence;
+  AdwActionRow *watchers;
   CsKeepingRow *keeping;
   GtkWidget *sign_in;
   GtkWidget *sign_out;
@@ -133,6 +134,40 @@ receipts_changed_cb (CsAccountRow *self)
 
   cs_account_set_read_receipts (get_account (self), receipts);
   cs_profile_save_account (self->profile, self->session);
+}
+
+static char *
+join_addresses (GPtrArray *addresses)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < addresses->len; i++)
+    g_string_append_printf (words, "%s%s", i > 0 ? ", " : "", cs_address_get_display (addresses->pdata[i]));
+
+  return g_strdup (words->str);
+}
+
+/* Nothing where the server tells nothing. */
+static void
+update_watchers (CsAccountRow *self)
+{
+  g_autoptr (GPtrArray) watching = cs_session_list_watchers (self->session, FALSE);
+  g_autoptr (GPtrArray) waiting = cs_session_list_watchers (self->session, TRUE);
+  g_autofree char *who = join_addresses (watching);
+  g_autofree char *others = join_addresses (waiting);
+  g_autofree char *words = NULL;
+
+  if (waiting->len > 0) {
+    /* Translators: %s is one or more SIP addresses, of people whom the server does not let see when one is available. */
+    g_autofree char *wish = g_strdup_printf (_("Not allowed yet by the server: %s"), others);
+
+    words = watching->len > 0 ? g_strjoin ("\n", who, wish, NULL) : g_steal_pointer (&wish);
+  } else {
+    words = g_steal_pointer (&who);
+  }
+
+  adw_action_row_set_subtitle (self->watchers, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->watchers), watching->len + waiting->len > 0);
 }
 
 /* It is told at once: there is no need to sign in anew. */
@@ -339,6 +374,7 @@ cs_account_row_class_init (CsAccountRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, typing_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, receipts);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, presence);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, watchers);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, keeping);
   gtk_widget_class_bind_template_callback (widget_class, receipts_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, presence_changed_cb);
@@ -387,6 +423,9 @@ cs_account_row_new (CsProfile *profile,
   gtk_editable_set_text (self->auth_name, auth_name ? auth_name : "");
   gtk_switch_set_active (self->typing, cs_account_get_typing (account));
   gtk_switch_set_active (self->lookup, cs_account_get_organisation_lookup (account));
+  cs_session_want_watchers (session);
+  g_signal_connect_object (session, "watchers-changed", G_CALLBACK (update_watchers), self, G_CONNECT_SWAPPED);
+  update_watchers (self);
   gtk_switch_set_active (self->presence, cs_account_get_show_presence (get_account (self)));
   gtk_switch_set_active (self->receipts, cs_account_get_read_receipts (get_account (self)));
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update_state), self);

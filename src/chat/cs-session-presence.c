@@ -26,6 +26,12 @@ lacking_cb (CsSession *self)
   g_object_notify (G_OBJECT (self), "lacks-presence");
 }
 
+static void
+watchers_cb (CsSession *self)
+{
+  g_signal_emit_by_name (self, "watchers-changed");
+}
+
 /**
  * cs_session_show_presence:
  * @self: a session that isn't started
@@ -57,6 +63,9 @@ cs_session_attach_presence (CsSession *self)
     return;
 
   g_signal_connect_object (client, "notify::lacking", G_CALLBACK (lacking_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cs_user_agent_get_watchers (self->agent), "changed", G_CALLBACK (watchers_cb), self, G_CONNECT_SWAPPED);
+  if (self->wants_watchers)
+    cs_watchers_want (cs_user_agent_get_watchers (self->agent));
   publish (self);
   cs_watch_list_set_client (self->watch_list, client);
 }
@@ -119,4 +128,41 @@ cs_session_lacks_presence (CsSession *self)
   g_return_val_if_fail (CS_IS_SESSION (self), FALSE);
 
   return self->agent && cs_presence_client_is_lacking (cs_user_agent_get_presence (self->agent));
+}
+
+/**
+ * cs_session_want_watchers:
+ * @self: a session
+ *
+ * Has the server asked who watches this account, now and after each new connection. Not every server tells.
+ */
+void
+cs_session_want_watchers (CsSession *self)
+{
+  g_return_if_fail (CS_IS_SESSION (self));
+
+  self->wants_watchers = TRUE;
+  if (self->agent && self->own_presence)
+    cs_watchers_want (cs_user_agent_get_watchers (self->agent));
+}
+
+/**
+ * cs_session_list_watchers:
+ * @self: a session
+ * @waiting: whether to list those whom nobody has allowed it yet, not those who watch
+ *
+ * Gets who watches this account, as far as the server tells.
+ *
+ * Returns: (transfer full) (element-type CsAddress): their addresses, sorted
+ */
+GPtrArray *
+cs_session_list_watchers (CsSession *self,
+                          gboolean   waiting)
+{
+  g_return_val_if_fail (CS_IS_SESSION (self), NULL);
+
+  if (!self->agent)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) cs_address_unref);
+
+  return cs_watchers_list (cs_user_agent_get_watchers (self->agent), waiting ? CS_WATCHER_WAITING : CS_WATCHER_ACTIVE);
 }

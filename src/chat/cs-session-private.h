@@ -59,6 +59,7 @@ struct _CsSession
   CsTyping            *typing;
   CsOwnPresence       *own_presence;  /* NULL: presence is no matter to this program */
   CsWatchList         *watch_list;    /* the same */
+  gboolean             wants_watchers;
 
   CsLink              *link;          /* NULL while stopped */
   CsReferenceIdentity *identity;      /* whom the link wants to talk to */

@@ -22,6 +22,7 @@ enum {
 
 enum {
   SIGNAL_MESSAGE,
+  SIGNAL_WATCHERS_CHANGED,
   LAST_SIGNAL
 };
 
@@ -267,6 +268,9 @@ cs_session_class_init (CsSessionClass *klass)
   signals[SIGNAL_MESSAGE] =
     g_signal_new ("message", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 2, CS_TYPE_CONVERSATION, CS_TYPE_MESSAGE);
+
+  signals[SIGNAL_WATCHERS_CHANGED] =
+    g_signal_new ("watchers-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -21,7 +21,8 @@ G_BEGIN_DECLS
  * there is none), password-kept (gboolean: the secret service holds it; else it lives as long as the program), queued (guint:
  * messages not sent yet), adopted (gboolean: signed in once and part of the profile), news (string, nullable: what was new about the
  * server when it was accepted last), own-presence (CsPresence, nullable: others see nothing), lacks-presence (gboolean: the server has
- * none). */
+ * none).
+ * Signal: "watchers-changed" () when others watch than before. */
 #define CS_TYPE_SESSION (cs_session_get_type ())
 G_DECLARE_FINAL_TYPE (CsSession, cs_session, CS, SESSION, GObject)
 
@@ -40,6 +41,9 @@ void               cs_session_set_password        (CsSession            *self,
                                                    CsSecret             *password);
 CsPresence        *cs_session_get_own_presence    (CsSession            *self);
 gboolean           cs_session_lacks_presence      (CsSession            *self);
+void               cs_session_want_watchers       (CsSession            *self);
+GPtrArray         *cs_session_list_watchers       (CsSession            *self,
+                                                   gboolean              waiting);
 CsOwnCertificate  *cs_session_get_own_certificate (CsSession            *self);
 void               cs_session_take_client         (CsSession            *self,
                                                    CsClientIdentity     *client,

@@ -242,6 +242,7 @@ cs_cli_listen (char **arguments)
       N_("Tell others that one is available, away, busy or invisible"), N_("STATE") },
     { "note", 0, 0, G_OPTION_ARG_STRING, &listen.presence.note, N_("Tell them this, too"), N_("TEXT") },
     { "watch", 0, 0, G_OPTION_ARG_STRING_ARRAY, &listen.presence.watched, N_("Print the presence of ADDRESS"), N_("ADDRESS") },
+    { "watchers", 0, 0, G_OPTION_ARG_NONE, &listen.presence.watchers, N_("Print who watches"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &listen.rest, NULL, NULL },
     { NULL }
   };

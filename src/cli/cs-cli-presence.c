@@ -26,8 +26,8 @@ cs_cli_presence_is_usable (const CsCliPresence *self)
 {
   CsPresenceState state;
 
-  if (!self->state && (self->note || self->watched)) {
-    g_printerr (_("countersign-cli: --note and --watch need --presence\n"));
+  if (!self->state && (self->note || self->watched || self->watchers)) {
+    g_printerr (_("countersign-cli: --note, --watch and --watchers need --presence\n"));
     return FALSE;
   }
 
@@ -69,6 +69,33 @@ print_presence (CsContact *contact)
   cs_cli_print_json (builder);
 }
 
+static void
+add_watchers (JsonBuilder *builder,
+              const char  *name,
+              GPtrArray   *watchers)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < watchers->len; i++)
+    json_builder_add_string_value (builder, cs_address_get_uri (watchers->pdata[i]));
+  json_builder_end_array (builder);
+}
+
+static void
+print_watchers (CsSession *session)
+{
+  g_autoptr (GPtrArray) watching = cs_session_list_watchers (session, FALSE);
+  g_autoptr (GPtrArray) waiting = cs_session_list_watchers (session, TRUE);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  cs_cli_add_string (builder, "event", "watchers");
+  add_watchers (builder, "watching", watching);
+  add_watchers (builder, "waiting", waiting);
+  json_builder_end_object (builder);
+  cs_cli_print_json (builder);
+}
+
 /**
  * cs_cli_presence_start:
  * @self: what was asked for
@@ -88,6 +115,11 @@ cs_cli_presence_start (CsCliPresence *self,
 
   cs_account_set_availability (account, state);
   cs_account_set_presence_note (account, self->note);
+
+  if (self->watchers) {
+    g_signal_connect (cs_cli_client_get_session (client), "watchers-changed", G_CALLBACK (print_watchers), NULL);
+    cs_session_want_watchers (cs_cli_client_get_session (client));
+  }
 
   self->contacts = g_object_ref (cs_profile_get_contacts (cs_cli_client_get_profile (client)));
   for (char **watched = self->watched; watched && *watched; watched++) {

@@ -11,6 +11,7 @@ typedef struct {
   char        *state;
   char        *note;
   char       **watched;
+  gboolean     watchers;
   CsContacts  *contacts;    /* those whose presence is printed */
 } CsCliPresence;
 

@@ -7,6 +7,7 @@
 #include "cs-message-sender.h"
 #include "cs-presence-client-private.h"
 #include "cs-registration.h"
+#include "cs-watchers-private.h"
 
 struct _CsUserAgent
 {
@@ -18,6 +19,7 @@ struct _CsUserAgent
   CsRegistration  *registration;
   CsMessageSender *sender;
   CsPresenceClient *presence;
+  CsWatchers      *watchers;
 
   char            *address;
   char            *display_name;
@@ -62,6 +64,17 @@ make_contact (const CsUserAgentIdentity *identity,
 }
 
 static int
+take_notify (CsUserAgent    *self,
+             nta_incoming_t *transaction,
+             const sip_t    *request)
+{
+  if (cs_watchers_has (self->watchers, request))
+    return cs_watchers_take_notify (self->watchers, transaction, request);
+
+  return cs_presence_client_take_notify (self->presence, transaction, request);
+}
+
+static int
 request_cb (nta_incoming_t *transaction,
             const sip_t    *request,
             gpointer        user_data)
@@ -73,7 +86,7 @@ request_cb (nta_incoming_t *transaction,
   if (self->is_closed)
     return 503;
   if (request->sip_request->rq_method == sip_method_notify)
-    return cs_presence_client_take_notify (self->presence, transaction, request);
+    return take_notify (self, transaction, request);
 
   status = cs_message_receiver_take (self->flow, transaction, request, &message);
   if (message)
@@ -99,8 +112,10 @@ registered_cb (gpointer user_data)
   cs_link_confirm (self->link);
   if (self->flow && cs_flow_is_open (self->flow))
     g_signal_emit (self, signals[SIGNAL_REGISTERED], 0);
-  if (self->flow && cs_flow_is_open (self->flow) && !self->is_closed)
+  if (self->flow && cs_flow_is_open (self->flow) && !self->is_closed) {
+    cs_watchers_start (self->watchers);
     cs_presence_client_start (self->presence);
+  }
 }
 
 static void
@@ -126,6 +141,8 @@ closed_cb (CsLink      *link,
 
   cs_registration_stop (self->registration);
   cs_presence_client_stop (self->presence);
+  if (self->watchers)
+    cs_watchers_stop (self->watchers);
   /* Who hears that nothing is known of anybody may be through with us. */
   if (self->flow)
     cs_flow_close (self->flow);
@@ -159,6 +176,9 @@ cs_user_agent_dispose (GObject *object)
   if (self->presence)
     g_object_run_dispose (G_OBJECT (self->presence));
   g_clear_object (&self->presence);
+  if (self->watchers)
+    g_object_run_dispose (G_OBJECT (self->watchers));
+  g_clear_object (&self->watchers);
   if (self->flow)
     cs_flow_close (self->flow);
   g_clear_pointer (&self->sender, cs_message_sender_free);
@@ -230,6 +250,7 @@ cs_user_agent_new (CsSipStack                *stack,
   g_autofree char *from = NULL;
   g_autofree char *where = make_plain_contact (identity);
   g_autofree char *contact = make_contact (identity, where);
+  CsPresenceIdentity who;
   const char *user;
 
   g_return_val_if_fail (CS_IS_SIP_STACK (stack), NULL);
@@ -251,8 +272,9 @@ cs_user_agent_new (CsSipStack                *stack,
   self->registration = cs_registration_new (self->flow, link, self->credentials,
                                             &(CsRegistrationIdentity) { identity->address, from, contact });
   cs_registration_set_func (self->registration, registered_cb, self);
-  self->presence = cs_presence_client_new (self->flow, self->credentials,
-                                           &(CsPresenceIdentity) { identity->address, identity->display_name, where });
+  who = (CsPresenceIdentity) { identity->address, identity->display_name, where };
+  self->presence = cs_presence_client_new (self->flow, self->credentials, &who);
+  self->watchers = cs_watchers_new (self->flow, self->credentials, &who);
 
   g_signal_connect (link, "opened", G_CALLBACK (opened_cb), self);
   g_signal_connect (link, "closed", G_CALLBACK (closed_cb), self);
@@ -286,6 +308,20 @@ cs_user_agent_has_password (CsUserAgent *self)
   g_return_val_if_fail (CS_IS_USER_AGENT (self), FALSE);
 
   return cs_credentials_has_secret (self->credentials);
+}
+
+/**
+ * cs_user_agent_get_watchers:
+ * @self: a user agent
+ *
+ * Returns: (transfer none): who watches the account; it does nothing any more when the user agent is gone
+ */
+CsWatchers *
+cs_user_agent_get_watchers (CsUserAgent *self)
+{
+  g_return_val_if_fail (CS_IS_USER_AGENT (self), NULL);
+
+  return self->watchers;
 }
 
 /**
@@ -395,6 +431,7 @@ cs_user_agent_close_async (CsUserAgent         *self,
   self->close_task = g_steal_pointer (&task);
   /* The registration last, so that nothing is left to say when it is taken back. */
   self->closing = 2;
+  cs_watchers_end (self->watchers);
   cs_presence_client_finish (self->presence, removed_cb, self);
   cs_registration_remove (self->registration, removed_cb, self);
 }

@@ -10,6 +10,7 @@
 #include "cs-outgoing.h"
 #include "cs-presence-client.h"
 #include "cs-sip-stack.h"
+#include "cs-watchers.h"
 
 G_BEGIN_DECLS
 
@@ -53,6 +54,7 @@ void           cs_user_agent_set_password (CsUserAgent                *self,
                                            CsSecret                   *password);
 gboolean       cs_user_agent_has_password (CsUserAgent                *self);
 CsPresenceClient *cs_user_agent_get_presence (CsUserAgent            *self);
+CsWatchers    *cs_user_agent_get_watchers (CsUserAgent               *self);
 void           cs_user_agent_send_async   (CsUserAgent                *self,
                                            const CsOutgoing           *outgoing,
                                            GCancellable               *cancellable,

@@ -203,6 +203,9 @@ save_bodies (void)
              "<timestamp>2026-11-22T09:59:00Z</timestamp></tuple><d:person id='p'><r:activities from='2026-11-22T09:00:00Z'><r:away/>"
              "</r:activities><d:note>y</d:note><d:timestamp>2026-11-22T09:00:00Z</d:timestamp></d:person></presence>");
   save_text ("pidf", "closed", PIDF "<tuple id='a'><status><basic>closed</basic></status></tuple><note>x</note></presence>");
+  save_text ("winfo", "full", "<watcherinfo xmlns='urn:ietf:params:xml:ns:watcherinfo' version='0' state='full'><watcher-list "
+             "resource='sip:a@b' package='presence'><watcher id='1' event='subscribe' status='active'>sip:c@d</watcher></watcher-list>"
+             "</watcherinfo>");
   save_text ("imdn", "delivered", IMDN);
   save_text ("imdn", "displayed", "<i:imdn xmlns:i='urn:ietf:params:xml:ns:imdn'><i:message-id>1</i:message-id>"
              "<i:display-notification><i:status><i:displayed/></i:status></i:display-notification></i:imdn>");

@@ -68,6 +68,20 @@ def counts_devices():
         assert alice.stop() == 0
 
 
+def tells_who_watches():
+    """As they come and go."""
+    def wait_watchers(wanted):
+        while (event := alice.wait('watchers'))['watching'] != wanted or event['waiting']:
+            pass
+    with watch('alice', 'available', '--watchers') as alice:
+        alice.wait('online')
+        with watch('bob', 'available') as bob:
+            wait_watchers([BOB])
+            assert bob.stop() == 0
+        wait_watchers([])
+        assert alice.stop() == 0
+
+
 def begins_again_with_a_new_connection():
     """Nothing is known in between."""
     with watch('alice', 'available') as alice, watch('bob', 'busy') as bob:
@@ -91,5 +105,5 @@ def understands_linphone():
 
 
 with Server() as SERVER:
-    report('presence', [tells_each_other, hides_who_is_invisible, counts_devices, begins_again_with_a_new_connection,
-                        understands_linphone])
+    report('presence', [tells_each_other, hides_who_is_invisible, counts_devices, tells_who_watches,
+                        begins_again_with_a_new_connection, understands_linphone])
