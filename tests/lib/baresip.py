@@ -20,12 +20,13 @@ module_path /usr/lib/baresip/modules
 module_app account.so
 module_app contact.so
 module_app menu.so
+module_app presence.so
 module cons.so
 cons_listen 127.0.0.1:{door}
 '''
 
 # Its digest is MD5 alone, so its server has to be started with --md5.
-ACCOUNT = '<sip:{user}@{domain}>;auth_pass={password};outbound="sip:127.0.0.1:{port};transport=tls";regint=600\n'
+ACCOUNT = '<sip:{user}@{domain}>;auth_pass={password};outbound="sip:127.0.0.1:{port};transport=tls";regint=600;pubint={publish}\n'
 
 
 def free_port():
@@ -36,9 +37,9 @@ def free_port():
 
 
 class Baresip:
-    """One user of baresip."""
+    """One user of baresip, who tells presence and watches Alice's if that is asked for."""
 
-    def __init__(self, server, user):
+    def __init__(self, server, user, presence=False):
         self.server = server
         self.user = user
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='countersign-baresip-'))
@@ -46,8 +47,8 @@ class Baresip:
         password = (server.folder / f'{user}.password').read_text().strip()
         (self.folder / 'config').write_text(CONFIG.format(anchor=server.anchor, door=self.door))
         (self.folder / 'accounts').write_text(ACCOUNT.format(
-            user=user, domain=DOMAIN, password=password, port=server.port))
-        (self.folder / 'contacts').write_text(f'"Alice" <sip:alice@{DOMAIN}>\n')
+            user=user, domain=DOMAIN, password=password, port=server.port, publish=600 if presence else 0))
+        (self.folder / 'contacts').write_text(f'"Alice" <sip:alice@{DOMAIN}>{";presence=p2p" if presence else ""}\n')
         (self.folder / 'current_contact').write_text(f'sip:alice@{DOMAIN}')
         self.words = ''
         self.process = None
@@ -83,6 +84,10 @@ class Baresip:
     def send(self, text):
         """Sends Alice a message."""
         self.console.sendall(f'/message {text}\n'.encode())
+
+    def command(self, name):
+        """Gives it a command that answers on the console."""
+        self.console.sendall(f'/{name}\n'.encode())
 
     def wait(self, words, seconds=30):
         """Waits until it has printed something."""

@@ -4,6 +4,7 @@
 import sys
 import time
 
+from baresip import Baresip
 from cli import Listen
 from kamailio import Server
 from linphone import Linphone
@@ -77,6 +78,8 @@ def tells_who_watches():
         alice.wait('online')
         with watch('bob', 'available') as bob:
             wait_watchers([BOB])
+            # Who does not know yet that they watch cannot say that they stop.
+            wait_presence(bob, ALICE, 'available')
             assert bob.stop() == 0
         wait_watchers([])
         assert alice.stop() == 0
@@ -86,8 +89,10 @@ def begins_again_with_a_new_connection():
     """Nothing is known in between."""
     with watch('alice', 'available') as alice, watch('bob', 'busy') as bob:
         wait_presence(alice, BOB, 'busy')
+        wait_presence(bob, ALICE, 'available')
         SERVER.stop()
         wait_presence(alice, BOB, 'unknown')
+        wait_presence(bob, ALICE, 'unknown')
         SERVER.start()
         wait_presence(alice, BOB, 'busy', 60)
         wait_presence(bob, ALICE, 'available', 60)
@@ -104,6 +109,19 @@ def understands_linphone():
         assert alice.stop() == 0
 
 
+def understands_baresip():
+    """Both ways. Its digest is MD5 alone."""
+    with Server('--md5') as server, Baresip(server, 'bob', presence=True) as bob, Listen(
+            PROGRAM, server, 'alice', '--presence', 'busy', '--watch', 'bob@example.test') as alice:
+        wait_presence(alice, BOB, 'available')
+        limit = time.monotonic() + 30
+        while 'Busy' not in bob.words and time.monotonic() < limit:
+            bob.command('contacts')
+            time.sleep(0.2)
+        bob.wait('Busy', 0)
+        assert alice.stop() == 0
+
+
 with Server() as SERVER:
     report('presence', [tells_each_other, hides_who_is_invisible, counts_devices, tells_who_watches,
-                        begins_again_with_a_new_connection, understands_linphone])
+                        begins_again_with_a_new_connection, understands_linphone, understands_baresip])
