@@ -9,36 +9,37 @@ import contextlib
 import functools
 
 ACCESSIBLE = 'org.a11y.atspi.Accessible'
+BUS = ('org.freedesktop.DBus', '/org/freedesktop/DBus')
 ROOT = '/org/a11y/atspi/accessible/root'
 MILLISECONDS = 15000
 
 
 class Reader:
-    """Our place on the accessibility bus. Belongs to the desktop that the environment names."""
+    """Our place on the buses. Belongs to the desktop that the environment names."""
 
     def __init__(self):
         import gi
         gi.require_version('Atspi', '2.0')
         from gi.repository import Atspi, Gio, GLib
         self.atspi, self.glib = Atspi, GLib
-        self.bus = self.open(Gio)
-
-    @staticmethod
-    def open(gio):
-        """Joins the bus, which the session's bus starts."""
-        address = gio.bus_get_sync(gio.BusType.SESSION).call_sync(
-            'org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None, gio.DBusCallFlags.NONE,
-            MILLISECONDS).unpack()[0]
-        flags = gio.DBusConnectionFlags
-        return gio.DBusConnection.new_for_address_sync(
+        self.session = self.bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        self.session.set_exit_on_close(False)
+        # The session's bus starts the other one.
+        address = self.call(('org.a11y.Bus', '/org/a11y/bus'), 'org.a11y.Bus', 'GetAddress')
+        flags = Gio.DBusConnectionFlags
+        self.bus = Gio.DBusConnection.new_for_address_sync(
             address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None)
 
-    def call(self, place, interface, method, signature='()', *arguments):
+    def call(self, place, interface, method, signature='()', *arguments, bus=None):
         """Calls a method of something on the bus; what it answers."""
         name, path = place
-        answer = self.bus.call_sync(name, path, interface, method, self.glib.Variant(signature, arguments), None, 0,
-                                    MILLISECONDS).unpack()
+        answer = (bus or self.bus).call_sync(name, path, interface, method, self.glib.Variant(signature, arguments), None, 0,
+                                             MILLISECONDS).unpack()
         return answer[0] if len(answer) == 1 else answer
+
+    def take_notifications(self):
+        """Takes what GTK's programs tell a desktop to show, and shows none of it."""
+        self.call(BUS, BUS[0], 'RequestName', '(su)', 'org.gtk.Notifications', 0, bus=self.session)
 
     def get(self, place, interface, name):
         """A property of something on the bus."""
@@ -49,9 +50,8 @@ class Reader:
         # GTK 4.8 does not take a question before it is among these.
         for name, _ in self.call(('org.a11y.atspi.Registry', ROOT), ACCESSIBLE, 'GetChildren'):
             with contextlib.suppress(self.glib.Error):
-                if process == self.call(('org.freedesktop.DBus', '/org/freedesktop/DBus'), 'org.freedesktop.DBus',
-                                        'GetConnectionUnixProcessID', '(s)', name) \
-                        and self.get((name, ROOT), ACCESSIBLE, 'ChildCount') > 0:
+                if process == self.call(BUS, BUS[0], 'GetConnectionUnixProcessID', '(s)', name) and \
+                        self.get((name, ROOT), ACCESSIBLE, 'ChildCount') > 0:
                     return name
         return None
 

@@ -1,9 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where no secret service runs, the password lives as long as the program, and the program says so."""
 
-import pathlib
 import sys
-import tempfile
 
 from desktop import Desktop
 from kamailio import DOMAIN
@@ -11,12 +9,6 @@ from tap import report
 from window import Visit
 
 PROGRAM, CLI = sys.argv[1:3]
-
-# In front of a service that the machine may have: the bus would start that.
-SERVICE = """[D-BUS Service]
-Name=org.freedesktop.secrets
-Exec=/bin/false
-"""
 
 
 def password_is_asked_for_again():
@@ -79,9 +71,5 @@ def passphrase_of_a_certificate_is_asked_for_again():
         visit.leave()
 
 
-with tempfile.TemporaryDirectory(prefix='countersign-desktop-', ignore_cleanup_errors=True) as FOLDER:
-    SERVICES = pathlib.Path(FOLDER) / 'data/dbus-1/services'
-    SERVICES.mkdir(parents=True)
-    (SERVICES / 'org.freedesktop.secrets.service').write_text(SERVICE)
-    with Desktop(folder=FOLDER) as DESKTOP:
-        report('no-keyring', [password_is_asked_for_again, passphrase_of_a_certificate_is_asked_for_again])
+with Desktop() as DESKTOP:
+    report('no-keyring', [password_is_asked_for_again, passphrase_of_a_certificate_is_asked_for_again])

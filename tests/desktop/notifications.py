@@ -98,6 +98,6 @@ def switch(visit, name):
     visit.app.closed('Preferences')
 
 
-with Desktop(secrets=True) as DESKTOP:
+with Desktop(secrets=True, notifications=False) as DESKTOP:
     SERVICE = Notifications(DESKTOP)
     report('notifications', [tells_who_wrote_what_and_leads_there, is_silent_when_told_so])

@@ -47,6 +47,7 @@ def shows_who_is_there_and_tells_how_one_is():
             window.find(None, 'Presence of alice@example.test: Available').click()
             window.find(None, 'Busy').click()
             wait_alice(bob, 'busy')
+            window.gone(None, 'Invisible')
             window.find(None, 'Presence of alice@example.test: Busy').click()
             note = window.find('text', 'Note for others')
             DESKTOP.key('Tab', 'Tab', 'Tab', 'Tab')
