@@ -28,7 +28,7 @@ struct _CsPolicy
 typedef struct {
   const char  *group;
   const char  *key;
-  const char  *words[4];        /* in the order of the enumeration; NULL-terminated */
+  const char  *words[5];        /* in the order of the enumeration; NULL-terminated */
   int          standard;        /* the choice where nothing is set */
 } CsPolicySyntax;
 
