@@ -349,15 +349,21 @@ cs_vcard_read (GBytes  *bytes,
   Reading reading = { NULL };
   gsize size;
   const char *at = g_bytes_get_data (bytes, &size);
-  const char *end = at + size;
+  const char *end;
   GString *line;
 
   *skipped = 0;
+  /* There is no address to count from then. */
+  if (size == 0) {
+    g_set_error_literal (error, CS_ERROR, CS_ERROR_UNSUPPORTED, _("The file holds no contacts."));
+    return NULL;
+  }
   if (size > CS_VCARD_MAX_SIZE) {
     g_set_error_literal (error, CS_ERROR, CS_ERROR_TOO_LARGE, _("The file is too large."));
     return NULL;
   }
 
+  end = at + size;
   if (size >= 3 && memcmp (at, "\xef\xbb\xbf", 3) == 0)
     at += 3;
   while ((line = read_line (&at, end)) && cards->len + *skipped < CS_VCARD_MAX_CARDS) {

@@ -93,6 +93,7 @@ test_limits (void)
   g_autoptr (GBytes) too_many = NULL;
   g_autoptr (GBytes) too_large = g_bytes_new_take (g_strnfill (CS_VCARD_MAX_SIZE + 1, '\n'), CS_VCARD_MAX_SIZE + 1);
   g_autoptr (GBytes) nothing = g_bytes_new_static ("hello", 5);
+  g_autoptr (GBytes) empty = g_bytes_new (NULL, 0);
   g_autoptr (GBytes) long_line = g_bytes_new (with_picture, strlen (with_picture));
   g_autoptr (GPtrArray) cards = NULL;
   guint skipped;
@@ -102,8 +103,8 @@ test_limits (void)
   too_many = g_bytes_new (many->str, many->len);
 
   {
-    GBytes *files[] = { too_many, too_large, nothing };
-    const int codes[] = { CS_ERROR_TOO_LARGE, CS_ERROR_TOO_LARGE, CS_ERROR_UNSUPPORTED };
+    GBytes *files[] = { too_many, too_large, nothing, empty };
+    const int codes[] = { CS_ERROR_TOO_LARGE, CS_ERROR_TOO_LARGE, CS_ERROR_UNSUPPORTED, CS_ERROR_UNSUPPORTED };
 
     for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
       g_autoptr (GError) error = NULL;
