@@ -7,6 +7,7 @@
 #include "cs-contact-dialog.h"
 #include "cs-contact-look.h"
 #include "cs-contact-toast.h"
+#include "cs-presence-dot.h"
 #include "cs-toast.h"
 
 struct _CsContactRow
@@ -18,6 +19,7 @@ struct _CsContactRow
 
   /* Template children */
   AdwAvatar *avatar;
+  CsPresenceDot *presence;
   GtkWidget *star;
   GtkWidget *blocked;
   GtkMenuButton *more;
@@ -25,24 +27,38 @@ struct _CsContactRow
 
 G_DEFINE_FINAL_TYPE (CsContactRow, cs_contact_row, ADW_TYPE_ACTION_ROW)
 
+/* The address beside a name, whose contact it is, and whether they are there. */
+static char *
+word_subtitle (CsContactRow *self)
+{
+  const char *address = cs_address_get_display (cs_contact_get_address (self->contact));
+  const char *presence = cs_presence_dot_get_words (self->presence);
+  g_autofree char *who = NULL;
+
+  if (self->account)
+    /* Translators: the first %s is the SIP address of a contact, the second the user's own. */
+    who = g_strdup_printf (_("%s · through %s"), address, cs_address_get_display (self->account));
+  else if (cs_contact_get_name (self->contact))
+    who = g_strdup (address);
+
+  if (who && presence)
+    return g_strconcat (who, " · ", presence, NULL);
+
+  return who ? g_steal_pointer (&who) : g_strdup (presence ? presence : "");
+}
+
 static void
 update (CsContactRow *self)
 {
   const char *title = cs_contact_get_title (self->contact);
-  const char *address = cs_address_get_display (cs_contact_get_address (self->contact));
   gboolean blocked = cs_contact_is_blocked (self->contact);
   /* Translators: %s is the name of a contact. */
   g_autofree char *words = g_strdup_printf (_("More about %s"), title);
-  g_autofree char *subtitle = NULL;
+  g_autofree char *subtitle = word_subtitle (self);
   g_autoptr (GMenu) menu = g_menu_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
-  if (self->account)
-    /* Translators: the first %s is the SIP address of a contact, the second the user's own. */
-    subtitle = g_strdup_printf (_("%s · through %s"), address, cs_address_get_display (self->account));
-  else if (cs_contact_get_name (self->contact))
-    subtitle = g_strdup (address);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle ? subtitle : "");
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), cs_contact_get_note (self->contact));
   cs_contact_look_show (self->avatar, self->contact, title);
   gtk_widget_set_visible (self->star, cs_contact_is_favourite (self->contact));
@@ -100,8 +116,10 @@ cs_contact_row_dispose (GObject *object)
 {
   CsContactRow *self = CS_CONTACT_ROW (object);
 
-  if (self->contact)
+  if (self->contact) {
     g_signal_handlers_disconnect_by_data (self->contact, self);
+    g_signal_handlers_disconnect_by_data (self->presence, self);
+  }
   g_clear_object (&self->contact);
   g_clear_pointer (&self->account, cs_address_unref);
 
@@ -115,8 +133,10 @@ cs_contact_row_class_init (CsContactRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cs_contact_row_dispose;
 
+  g_type_ensure (CS_TYPE_PRESENCE_DOT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-contact-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CsContactRow, avatar);
+  gtk_widget_class_bind_template_child (widget_class, CsContactRow, presence);
   gtk_widget_class_bind_template_child (widget_class, CsContactRow, star);
   gtk_widget_class_bind_template_child (widget_class, CsContactRow, blocked);
   gtk_widget_class_bind_template_child (widget_class, CsContactRow, more);
@@ -150,6 +170,8 @@ cs_contact_row_new (CsContact *contact,
   self->contact = g_object_ref (contact);
   self->account = account ? cs_address_ref (account) : NULL;
   g_signal_connect_swapped (contact, "notify", G_CALLBACK (update), self);
+  cs_presence_dot_set_contact (self->presence, contact);
+  g_signal_connect_swapped (self->presence, "notify::words", G_CALLBACK (update), self);
   update (self);
 
   return GTK_WIDGET (self);

@@ -29,6 +29,21 @@ def wait_alice(bob, state, note=None):
         pass
 
 
+def add_contact(visit):
+    """Bob; their row says so, too."""
+    DESKTOP.key('ctrl+k')
+    contacts = visit.app.window('Contacts')
+    DESKTOP.key('ctrl+n')
+    dialog = visit.app.window('Add Contact')
+    dialog.find('text', 'SIP address').type('bob')
+    dialog.find('button', 'Add', sensitive=True).press()
+    visit.app.closed('Add Contact')
+    contacts.find('list item', 'bob@example.test').has('Away since')
+    picture('contacts')
+    DESKTOP.key('Escape')
+    visit.app.closed('Contacts')
+
+
 def shows_who_is_there_and_tells_how_one_is():
     """In the header and the list; chosen at the bottom of the list."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
@@ -43,6 +58,7 @@ def shows_who_is_there_and_tells_how_one_is():
             DESKTOP.wait(lambda: row.name.endswith('Tea <b>') and 'Away since' in row.name, 'presence in the row', node=row)
             wait_alice(bob, 'available')
             picture('away')
+            add_contact(visit)
 
             window.find(None, 'Presence of alice@example.test: Available').click()
             window.find(None, 'Busy').click()
