@@ -53,6 +53,7 @@ def sign_out(visit, address):
 def stand_side_by_side():
     """Each has its own server, shield and state; what happens to one does not touch the other."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit, Server(domain=HOME, organization='Home') as server:
+        visit.count_no_leaks()
         visit.trust()
         window = visit.sign_in()
         window.find('button', f'{ALICE}, Online, Verified')

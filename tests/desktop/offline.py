@@ -3,6 +3,7 @@
 
 import sys
 
+import leaks
 from desktop import Desktop
 from tap import report
 from window import Visit
@@ -49,7 +50,7 @@ def what_is_queued_is_sent_after_the_next_start():
         question = visit.app.window('Messages are still waiting')
         question.has('It is kept, and is sent when Countersign is open and online again')
         question.find('button', 'Close').click()
-        assert visit.app.stop() == 0
+        leaks.end_well(DESKTOP, visit.app)
         visit.server.start()
         window = visit.start()
         window.find('list item', 'carol').press()

@@ -6,6 +6,7 @@ import sys
 import tempfile
 
 import layer
+import leaks
 from desktop import Desktop
 from tap import SOURCE, report
 from window import import_anchor
@@ -127,7 +128,7 @@ def every_refusal_has_its_page():
         DESKTOP.key('Escape')
         window.find('button', 'Sign In', sensitive=True)
     DESKTOP.key('ctrl+q')
-    assert app.stop() == 0
+    leaks.end_well(DESKTOP, app)
     return complaints
 
 
@@ -141,7 +142,7 @@ def proof_is_required():
     window.find('list item', 'Expected: proof that it is not revoked.')
     window.find('label', 'Your organisation wants proof that a certificate is not revoked. Try again later')
     DESKTOP.key('ctrl+q')
-    assert app.stop() == 0
+    leaks.end_well(DESKTOP, app)
 
 
 with tempfile.TemporaryDirectory() as FOLDER, Desktop() as DESKTOP, Zoo(pathlib.Path(FOLDER)) as ZOO:

@@ -8,6 +8,7 @@ import os
 import pathlib
 import tempfile
 
+import leaks
 from cli import Listen
 from desktop import Missing, end
 from kamailio import DOMAIN, Server
@@ -154,5 +155,4 @@ class Visit:
         with contextlib.suppress(Missing):
             self.desktop.wait(lambda: self.desktop.focused().endswith('Countersign'), 'the keyboard', 5)
         self.desktop.key('ctrl+q')
-        status = self.app.stop()
-        assert status == 0, f'the program ended with status {status}'
+        leaks.end_well(self.desktop, self.app)
