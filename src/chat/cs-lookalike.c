@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <gio/gio.h>
+#include <gmodule.h>
 #include <unicode/uspoof.h>
 
 /* Shorter labels differ by one letter from many honest ones. */
@@ -12,6 +13,37 @@
 
 /* Room for what the longest name becomes: three letters for one, each of up to four bytes. */
 #define SKELETON_SIZE 4096
+
+/* What knows how letters look. The library takes a megabyte, and somebody from another domain is who needs it: it is loaded then, not
+ * at the start. Its functions have its version in their names, and so has its file. */
+typedef struct {
+  USpoofChecker *checker;   /* NULL: there is none */
+  __typeof__ (uspoof_getSkeletonUTF8) *get_skeleton;
+} Eye;
+
+static const Eye *
+open_eye (void)
+{
+  static Eye eye;
+  static gsize once;
+
+  if (g_once_init_enter (&once)) {
+    GModule *module = g_module_open ("libicui18n.so." U_ICU_VERSION_SHORT, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
+    __typeof__ (uspoof_open) *open = NULL;
+    UErrorCode error = U_ZERO_ERROR;
+
+    if (module && g_module_symbol (module, G_STRINGIFY (uspoof_open), (gpointer *) &open) &&
+        g_module_symbol (module, G_STRINGIFY (uspoof_getSkeletonUTF8), (gpointer *) &eye.get_skeleton)) {
+      g_module_make_resident (module);
+      eye.checker = open (&error);
+    }
+    if (!eye.checker || U_FAILURE (error))
+      g_warning ("Domains that look like others cannot all be told: %s", module ? u_errorName (error) : g_module_error ());
+    g_once_init_leave (&once, 1);
+  }
+
+  return &eye;
+}
 
 /* With all its letters, also where it is not shown with them. */
 static char *
@@ -24,13 +56,13 @@ get_letters (CsHost *host)
 
 /* The letters that a name looks to be made of, whatever they are. */
 static char *
-make_skeleton (USpoofChecker *checker,
-               CsHost        *host)
+make_skeleton (const Eye *eye,
+               CsHost    *host)
 {
   g_autofree char *lower = get_letters (host);
   char skeleton[SKELETON_SIZE];
   UErrorCode error = U_ZERO_ERROR;
-  int32_t length = uspoof_getSkeletonUTF8 (checker, 0, lower, -1, skeleton, SKELETON_SIZE, &error);
+  int32_t length = eye->get_skeleton (eye->checker, 0, lower, -1, skeleton, SKELETON_SIZE, &error);
 
   if (U_FAILURE (error) || length < 0 || length >= SKELETON_SIZE)
     return g_steal_pointer (&lower);
@@ -42,17 +74,15 @@ static gboolean
 have_same_skeleton (CsHost *host,
                     CsHost *known)
 {
-  UErrorCode error = U_ZERO_ERROR;
-  USpoofChecker *checker = uspoof_open (&error);
+  const Eye *eye = open_eye ();
   g_autofree char *a = NULL;
   g_autofree char *b = NULL;
 
-  if (U_FAILURE (error))
+  if (!eye->checker)
     return FALSE;
 
-  a = make_skeleton (checker, host);
-  b = make_skeleton (checker, known);
-  uspoof_close (checker);
+  a = make_skeleton (eye, host);
+  b = make_skeleton (eye, known);
 
   return g_str_equal (a, b);
 }

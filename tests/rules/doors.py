@@ -31,7 +31,7 @@ LIBRARIES = (
     (r'libsoup/.*', ('link',)),
     (r'sofia-sip/.*|libxml/.*|nettle/.*', ('sip',)),
     (r'sqlite3\.h', ('store',)),
-    (r'libsecret/.*|unicode/uspoof\.h', ('chat',)),
+    (r'libsecret/.*|gmodule\.h|unicode/uspoof\.h', ('chat',)),
     (r'json-glib/.*', ('chat', 'cli')),
     (r'gtk/.*|gdk/.*|gsk/.*|graphene\.h|pango/.*|adwaita\.h', ('ui',)),
     (r'(assert|ctype|errno|inttypes|langinfo|limits|locale|math|setjmp|signal|stdarg|stdbool|stddef'
