@@ -2,21 +2,14 @@
 
 #include "cs-chat-page.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "base/cs-text.h"
-#include "chat/cs-session.h"
-
+#include "cs-chat-title.h"
 #include "cs-chat-view.h"
 #include "cs-composer.h"
 #include "cs-connection-bar.h"
-#include "cs-contact-dialog.h"
-#include "cs-contact-look.h"
 #include "cs-conversation-menu.h"
 #include "cs-day-jump.h"
 #include "cs-pane-layout.h"
 #include "cs-peer-bar.h"
-#include "cs-presence-dot.h"
 #include "cs-request-bar.h"
 #include "cs-shield-button.h"
 #include "cs-typing-bar.h"
@@ -30,12 +23,10 @@ struct _CsChatPage
   gboolean window_active;
   gboolean show_back;
   gboolean shows_request;
-  gboolean several_accounts;
 
   /* Template children */
   AdwHeaderBar *header;
-  CsPresenceDot *presence;
-  AdwWindowTitle *title;
+  CsChatTitle *title;
   GtkWidget *back;
   CsShieldButton *shield;
   GtkWidget *nothing;
@@ -85,52 +76,6 @@ unread_changed_cb (CsChatPage *self)
   cs_chat_view_mark_unread (self->view);
 }
 
-static void
-append_words (GString    *subtitle,
-              const char *words)
-{
-  if (words && *words)
-    g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "", words);
-}
-
-static void
-append_account (CsChatPage *self,
-                GString    *subtitle)
-{
-  CsSession *session = cs_conversation_get_session (self->conversation);
-  g_autofree char *words = NULL;
-
-  if (!self->several_accounts || !session)
-    return;
-
-  /* Translators: %s is the user's own SIP address, through which a conversation goes */
-  words = g_strdup_printf (_("via %s"), cs_address_get_display (cs_account_get_address (cs_session_get_account (session))));
-  append_words (subtitle, words);
-}
-
-/* The address comes first: it stays when the words have no room. */
-static void
-update_title (CsChatPage *self)
-{
-  g_autofree char *name = NULL;
-  g_autofree char *address = NULL;
-  g_autoptr (GString) subtitle = NULL;
-
-  if (!self->conversation) {
-    adw_window_title_set_title (self->title, "");
-    adw_window_title_set_subtitle (self->title, "");
-    return;
-  }
-
-  address = cs_contact_look_words (self->conversation);
-  name = cs_text_make_visible (cs_conversation_get_name (self->conversation));
-  subtitle = g_string_new (g_strcmp0 (name, address) == 0 ? "" : address);
-  append_words (subtitle, cs_presence_dot_get_words (self->presence));
-  append_account (self, subtitle);
-  adw_window_title_set_title (self->title, name);
-  adw_window_title_set_subtitle (self->title, subtitle->str);
-}
-
 /* Who was not let in, or is blocked, is answered first. Links in what they write lead nowhere until then. */
 static void
 request_changed_cb (CsChatPage *self)
@@ -139,7 +84,6 @@ request_changed_cb (CsChatPage *self)
   gboolean locked = contact && (cs_conversation_is_request (self->conversation) || cs_contact_is_blocked (contact));
 
   gtk_widget_set_visible (GTK_WIDGET (self->composer), !locked);
-  update_title (self);
   if (self->shows_request && self->conversation && !cs_conversation_is_request (self->conversation)) {
     cs_chat_view_set_conversation (self->view, NULL);
     cs_chat_view_set_conversation (self->view, self->conversation);
@@ -165,21 +109,6 @@ newest_activated (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   cs_chat_view_scroll_to_end (CS_CHAT_PAGE (widget)->view);
-}
-
-/* A word in the menu, which is there as long as there is an action of that name. */
-static void
-add_note (GSimpleActionGroup *actions,
-          const char         *name,
-          gboolean            shown)
-{
-  g_autoptr (GSimpleAction) note = shown ? g_simple_action_new (name, NULL) : NULL;
-
-  if (!note)
-    return;
-
-  g_simple_action_set_enabled (note, FALSE);
-  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (note));
 }
 
 static void
@@ -341,10 +270,10 @@ cs_chat_page_class_init (CsChatPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CS_TYPE_CHAT_TITLE);
   g_type_ensure (CS_TYPE_CHAT_VIEW);
   g_type_ensure (CS_TYPE_COMPOSER);
   g_type_ensure (CS_TYPE_CONNECTION_BAR);
-  g_type_ensure (CS_TYPE_PRESENCE_DOT);
   g_type_ensure (CS_TYPE_PEER_BAR);
   g_type_ensure (CS_TYPE_REQUEST_BAR);
   g_type_ensure (CS_TYPE_SHIELD_BUTTON);
@@ -361,7 +290,6 @@ cs_chat_page_class_init (CsChatPageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, CS_TYPE_PANE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-chat-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, header);
-  gtk_widget_class_bind_template_child (widget_class, CsChatPage, presence);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, title);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, back);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, shield);
@@ -389,39 +317,23 @@ cs_chat_page_init (CsChatPage *self)
   g_autoptr (GMenuModel) whole = cs_conversation_menu_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (self->presence, "notify::words", G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_menu_append_section (self->menu, NULL, whole);
   g_signal_connect_object (self->view, "notify::at-end", G_CALLBACK (mark_read), self, G_CONNECT_SWAPPED);
 }
 
-/* The name that the other end chose is only proposed. */
+/* A word in the menu, which is there as long as there is an action of that name. */
 static void
-contact_activated (GSimpleAction *action,
-                   GVariant      *parameter,
-                   gpointer       user_data)
+add_note (GSimpleActionGroup *actions,
+          const char         *name,
+          gboolean            shown)
 {
-  CsChatPage *self = CS_CHAT_PAGE (user_data);
+  g_autoptr (GSimpleAction) note = shown ? g_simple_action_new (name, NULL) : NULL;
 
-  cs_contact_dialog_present_edit (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                  cs_conversation_get_contact (self->conversation),
-                                  cs_conversation_get_peer_name (self->conversation));
-}
-
-/* What is noted of the other end, and whether they are blocked. */
-static void
-offer_contact (CsChatPage *self,
-               GActionMap *actions)
-{
-  const GActionEntry entries[] = { { "contact", contact_activated } };
-  CsContact *contact = cs_conversation_get_contact (self->conversation);
-  g_autoptr (GPropertyAction) blocked = NULL;
-
-  if (!contact)
+  if (!note)
     return;
 
-  g_action_map_add_action_entries (actions, entries, G_N_ELEMENTS (entries), self);
-  blocked = g_property_action_new ("blocked", contact, "blocked");
-  g_action_map_add_action (actions, G_ACTION (blocked));
+  g_simple_action_set_enabled (note, FALSE);
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (note));
 }
 
 /* What the menu changes is the conversation itself. */
@@ -443,7 +355,6 @@ offer_menu (CsChatPage *self)
   receipts = g_property_action_new ("read-receipts", self->conversation, "read-receipts");
   g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (receipts));
   cs_conversation_menu_add_actions (G_ACTION_MAP (actions), GTK_WIDGET (self), self->conversation);
-  offer_contact (self, G_ACTION_MAP (actions));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "conversation", G_ACTION_GROUP (actions));
 }
 
@@ -498,7 +409,7 @@ cs_chat_page_set_conversation (CsChatPage     *self,
   cs_request_bar_set_conversation (self->request, conversation);
   cs_shield_button_set_session (self->shield, session);
   gtk_widget_set_visible (GTK_WIDGET (self->shield), session != NULL);
-  cs_presence_dot_set_contact (self->presence, conversation ? cs_conversation_get_contact (conversation) : NULL);
+  cs_chat_title_set_conversation (self->title, conversation);
   offer_menu (self);
   gtk_widget_set_visible (self->nothing, conversation == NULL);
   gtk_widget_set_visible (self->content, conversation != NULL);
@@ -506,7 +417,6 @@ cs_chat_page_set_conversation (CsChatPage     *self,
 
   if (conversation) {
     g_signal_connect_swapped (conversation, "notify::request", G_CALLBACK (request_changed_cb), self);
-    g_signal_connect_swapped (conversation, "notify::name", G_CALLBACK (update_title), self);
     g_signal_connect_swapped (conversation, "notify::unread", G_CALLBACK (unread_changed_cb), self);
     g_signal_connect_swapped (conversation, "notify::takes-receipts", G_CALLBACK (offer_menu), self);
     g_signal_connect_swapped (conversation, "notify::takes-typing", G_CALLBACK (offer_menu), self);
@@ -527,11 +437,7 @@ cs_chat_page_set_several_accounts (CsChatPage *self,
 {
   g_return_if_fail (CS_IS_CHAT_PAGE (self));
 
-  if (self->several_accounts == several_accounts)
-    return;
-
-  self->several_accounts = several_accounts;
-  update_title (self);
+  cs_chat_title_set_several_accounts (self->title, several_accounts);
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #include "cs-conversation-menu.h"
 
+#include "cs-contact-dialog.h"
 #include "cs-export-dialog.h"
 #include "cs-removal-toast.h"
 
@@ -62,6 +63,17 @@ delete_cb (GSimpleAction *action,
   cs_removal_toast_remove (target->widget, target->conversation);
 }
 
+/* The name that the other end chose is only proposed. */
+static void
+contact_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            Target        *target)
+{
+  cs_contact_dialog_present_edit (GTK_WINDOW (gtk_widget_get_root (target->widget)),
+                                  cs_conversation_get_contact (target->conversation),
+                                  cs_conversation_get_peer_name (target->conversation));
+}
+
 static GSimpleAction *
 add_action (GActionMap   *actions,
             const char   *name,
@@ -107,6 +119,22 @@ follow_unread (GSimpleAction  *action,
   update (action, NULL, conversation);
 }
 
+/* What is noted of the other end, and whether they are blocked. */
+static void
+add_contact_actions (GActionMap   *actions,
+                     const Target *target)
+{
+  CsContact *contact = cs_conversation_get_contact (target->conversation);
+  g_autoptr (GPropertyAction) blocked = NULL;
+
+  if (!contact)
+    return;
+
+  add_action (actions, "contact", G_CALLBACK (contact_cb), target);
+  blocked = g_property_action_new ("blocked", contact, "blocked");
+  g_action_map_add_action (actions, G_ACTION (blocked));
+}
+
 /**
  * cs_conversation_menu_add_actions:
  * @actions: where to add them
@@ -133,6 +161,7 @@ cs_conversation_menu_add_actions (GActionMap     *actions,
   follow_unread (add_action (actions, "mark-unread", G_CALLBACK (mark_unread_cb), &target), conversation, update_mark_unread);
   add_action (actions, "export", G_CALLBACK (export_cb), &target);
   add_action (actions, "delete", G_CALLBACK (delete_cb), &target);
+  add_contact_actions (actions, &target);
 }
 
 /**

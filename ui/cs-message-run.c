@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "cs-message-run.h"
+#include "cs-message-run-private.h"
 
 #include <math.h>
 
@@ -9,45 +9,33 @@
 /* How high a message is taken to be until one has been measured, in pixels. */
 #define GUESSED_HEIGHT 56
 
-/*
- * CsMessageRun:
+/**
+ * cs_message_run_get_height:
+ * @self: the run
+ * @k: the position of a row
  *
- * The run begins with the message at `first` and the coordinate `top`, and goes down without a gap. Coordinates stay as they are while
- * rows come and go: older messages lie above the run, newer ones below, and neither moves what is between. How high the
- * messages are that have no row is guessed from those that had one.
+ * Returns: how high the row is, in pixels
  */
-struct _CsMessageRun
-{
-  GtkWidget *parent;  /* borrowed: it owns us */
-
-  CsConversation *conversation;
-  GListModel *messages;
-  gint64 read_up_to;
-  gint64 marked;      /* the id of a message, 0 for none */
-
-  GPtrArray *rows;    /* CsMessageRow, borrowed: children of the parent */
-  GArray *heights;    /* int: their heights */
-  GPtrArray *spare;   /* CsMessageRow, borrowed: children that show nothing */
-  guint first;
-  int top;
-  int width;
-  double mean_height;
-};
-
-static int
-height_of (CsMessageRun *self,
-           guint         k)
+int
+cs_message_run_get_height (CsMessageRun *self,
+                           guint         k)
 {
   return g_array_index (self->heights, int, k);
 }
 
-static int
-get_bottom (CsMessageRun *self)
+/**
+ * cs_message_run_get_bottom:
+ * @self: the run
+ *
+ * Returns: the coordinate where the last row ends
+ */
+int
+cs_message_run_get_bottom (CsMessageRun *self)
 {
   int bottom = self->top;
 
   for (guint k = 0; k < self->heights->len; k++)
-    bottom += height_of (self, k);
+    bottom += cs_message_run_get_height (self, k);
 
   return bottom;
 }
@@ -78,11 +66,18 @@ place_row (CsMessageRun *self,
   cs_message_row_mark (g_ptr_array_index (self->rows, k), message && cs_message_get_id (message) == self->marked);
 }
 
-/* Gives the message at `index` a row, at position `k` of the run. */
-static void
-insert_row (CsMessageRun *self,
-            guint         k,
-            guint         index)
+/**
+ * cs_message_run_insert:
+ * @self: the run
+ * @k: a position in the run
+ * @index: the index of a message
+ *
+ * Gives the message a row, at that position.
+ */
+void
+cs_message_run_insert (CsMessageRun *self,
+                       guint         k,
+                       guint         index)
 {
   g_autoptr (CsMessage) message = g_list_model_get_item (self->messages, index);
   GtkWidget *row;
@@ -112,11 +107,18 @@ insert_row (CsMessageRun *self,
   self->mean_height += (height - self->mean_height) / 16;
 }
 
-/* Takes `n` rows out of the run, from position `k` on. */
-static void
-release_rows (CsMessageRun *self,
-              guint         k,
-              guint         n)
+/**
+ * cs_message_run_release:
+ * @self: the run
+ * @k: a position in the run
+ * @n: how many rows
+ *
+ * Takes rows out of the run, from that position on.
+ */
+void
+cs_message_run_release (CsMessageRun *self,
+                        guint         k,
+                        guint         n)
 {
   if (n == 0)
     return;
@@ -130,7 +132,7 @@ release_rows (CsMessageRun *self,
     gtk_widget_set_visible (row, FALSE);
     g_ptr_array_add (self->spare, row);
     if (k == 0)
-      self->top += height_of (self, i);
+      self->top += cs_message_run_get_height (self, i);
   }
 
   g_ptr_array_remove_range (self->rows, k, n);
@@ -139,16 +141,28 @@ release_rows (CsMessageRun *self,
     self->first += n;
 }
 
-static void
-release_all (CsMessageRun *self)
+/**
+ * cs_message_run_release_all:
+ * @self: the run
+ *
+ * Takes all rows out of the run.
+ */
+void
+cs_message_run_release_all (CsMessageRun *self)
 {
-  release_rows (self, 0, self->rows->len);
+  cs_message_run_release (self, 0, self->rows->len);
 }
 
-/* Measures the run again. The bottom edge of the last row in sight stays where it is. */
-static void
-measure_rows (CsMessageRun     *self,
-              const CsViewport *viewport)
+/**
+ * cs_message_run_measure:
+ * @self: the run
+ * @viewport: what is visible
+ *
+ * Measures the rows again. The bottom edge of the last row in sight stays where it is.
+ */
+void
+cs_message_run_measure (CsMessageRun     *self,
+                        const CsViewport *viewport)
 {
   int bottom = self->top;
   int y = self->top;
@@ -157,9 +171,9 @@ measure_rows (CsMessageRun     *self,
   for (guint k = 0; k < self->rows->len; k++) {
     if (y < viewport->value + viewport->height) {
       anchor = k;
-      bottom = y + height_of (self, k);
+      bottom = y + cs_message_run_get_height (self, k);
     }
-    y += height_of (self, k);
+    y += cs_message_run_get_height (self, k);
   }
 
   for (guint k = 0; k < self->rows->len; k++)
@@ -167,87 +181,7 @@ measure_rows (CsMessageRun     *self,
 
   self->top = bottom;
   for (guint k = 0; k <= anchor && k < self->rows->len; k++)
-    self->top -= height_of (self, k);
-}
-
-/* Makes sure that there is a run and that it is worth growing: a jump far away starts a new one. */
-static void
-choose_run (CsMessageRun     *self,
-            guint             n,
-            const CsViewport *viewport)
-{
-  int far = 3 * viewport->height;
-  int bottom = get_bottom (self);
-  guint end = self->first + self->rows->len;
-
-  if (self->rows->len > 0 && viewport->at_end && (n - end) * self->mean_height > far) {
-    release_all (self);
-  } else if (self->rows->len > 0 && !viewport->at_end &&
-             (viewport->value > bottom + far || viewport->value + viewport->height < self->top - far)) {
-    double offset = viewport->value > bottom
-                      ? self->rows->len + (viewport->value - bottom) / self->mean_height
-                      : (viewport->value - self->top) / self->mean_height;
-    guint index = (guint) CLAMP (self->first + offset, 0, n - 1);
-
-    release_all (self);
-    insert_row (self, 0, index);
-    self->top = (int) viewport->value;
-  }
-
-  if (self->rows->len == 0) {
-    self->top = bottom;
-    insert_row (self, 0, n - 1);
-  }
-}
-
-/* Grows the run until it covers what is in sight and half as much again on either side; returns the value to scroll to. */
-static double
-grow_run (CsMessageRun     *self,
-          guint             n,
-          const CsViewport *viewport)
-{
-  double value = viewport->value;
-  int margin = viewport->height / 2;
-  int bottom = get_bottom (self);
-
-  while (self->first + self->rows->len < n &&
-         (viewport->at_end || bottom < value + viewport->height + margin)) {
-    insert_row (self, self->rows->len, self->first + self->rows->len);
-    bottom += height_of (self, self->heights->len - 1);
-  }
-
-  if (self->first + self->rows->len == n && (viewport->at_end || bottom < value + viewport->height))
-    value = bottom - viewport->height;
-
-  while (self->first > 0 && self->top > value - margin)
-    insert_row (self, 0, self->first - 1);
-
-  /* A short conversation stands at the bottom. */
-  if (self->first == 0 && self->top > value)
-    value = MIN (self->top, bottom - viewport->height);
-
-  return value;
-}
-
-/* Lets go of rows that are more than a viewport away. */
-static void
-trim_run (CsMessageRun     *self,
-          const CsViewport *viewport,
-          double            value)
-{
-  int y = self->top;
-  int bottom = get_bottom (self);
-  guint n = 0;
-
-  while (n + 1 < self->rows->len && y + height_of (self, n) < value - viewport->height)
-    y += height_of (self, n++);
-  release_rows (self, 0, n);
-
-  n = 0;
-  while (n + 1 < self->rows->len &&
-         bottom - height_of (self, self->rows->len - 1 - n) > value + 2 * viewport->height)
-    bottom -= height_of (self, self->rows->len - 1 - n++);
-  release_rows (self, self->rows->len - n, n);
+    self->top -= cs_message_run_get_height (self, k);
 }
 
 /**
@@ -281,7 +215,7 @@ cs_message_run_new (GtkWidget *parent)
 void
 cs_message_run_free (CsMessageRun *self)
 {
-  release_all (self);
+  cs_message_run_release_all (self);
   g_ptr_array_unref (self->rows);
   g_ptr_array_unref (self->spare);
   g_array_unref (self->heights);
@@ -305,7 +239,7 @@ cs_message_run_set_source (CsMessageRun   *self,
                            GListModel     *messages,
                            gint64          read_up_to)
 {
-  release_all (self);
+  cs_message_run_release_all (self);
   g_set_object (&self->conversation, conversation);
   g_set_object (&self->messages, messages);
   self->read_up_to = read_up_to;
@@ -331,40 +265,6 @@ cs_message_run_move_line (CsMessageRun *self,
   self->read_up_to = read_up_to;
   for (guint k = 0; k < self->rows->len; k++)
     place_row (self, k);
-}
-
-/**
- * cs_message_run_begin_at:
- * @self: the run
- * @message: the id of a message
- * @viewport: what is visible
- *
- * Begins the run anew in the upper half of what is visible, with a message that is marked from now on, if it is at hand.
- *
- * Returns: whether it is
- */
-gboolean
-cs_message_run_begin_at (CsMessageRun     *self,
-                         gint64            message,
-                         const CsViewport *viewport)
-{
-  guint n = self->messages ? g_list_model_get_n_items (self->messages) : 0;
-
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (CsMessage) item = g_list_model_get_item (self->messages, i);
-
-    if (cs_message_get_id (item) != message)
-      continue;
-
-    release_all (self);
-    self->marked = message;
-    self->width = viewport->width;
-    insert_row (self, 0, i);
-    self->top = (int) viewport->value + MAX (0, (viewport->height - height_of (self, 0)) / 3);
-    return TRUE;
-  }
-
-  return FALSE;
 }
 
 /**
@@ -406,66 +306,16 @@ cs_message_run_change (CsMessageRun *self,
     guint to = MIN (position + removed, end) - self->first;
 
     if (from == 0) {
-      release_rows (self, 0, to);
+      cs_message_run_release (self, 0, to);
       self->first += added - removed;
     } else {
-      release_rows (self, from, self->rows->len - from);
+      cs_message_run_release (self, from, self->rows->len - from);
     }
   }
 
   /* Another message stands above this one now. */
   if (after >= self->first && after < self->first + self->rows->len)
     place_row (self, after - self->first);
-}
-
-/**
- * cs_message_run_lay_out:
- * @self: the run
- * @viewport: what is visible
- *
- * Makes the rows that what is visible needs, and lets others go. Without a run yet, it begins with the newest message.
- *
- * Returns: the coordinate that the top of the viewport is to show
- */
-double
-cs_message_run_lay_out (CsMessageRun     *self,
-                        const CsViewport *viewport)
-{
-  guint n = self->messages ? g_list_model_get_n_items (self->messages) : 0;
-  double value;
-
-  self->width = viewport->width;
-  if (n == 0) {
-    release_all (self);
-    return self->top - viewport->height;
-  }
-
-  measure_rows (self, viewport);
-  choose_run (self, n, viewport);
-  value = grow_run (self, n, viewport);
-  trim_run (self, viewport, value);
-
-  return value;
-}
-
-/**
- * cs_message_run_get_extent:
- * @self: the run
- * @lower: (out): where the first message begins
- * @upper: (out): where the last message ends
- *
- * Gets where all the messages are, with a guess for those that have no row.
- */
-void
-cs_message_run_get_extent (CsMessageRun *self,
-                           double       *lower,
-                           double       *upper)
-{
-  guint n = self->messages ? g_list_model_get_n_items (self->messages) : 0;
-  guint end = self->first + self->rows->len;
-
-  *lower = self->top - (self->rows->len > 0 ? self->first * self->mean_height : 0);
-  *upper = get_bottom (self) + (self->rows->len > 0 ? (n - end) * self->mean_height : 0);
 }
 
 /**
@@ -484,8 +334,8 @@ cs_message_run_allocate (CsMessageRun *self,
   for (guint k = 0; k < self->rows->len; k++) {
     GskTransform *transform = gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (0, y));
 
-    gtk_widget_allocate (g_ptr_array_index (self->rows, k), self->width, height_of (self, k), -1, transform);
-    y += height_of (self, k);
+    gtk_widget_allocate (g_ptr_array_index (self->rows, k), self->width, cs_message_run_get_height (self, k), -1, transform);
+    y += cs_message_run_get_height (self, k);
   }
 }
 
@@ -571,8 +421,8 @@ cs_message_run_locate (CsMessageRun *self,
 
   *y = self->top;
   for (guint i = 0; i < k; i++)
-    *y += height_of (self, i);
-  *height = height_of (self, k);
+    *y += cs_message_run_get_height (self, i);
+  *height = cs_message_run_get_height (self, k);
 
   return TRUE;
 }
