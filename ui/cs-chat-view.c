@@ -13,14 +13,10 @@
  */
 struct _CsChatView
 {
-  GtkWidget parent_instance;
+  CsScrollArea parent_instance;
 
   CsConversation *conversation;
   CsTimeline *timeline;
-
-  GtkAdjustment *hadjustment;
-  GtkAdjustment *vadjustment;
-  gboolean configuring;
 
   CsMessageRun *run;
   int width;
@@ -35,16 +31,17 @@ enum {
   PROP_0,
   PROP_AT_END,
   LAST_PROP,
-  PROP_HADJUSTMENT = LAST_PROP,
-  PROP_VADJUSTMENT,
-  PROP_HSCROLL_POLICY,
-  PROP_VSCROLL_POLICY,
 };
 
 static GParamSpec *props[LAST_PROP];
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (CsChatView, cs_chat_view, GTK_TYPE_WIDGET,
-                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+G_DEFINE_FINAL_TYPE (CsChatView, cs_chat_view, CS_TYPE_SCROLL_AREA)
+
+static GtkAdjustment *
+get_adjustment (CsChatView *self)
+{
+  return cs_scroll_area_get_adjustment (CS_SCROLL_AREA (self));
+}
 
 static void
 set_at_end (CsChatView *self,
@@ -55,23 +52,6 @@ set_at_end (CsChatView *self,
 
   self->at_end = at_end;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_AT_END]);
-}
-
-static void
-configure_adjustment (CsChatView *self,
-                      double      value,
-                      double      lower,
-                      double      upper)
-{
-  self->configuring = TRUE;
-  gtk_adjustment_configure (self->vadjustment,
-                            value,
-                            MIN (lower, upper - self->height),
-                            upper,
-                            self->height * 0.1,
-                            self->height * 0.9,
-                            self->height);
-  self->configuring = FALSE;
 }
 
 static void queue_check (CsChatView *self);
@@ -95,10 +75,10 @@ lay_out (CsChatView *self)
   CsViewport viewport = { self->width, self->height };
   double value, lower, upper;
 
-  if (self->width <= 0 || self->height <= 0 || !self->vadjustment)
+  if (self->width <= 0 || self->height <= 0 || !get_adjustment (self))
     return;
 
-  viewport.value = gtk_adjustment_get_value (self->vadjustment);
+  viewport.value = gtk_adjustment_get_value (get_adjustment (self));
   place_target (self, &viewport);
 
   /* A view that shows nothing yet begins at the end. */
@@ -108,7 +88,7 @@ lay_out (CsChatView *self)
 
   value = cs_message_run_lay_out (self->run, &viewport);
   cs_message_run_get_extent (self->run, &lower, &upper);
-  configure_adjustment (self, value, lower, upper);
+  cs_scroll_area_configure (CS_SCROLL_AREA (self), value, lower, upper, self->height);
 }
 
 /* Gives a row the keyboard and scrolls until it is in sight. */
@@ -116,7 +96,7 @@ static gboolean
 focus_row (CsChatView *self,
            GtkWidget  *row)
 {
-  double value = gtk_adjustment_get_value (self->vadjustment);
+  double value = gtk_adjustment_get_value (get_adjustment (self));
   int y, height;
 
   if (!row || !gtk_widget_grab_focus (row))
@@ -124,9 +104,9 @@ focus_row (CsChatView *self,
 
   if (cs_message_run_locate (self->run, row, &y, &height)) {
     if (y < value)
-      gtk_adjustment_set_value (self->vadjustment, y);
+      gtk_adjustment_set_value (get_adjustment (self), y);
     else if (y + height > value + self->height)
-      gtk_adjustment_set_value (self->vadjustment, y + height - self->height);
+      gtk_adjustment_set_value (get_adjustment (self), y + height - self->height);
   }
 
   return TRUE;
@@ -136,9 +116,9 @@ focus_row (CsChatView *self,
 static void
 look_for_end (CsChatView *self)
 {
-  double bottom = gtk_adjustment_get_value (self->vadjustment) + self->height;
+  double bottom = gtk_adjustment_get_value (get_adjustment (self)) + self->height;
 
-  if (cs_timeline_is_at_end (self->timeline) && bottom >= gtk_adjustment_get_upper (self->vadjustment) - 1)
+  if (cs_timeline_is_at_end (self->timeline) && bottom >= gtk_adjustment_get_upper (get_adjustment (self)) - 1)
     set_at_end (self, TRUE);
 }
 
@@ -150,7 +130,7 @@ check_edges_cb (gpointer user_data)
   double value, lower, upper;
 
   self->check_id = 0;
-  if (!self->timeline || !self->vadjustment || self->height <= 0)
+  if (!self->timeline || !get_adjustment (self) || self->height <= 0)
     return G_SOURCE_REMOVE;
 
   if (self->focus_found) {
@@ -164,9 +144,9 @@ check_edges_cb (gpointer user_data)
   self->target = 0;
   look_for_end (self);
 
-  value = gtk_adjustment_get_value (self->vadjustment);
-  lower = gtk_adjustment_get_lower (self->vadjustment);
-  upper = gtk_adjustment_get_upper (self->vadjustment);
+  value = gtk_adjustment_get_value (get_adjustment (self));
+  lower = gtk_adjustment_get_lower (get_adjustment (self));
+  upper = gtk_adjustment_get_upper (get_adjustment (self));
 
   if (self->at_end && !cs_timeline_is_at_end (self->timeline))
     cs_timeline_load_newest (self->timeline);
@@ -186,15 +166,13 @@ queue_check (CsChatView *self)
 }
 
 static void
-value_changed_cb (CsChatView *self)
+cs_chat_view_scrolled (CsScrollArea *area)
 {
+  CsChatView *self = CS_CHAT_VIEW (area);
   double value, upper;
 
-  if (self->configuring)
-    return;
-
-  value = gtk_adjustment_get_value (self->vadjustment);
-  upper = gtk_adjustment_get_upper (self->vadjustment);
+  value = gtk_adjustment_get_value (get_adjustment (self));
+  upper = gtk_adjustment_get_upper (get_adjustment (self));
   set_at_end (self,
               value + self->height >= upper - 1 &&
               (!self->timeline || cs_timeline_is_at_end (self->timeline)));
@@ -214,22 +192,6 @@ items_changed_cb (CsChatView *self,
   lay_out (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   queue_check (self);
-}
-
-static void
-set_vadjustment (CsChatView    *self,
-                 GtkAdjustment *adjustment)
-{
-  if (adjustment && self->vadjustment == adjustment)
-    return;
-
-  if (self->vadjustment)
-    g_signal_handlers_disconnect_by_func (self->vadjustment, value_changed_cb, self);
-  g_clear_object (&self->vadjustment);
-
-  self->vadjustment = g_object_ref_sink (adjustment ? adjustment : gtk_adjustment_new (0, 0, 0, 0, 0, 0));
-  g_signal_connect_swapped (self->vadjustment, "value-changed", G_CALLBACK (value_changed_cb), self);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 static void
@@ -255,11 +217,12 @@ cs_chat_view_size_allocate (GtkWidget *widget,
   CsChatView *self = CS_CHAT_VIEW (widget);
 
   /* When room is taken or given at the bottom, what stood there keeps standing there. */
-  if (self->vadjustment && self->height > 0 && height != self->height) {
-    configure_adjustment (self,
-                          gtk_adjustment_get_value (self->vadjustment) + self->height - height,
-                          gtk_adjustment_get_lower (self->vadjustment) - height,
-                          gtk_adjustment_get_upper (self->vadjustment) + height);
+  if (get_adjustment (self) && self->height > 0 && height != self->height) {
+    cs_scroll_area_configure (CS_SCROLL_AREA (self),
+                              gtk_adjustment_get_value (get_adjustment (self)) + self->height - height,
+                              gtk_adjustment_get_lower (get_adjustment (self)) - height,
+                              gtk_adjustment_get_upper (get_adjustment (self)) + height,
+                              self->height);
   }
 
   if (width != self->width || height != self->height)
@@ -268,8 +231,8 @@ cs_chat_view_size_allocate (GtkWidget *widget,
   self->height = height;
   lay_out (self);
 
-  if (self->vadjustment)
-    cs_message_run_allocate (self->run, gtk_adjustment_get_value (self->vadjustment));
+  if (get_adjustment (self))
+    cs_message_run_allocate (self->run, gtk_adjustment_get_value (get_adjustment (self)));
 }
 
 /* Arrow keys go from message to message, Tab goes through one message and out. */
@@ -316,40 +279,6 @@ cs_chat_view_get_property (GObject    *object,
   case PROP_AT_END:
     g_value_set_boolean (value, self->at_end);
     break;
-  case PROP_HADJUSTMENT:
-    g_value_set_object (value, self->hadjustment);
-    break;
-  case PROP_VADJUSTMENT:
-    g_value_set_object (value, self->vadjustment);
-    break;
-  case PROP_HSCROLL_POLICY:
-  case PROP_VSCROLL_POLICY:
-    g_value_set_enum (value, GTK_SCROLL_MINIMUM);
-    break;
-  default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-  }
-}
-
-static void
-cs_chat_view_set_property (GObject      *object,
-                           guint         prop_id,
-                           const GValue *value,
-                           GParamSpec   *pspec)
-{
-  CsChatView *self = CS_CHAT_VIEW (object);
-
-  switch (prop_id) {
-  case PROP_HADJUSTMENT:
-    /* Nothing scrolls sideways. */
-    g_set_object (&self->hadjustment, g_value_get_object (value));
-    break;
-  case PROP_VADJUSTMENT:
-    set_vadjustment (self, g_value_get_object (value));
-    break;
-  case PROP_HSCROLL_POLICY:
-  case PROP_VSCROLL_POLICY:
-    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -375,11 +304,7 @@ cs_chat_view_dispose (GObject *object)
   CsChatView *self = CS_CHAT_VIEW (object);
   GtkWidget *child;
 
-  if (self->vadjustment)
-    g_signal_handlers_disconnect_by_func (self->vadjustment, value_changed_cb, self);
   drop_timeline (self);
-  g_clear_object (&self->vadjustment);
-  g_clear_object (&self->hadjustment);
   g_clear_pointer (&self->run, cs_message_run_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
@@ -395,7 +320,8 @@ cs_chat_view_class_init (CsChatViewClass *klass)
 
   object_class->dispose = cs_chat_view_dispose;
   object_class->get_property = cs_chat_view_get_property;
-  object_class->set_property = cs_chat_view_set_property;
+
+  CS_SCROLL_AREA_CLASS (klass)->scrolled = cs_chat_view_scrolled;
 
   widget_class->measure = cs_chat_view_measure;
   widget_class->size_allocate = cs_chat_view_size_allocate;
@@ -410,10 +336,6 @@ cs_chat_view_class_init (CsChatViewClass *klass)
     g_param_spec_boolean ("at-end", NULL, NULL, TRUE,
                           G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, LAST_PROP, props);
-  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
-  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
-  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
-  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
 
   gtk_widget_class_set_css_name (widget_class, "chat");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);

@@ -2,16 +2,16 @@
 
 #pragma once
 
-#include <adwaita.h>
-
 #include "chat/cs-conversation.h"
+
+#include "cs-scroll-area.h"
 
 G_BEGIN_DECLS
 
 /* The messages of a conversation, newest at the bottom. Only the rows near the visible part exist.
  * Properties: at-end (gboolean, read-only): the newest message is in sight, and new ones scroll into it. */
 #define CS_TYPE_CHAT_VIEW (cs_chat_view_get_type ())
-G_DECLARE_FINAL_TYPE (CsChatView, cs_chat_view, CS, CHAT_VIEW, GtkWidget)
+G_DECLARE_FINAL_TYPE (CsChatView, cs_chat_view, CS, CHAT_VIEW, CsScrollArea)
 
 CsConversation *cs_chat_view_get_conversation (CsChatView     *self);
 void            cs_chat_view_set_conversation (CsChatView     *self,
