@@ -5,18 +5,7 @@
 #include "cs-header-text.h"
 #include "cs-pidf.h"
 #include "cs-publication.h"
-#include "cs-subscription.h"
-
-/* So many are asked for at a time: a thousand contacts are no storm. */
-#define MAX_ASKING 8
-
-#define EXPIRES 3600
-
-/* So many that cannot be watched, and none that can, say that the server has no presence. */
-#define MAX_UNSUPPORTED 3
-
-/* Saying goodbye to more than so many would hold up what comes after. The others see that the connection is gone. */
-#define MAX_GOODBYES 100
+#include "cs-watch-set.h"
 
 /* In milliseconds, for the server to answer when we go. */
 #define GOODBYE_LIMIT 2000
@@ -25,35 +14,17 @@ struct _CsPresenceClient
 {
   GObject         parent_instance;
 
-  CsFlow         *flow;
-  CsCredentials  *credentials;
   CsAddress      *address;
-  char           *display_name;
-  char           *contact;
   char           *device;
 
   CsPublication  *publication;
-  GHashTable     *watches;       /* Watch by address */
-  GQueue          queue;         /* of Watch, to be asked for */
-  guint           n_asking;
-  guint           n_unsupported;
-  gboolean        has_worked;
-  gboolean        is_running;
+  CsWatchSet     *watches;
   gboolean        lacking;
 
   void          (*finished) (gpointer user_data);
   gpointer        finished_data;
   guint           limit_id;
 };
-
-/* Somebody who is watched. */
-typedef struct {
-  CsPresenceClient *client;
-  CsAddress        *address;
-  CsSubscription   *subscription;
-  CsPresence       *presence;
-  gboolean          queued;
-} Watch;
 
 enum {
   PROP_0,
@@ -72,64 +43,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (CsPresenceClient, cs_presence_client, G_TYPE_OBJECT)
 
 static void
-watch_free (gpointer data)
-{
-  Watch *watch = data;
-
-  if (watch->queued)
-    g_queue_remove (&watch->client->queue, watch);
-  watch->queued = FALSE;
-  cs_subscription_free (watch->subscription);
-  g_clear_pointer (&watch->presence, cs_presence_unref);
-  cs_address_unref (watch->address);
-  g_free (watch);
-}
-
-static gboolean
-is_asked_for (CsPresenceClient *self,
-              Watch            *watch)
-{
-  return !self->lacking || !cs_host_equal (cs_address_get_host (watch->address), cs_address_get_host (self->address));
-}
-
-static void
-pump (CsPresenceClient *self)
-{
-  Watch *watch;
-
-  while (self->is_running && self->n_asking < MAX_ASKING && (watch = g_queue_pop_head (&self->queue))) {
-    watch->queued = FALSE;
-    if (is_asked_for (self, watch) && cs_subscription_start (watch->subscription))
-      self->n_asking++;
-  }
-}
-
-static void
-enqueue (Watch *watch)
-{
-  if (watch->queued || !watch->client->is_running)
-    return;
-
-  watch->queued = TRUE;
-  g_queue_push_tail (&watch->client->queue, watch);
-}
-
-/* Emits; whoever hears it may be through with @self. */
-static void
-set_presence (Watch      *watch,
-              CsPresence *presence)
-{
-  g_autoptr (CsAddress) address = cs_address_ref (watch->address);
-
-  if (cs_presence_equal (watch->presence, presence))
-    return;
-
-  g_clear_pointer (&watch->presence, cs_presence_unref);
-  watch->presence = presence ? cs_presence_ref (presence) : NULL;
-  g_signal_emit (watch->client, signals[SIGNAL_PRESENCE], 0, address, presence);
-}
-
-static void
 set_lacking (CsPresenceClient *self,
              gboolean          lacking)
 {
@@ -137,68 +50,23 @@ set_lacking (CsPresenceClient *self,
     return;
 
   self->lacking = lacking;
+  if (lacking)
+    cs_watch_set_stay_home (self->watches);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LACKING]);
 }
 
 static void
-due_cb (CsSubscription *subscription,
-        gpointer        user_data)
+presence_cb (CsAddress  *address,
+             CsPresence *presence,
+             gpointer    user_data)
 {
-  Watch *watch = user_data;
-
-  enqueue (watch);
-  pump (watch->client);
+  g_signal_emit (user_data, signals[SIGNAL_PRESENCE], 0, address, presence);
 }
 
 static void
-settled_cb (CsSubscription *subscription,
-            gpointer        user_data)
+lacking_cb (gpointer user_data)
 {
-  Watch *watch = user_data;
-
-  watch->client->n_asking--;
-  pump (watch->client);
-}
-
-static void
-changed_cb (CsSubscription *subscription,
-            gpointer        user_data)
-{
-  Watch *watch = user_data;
-  g_autoptr (CsPresenceClient) self = g_object_ref (watch->client);
-
-  switch (cs_subscription_get_state (subscription)) {
-  case CS_SUBSCRIPTION_UNSUPPORTED:
-    self->n_unsupported++;
-    set_presence (watch, NULL);
-    if (!self->has_worked && self->n_unsupported >= MAX_UNSUPPORTED)
-      set_lacking (self, TRUE);
-    break;
-  case CS_SUBSCRIPTION_WAITING:
-  case CS_SUBSCRIPTION_PENDING:
-  case CS_SUBSCRIPTION_REFUSED:
-  case CS_SUBSCRIPTION_NOBODY:
-    set_presence (watch, NULL);
-    break;
-  case CS_SUBSCRIPTION_ASKED:
-  case CS_SUBSCRIPTION_ACTIVE:
-  default:
-    break;
-  }
-}
-
-static void
-notified_cb (CsSubscription *subscription,
-             GBytes         *body,
-             gpointer        user_data)
-{
-  Watch *watch = user_data;
-  g_autoptr (CsPresenceClient) self = g_object_ref (watch->client);
-  g_autoptr (CsPresence) presence = body ? cs_pidf_parse (body, g_get_real_time ()) : NULL;
-
-  self->has_worked = TRUE;
-  /* Nothing is known of somebody who publishes nothing. */
-  set_presence (watch, cs_presence_get_state (presence) != CS_PRESENCE_UNKNOWN ? presence : NULL);
+  set_lacking (user_data, TRUE);
 }
 
 static void
@@ -207,7 +75,7 @@ published_cb (gpointer user_data)
   CsPresenceClient *self = user_data;
 
   if (cs_publication_get_state (self->publication) == CS_PUBLICATION_PUBLISHED)
-    self->has_worked = TRUE;
+    cs_watch_set_set_worked (self->watches);
   else if (cs_publication_get_state (self->publication) == CS_PUBLICATION_UNSUPPORTED)
     set_lacking (self, TRUE);
 }
@@ -262,10 +130,9 @@ cs_presence_client_dispose (GObject *object)
 {
   CsPresenceClient *self = CS_PRESENCE_CLIENT (object);
 
-  self->is_running = FALSE;
   self->finished = NULL;
   g_clear_handle_id (&self->limit_id, g_source_remove);
-  g_clear_pointer (&self->watches, g_hash_table_unref);
+  g_clear_pointer (&self->watches, cs_watch_set_free);
   g_clear_pointer (&self->publication, cs_publication_free);
 
   G_OBJECT_CLASS (cs_presence_client_parent_class)->dispose (object);
@@ -277,8 +144,6 @@ cs_presence_client_finalize (GObject *object)
   CsPresenceClient *self = CS_PRESENCE_CLIENT (object);
 
   cs_address_unref (self->address);
-  g_free (self->display_name);
-  g_free (self->contact);
   g_free (self->device);
 
   G_OBJECT_CLASS (cs_presence_client_parent_class)->finalize (object);
@@ -316,8 +181,6 @@ cs_presence_client_class_init (CsPresenceClientClass *klass)
 static void
 cs_presence_client_init (CsPresenceClient *self)
 {
-  g_queue_init (&self->queue);
-  self->watches = g_hash_table_new_full ((GHashFunc) cs_address_hash, (GEqualFunc) cs_address_equal, NULL, watch_free);
 }
 
 /*< private >
@@ -333,19 +196,17 @@ cs_presence_client_new (CsFlow                   *flow,
                         CsCredentials            *credentials,
                         const CsPresenceIdentity *identity)
 {
+  static const CsWatchSetHooks hooks = { presence_cb, lacking_cb };
   CsPresenceClient *self = g_object_new (CS_TYPE_PRESENCE_CLIENT, NULL);
   g_autofree char *tag = cs_header_text_new_tag ();
   const char *uri = cs_address_get_uri (identity->address);
   g_autofree char *from = cs_header_text_name_address (identity->display_name, uri, tag);
 
-  self->flow = flow;
-  self->credentials = credentials;
   self->address = cs_address_ref (identity->address);
-  self->display_name = g_strdup (identity->display_name);
-  self->contact = g_strdup (identity->contact);
   self->device = cs_header_text_new_tag ();
   self->publication = cs_publication_new (flow, credentials, from, uri);
   cs_publication_set_func (self->publication, published_cb, self);
+  self->watches = cs_watch_set_new (flow, credentials, identity, &hooks, self);
 
   return self;
 }
@@ -359,22 +220,12 @@ cs_presence_client_new (CsFlow                   *flow,
 void
 cs_presence_client_start (CsPresenceClient *self)
 {
-  GHashTableIter iter;
-  gpointer watch;
-
   set_lacking (self, FALSE);
   if (!self->watches)
     return;
 
-  self->is_running = TRUE;
-  self->n_unsupported = 0;
-  self->has_worked = FALSE;
-
   cs_publication_start (self->publication);
-  g_hash_table_iter_init (&iter, self->watches);
-  while (g_hash_table_iter_next (&iter, NULL, &watch))
-    enqueue (watch);
-  pump (self);
+  cs_watch_set_start (self->watches);
 }
 
 /*< private >
@@ -387,33 +238,12 @@ void
 cs_presence_client_stop (CsPresenceClient *self)
 {
   g_autoptr (CsPresenceClient) alive = g_object_ref (self);
-  g_autoptr (GPtrArray) known = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_address_unref);
-  GHashTableIter iter;
-  gpointer value;
 
   if (!self->watches)
     return;
 
-  self->is_running = FALSE;
   cs_publication_stop (self->publication);
-
-  g_hash_table_iter_init (&iter, self->watches);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    Watch *watch = value;
-
-    cs_subscription_stop (watch->subscription);
-    watch->queued = FALSE;
-    if (watch->presence)
-      g_ptr_array_add (known, cs_address_ref (watch->address));
-  }
-  g_queue_clear (&self->queue);
-
-  for (guint i = 0; i < known->len; i++) {
-    Watch *watch = self->watches ? g_hash_table_lookup (self->watches, known->pdata[i]) : NULL;
-
-    if (watch)
-      set_presence (watch, NULL);
-  }
+  cs_watch_set_stop (self->watches);
 }
 
 /*< private >
@@ -429,19 +259,11 @@ cs_presence_client_finish (CsPresenceClient  *self,
                            void             (*finished) (gpointer user_data),
                            gpointer           user_data)
 {
-  guint n = 0;
-  GHashTableIter iter;
-  gpointer value;
-
-  self->is_running = FALSE;
   self->finished = finished;
   self->finished_data = user_data;
   self->limit_id = g_timeout_add (GOODBYE_LIMIT, limit_cb, self);
 
-  g_hash_table_iter_init (&iter, self->watches);
-  while (g_hash_table_iter_next (&iter, NULL, &value) && n++ < MAX_GOODBYES)
-    cs_subscription_end (((Watch *) value)->subscription);
-
+  cs_watch_set_end (self->watches);
   cs_publication_remove (self->publication, removed_cb, self);
 }
 
@@ -460,21 +282,7 @@ cs_presence_client_take_notify (CsPresenceClient *self,
                                 nta_incoming_t   *transaction,
                                 const sip_t      *request)
 {
-  GHashTableIter iter;
-  gpointer value;
-
-  if (!self->watches)
-    return 481;
-
-  g_hash_table_iter_init (&iter, self->watches);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    Watch *watch = value;
-
-    if (cs_subscription_has (watch->subscription, request))
-      return cs_subscription_take_notify (watch->subscription, transaction, request);
-  }
-
-  return 481;
+  return self->watches ? cs_watch_set_take_notify (self->watches, transaction, request) : 481;
 }
 
 /**
@@ -511,28 +319,11 @@ void
 cs_presence_client_watch (CsPresenceClient *self,
                           CsAddress        *address)
 {
-  static const CsSubscriptionHooks hooks = { due_cb, settled_cb, changed_cb, notified_cb };
-  CsSubscriptionSpec spec = { .event = "presence", .type = CS_PIDF_TYPE, .expires = EXPIRES };
-  Watch *watch;
-
   g_return_if_fail (CS_IS_PRESENCE_CLIENT (self));
   g_return_if_fail (address);
 
-  if (!self->watches || g_hash_table_contains (self->watches, address))
-    return;
-
-  spec.display_name = self->display_name;
-  spec.own_uri = cs_address_get_uri (self->address);
-  spec.contact = self->contact;
-  spec.peer_uri = cs_address_get_uri (address);
-
-  watch = g_new0 (Watch, 1);
-  watch->client = self;
-  watch->address = cs_address_ref (address);
-  watch->subscription = cs_subscription_new (self->flow, self->credentials, &spec, &hooks, watch);
-  g_hash_table_insert (self->watches, watch->address, watch);
-  enqueue (watch);
-  pump (self);
+  if (self->watches)
+    cs_watch_set_add (self->watches, address);
 }
 
 /**
@@ -546,17 +337,11 @@ void
 cs_presence_client_unwatch (CsPresenceClient *self,
                             CsAddress        *address)
 {
-  Watch *watch;
-
   g_return_if_fail (CS_IS_PRESENCE_CLIENT (self));
   g_return_if_fail (address);
 
-  watch = self->watches ? g_hash_table_lookup (self->watches, address) : NULL;
-  if (!watch)
-    return;
-
-  cs_subscription_end (watch->subscription);
-  g_hash_table_remove (self->watches, address);
+  if (self->watches)
+    cs_watch_set_remove (self->watches, address);
 }
 
 /**
@@ -570,13 +355,9 @@ CsPresence *
 cs_presence_client_get (CsPresenceClient *self,
                         CsAddress        *address)
 {
-  Watch *watch;
-
   g_return_val_if_fail (CS_IS_PRESENCE_CLIENT (self), NULL);
 
-  watch = self->watches ? g_hash_table_lookup (self->watches, address) : NULL;
-
-  return watch ? watch->presence : NULL;
+  return self->watches ? cs_watch_set_get (self->watches, address) : NULL;
 }
 
 /**
