@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Messages, receipts and who is writing, between us and clients that other people wrote."""
 
+import html
 import sys
 
 from baresip import Baresip
 from cli import Listen, send
 from kamailio import Server
 from linphone import Library, Linphone
+from pidgin import Pidgin
 from sip import Client
 from tap import report
 
@@ -95,5 +97,18 @@ def speaks_plainly_with_baresip():
         assert alice.stop() == 0
 
 
+def writes_to_pidgin():
+    """Which refuses what is wrapped, too, and shows who writes. What it sends itself wants a call first, of which there are none here."""
+    with Server('--md5', '--proxy') as server, Pidgin(server, 'bob') as bob, Listen(PROGRAM, server, 'alice', '--typing') as alice:
+        alice.wait('online')
+        texts = ['Hello Pidgin', 'Grüße <b>&amp;</b> 日本語']
+        status, outcomes, _ = send(PROGRAM, server, 'alice', 'bob', texts)
+        assert status == 0 and [outcome['state'] for outcome in outcomes] == ['delivered'] * 2, outcomes
+        for text in texts:
+            bob.wait(event='message', sender='sip:alice@example.test', text=html.escape(text))
+        bob.command('send', 'alice', 'Hello Countersign')
+        assert 'not delivered' in bob.wait(event='error')['text']
+
+
 report('second-client', [writes_to_linphone, learns_what_linphone_tells, hears_from_linphone,
-                         tells_linphone_all_and_hears_all, speaks_plainly_with_baresip])
+                         tells_linphone_all_and_hears_all, speaks_plainly_with_baresip, writes_to_pidgin])

@@ -116,7 +116,7 @@ def start_kamailio(folder, arguments):
         return subprocess.Popen(
             ('kamailio', '-DD', '-E', '-m', '512', '-M', '8', '-w', str(folder),
              '-Y', str(folder), '-f', str(folder / 'kamailio.cfg'),
-             *(('-A', 'FEDERATED') if arguments.peer else ())),
+             *(('-A', 'FEDERATED') if arguments.peer else ()), *(('-A', 'PROXY') if arguments.proxy else ())),
             stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             start_new_session=True, preexec_fn=die_with_parent,
             env={**os.environ, 'PATH': os.environ.get('PATH', '') + ':/usr/sbin:/sbin'})
@@ -179,6 +179,8 @@ def main():
     parser = argparse.ArgumentParser(prog='run')
     parser.add_argument('--md5', dest='algorithm', action='store_const', const='MD5', default='SHA-256',
                         help='digest with MD5, not SHA-256')
+    parser.add_argument('--proxy', action='store_true',
+                        help='challenge as a proxy, also who registers, and say in a header how long that lasts')
     parser.add_argument('--port', type=int, default=0, help='instead of a free one')
     parser.add_argument('--expires', type=int, default=600, metavar='SECONDS',
                         help='how long a registration lasts')
