@@ -181,20 +181,34 @@ screen_saver_cb (GDBusConnection *connection,
   take (user_data, TELLER_SCREEN_SAVER, active);
 }
 
+/* Returns whether there is a bus that is still wanted. */
+static gboolean
+take_bus (CsIdleWatch      *self,
+          GAsyncResult     *result,
+          GDBusConnection **bus)
+{
+  g_autoptr (GDBusConnection) connection = g_bus_get_finish (result, NULL);
+
+  if (!connection || g_cancellable_is_cancelled (self->cancellable))
+    return FALSE;
+
+  /* A bus that goes away is no reason to end. */
+  g_dbus_connection_set_exit_on_close (connection, FALSE);
+  *bus = g_steal_pointer (&connection);
+
+  return TRUE;
+}
+
 static void
 session_bus_cb (GObject      *object,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
   g_autoptr (CsIdleWatch) self = user_data;
-  g_autoptr (GDBusConnection) connection = g_bus_get_finish (result, NULL);
 
-  if (!connection || g_cancellable_is_cancelled (self->cancellable))
+  if (!take_bus (self, result, &self->session))
     return;
 
-  /* A bus that goes away is no reason to end. */
-  g_dbus_connection_set_exit_on_close (connection, FALSE);
-  self->session = g_steal_pointer (&connection);
   self->subscriptions[0] = g_dbus_connection_signal_subscribe (self->session, MUTTER_NAME, MUTTER_INTERFACE, "WatchFired",
                                                                MUTTER_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE, fired_cb, self, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (screen_savers); i++)
@@ -249,13 +263,10 @@ system_bus_cb (GObject      *object,
                gpointer      user_data)
 {
   g_autoptr (CsIdleWatch) self = user_data;
-  g_autoptr (GDBusConnection) connection = g_bus_get_finish (result, NULL);
 
-  if (!connection || g_cancellable_is_cancelled (self->cancellable))
+  if (!take_bus (self, result, &self->system))
     return;
 
-  g_dbus_connection_set_exit_on_close (connection, FALSE);
-  self->system = g_steal_pointer (&connection);
   /* 0 stands for who asks. */
   g_dbus_connection_call (self->system, LOGIN_NAME, LOGIN_PATH, LOGIN_MANAGER, "GetSessionByPID", g_variant_new ("(u)", 0),
                           G_VARIANT_TYPE ("(o)"), G_DBUS_CALL_FLAGS_NO_AUTO_START, -1, self->cancellable, login_session_cb,

@@ -246,16 +246,16 @@ in_folder (const char *folder,
   return folder ? g_build_filename (folder, name, NULL) : NULL;
 }
 
+/* @anchor_folders: (out): where people and administrators put authorities */
 static CsProfile *
 make_profile (const CsProfileOptions  *options,
+              GStrv                   *anchor_folders,
               GError                 **error)
 {
   g_autofree char *database = in_folder (options->folder, "messages.db");
   g_autofree char *accounts = in_folder (options->folder, "accounts.ini");
   g_autofree char *servers = in_folder (options->folder, "servers.ini");
   g_autofree char *notices = in_folder (options->folder, "notices.ini");
-  g_autofree char *imported = in_folder (options->folder, "anchors");
-  g_autofree char *given = NULL;
   g_autofree char *revocation = in_folder (options->folder, "revocation");
   g_autoptr (CsProfile) self = g_object_new (CS_TYPE_PROFILE, NULL);
 
@@ -271,8 +271,10 @@ make_profile (const CsProfileOptions  *options,
   self->servers = cs_kept_file_new (servers);
   self->memory = cs_server_memory_new (self->servers);
   self->policies = cs_policy_store_new (options->administrator_folder);
-  given = cs_policy_store_dup_anchors_folder (self->policies);
-  self->anchors = cs_anchor_store_new (imported, given, !options->no_system_anchors);
+  *anchor_folders = g_new0 (char *, 3);
+  (*anchor_folders)[0] = cs_policy_store_dup_anchors_folder (self->policies);
+  (*anchor_folders)[1] = in_folder (options->folder, "anchors");
+  self->anchors = cs_anchor_store_new ((*anchor_folders)[1], (*anchor_folders)[0], !options->no_system_anchors);
   cs_policy_store_watch (self->policies, self->anchors);
   self->notices = cs_kept_file_new (notices);
   self->expiry = cs_expiry_watch_new (self->notices, G_LIST_MODEL (self->sessions), self->anchors, NULL);
@@ -309,15 +311,11 @@ cs_profile_open_async (const CsProfileOptions *options,
 
   opening = g_new0 (Opening, 1);
   g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
-  opening->profile = make_profile (options, &error);
+  opening->profile = make_profile (options, &opening->anchor_folders, &error);
   if (!opening->profile) {
     g_task_return_error (task, error);
     return;
   }
-
-  opening->anchor_folders = g_new0 (char *, 3);
-  opening->anchor_folders[0] = cs_policy_store_dup_anchors_folder (opening->profile->policies);
-  opening->anchor_folders[1] = in_folder (options->folder, "anchors");
 
   /* All of it is under way before the main loop runs for the first time: it is busy with the windowing system by then. */
   opening->pending = 6;

@@ -1,41 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "chat/cs-contact-import.h"
-#include "chat/cs-contacts-private.h"
 
-#include "cs-test-store.h"
-
-typedef struct {
-  CsStore    *store;
-  CsContacts *contacts;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->store = cs_test_store_open (NULL);
-  fixture->contacts = cs_contacts_new (fixture->store);
-  cs_contacts_show_account (fixture->contacts, "a", TRUE);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_assert_finalize_object (fixture->contacts);
-  while (g_main_context_iteration (NULL, FALSE));
-  cs_test_store_close (fixture->store);
-}
-
-static CsContact *
-ensure (Fixture    *fixture,
-        const char *text)
-{
-  g_autoptr (CsAddress) address = cs_address_parse (text, NULL);
-
-  return cs_contacts_ensure (fixture->contacts, "a", address);
-}
+#include "cs-test-contacts.h"
 
 static void
 add_card (GPtrArray  *cards,
@@ -63,12 +30,12 @@ make_cards (void)
 }
 
 static void
-test_import (Fixture       *fixture,
-             gconstpointer  data)
+test_import (CsTestContacts *fixture,
+             gconstpointer   data)
 {
-  CsContact *bob = ensure (fixture, "bob@example.test");
-  CsContact *carol = ensure (fixture, "carol@example.test");
-  CsContact *dave = ensure (fixture, "dave@example.test");
+  CsContact *bob = cs_test_contacts_ensure (fixture, "a", "bob@example.test");
+  CsContact *carol = cs_test_contacts_ensure (fixture, "a", "carol@example.test");
+  CsContact *dave = cs_test_contacts_ensure (fixture, "a", "dave@example.test");
   g_autoptr (GPtrArray) cards = make_cards ();
   g_autoptr (CsContactImport) import = NULL;
   g_autoptr (CsContactImport) again = NULL;
@@ -108,14 +75,14 @@ test_import (Fixture       *fixture,
 }
 
 static void
-test_export (Fixture       *fixture,
-             gconstpointer  data)
+test_export (CsTestContacts *fixture,
+             gconstpointer   data)
 {
   g_autoptr (GPtrArray) cards = NULL;
   CsVcard *card;
 
-  cs_contact_add (ensure (fixture, "bob@example.test"), "Bob");
-  cs_contact_set_blocked (ensure (fixture, "carol@example.test"), TRUE);
+  cs_contact_add (cs_test_contacts_ensure (fixture, "a", "bob@example.test"), "Bob");
+  cs_contact_set_blocked (cs_test_contacts_ensure (fixture, "a", "carol@example.test"), TRUE);
   cards = cs_contact_export (fixture->contacts);
   g_assert_cmpuint (cards->len, ==, 1);
   card = cards->pdata[0];
@@ -128,8 +95,8 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add ("/contact-import/merges-and-is-taken-back", Fixture, NULL, set_up, test_import, tear_down);
-  g_test_add ("/contact-import/leaves-out-who-is-only-blocked", Fixture, NULL, set_up, test_export, tear_down);
+  cs_test_contacts_add ("/contact-import/merges-and-is-taken-back", test_import);
+  cs_test_contacts_add ("/contact-import/leaves-out-who-is-only-blocked", test_export);
 
   return g_test_run ();
 }

@@ -1,45 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "chat/cs-contacts-private.h"
-
-#include "cs-test-store.h"
-
-typedef struct {
-  CsStore    *store;
-  CsContacts *contacts;
-} Fixture;
+#include "cs-test-contacts.h"
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->store = cs_test_store_open (NULL);
-  fixture->contacts = cs_contacts_new (fixture->store);
-  cs_contacts_show_account (fixture->contacts, "a", TRUE);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  g_assert_finalize_object (fixture->contacts);
-  while (g_main_context_iteration (NULL, FALSE));
-  cs_test_store_close (fixture->store);
-}
-
-static CsContact *
-ensure (Fixture    *fixture,
-        const char *account,
-        const char *text)
-{
-  g_autoptr (CsAddress) address = cs_address_parse (text, NULL);
-
-  return cs_contacts_ensure (fixture->contacts, account, address);
-}
-
-static void
-assert_list (Fixture    *fixture,
-             const char *titles)
+assert_list (CsTestContacts *fixture,
+             const char     *titles)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
@@ -52,12 +17,12 @@ assert_list (Fixture    *fixture,
 }
 
 static void
-test_sorts (Fixture       *fixture,
-            gconstpointer  data)
+test_sorts (CsTestContacts *fixture,
+            gconstpointer   data)
 {
-  CsContact *bob = ensure (fixture, "a", "bob@example.test");
-  CsContact *carol = ensure (fixture, "a", "carol@example.test");
-  CsContact *dave = ensure (fixture, "a", "dave@example.test");
+  CsContact *bob = cs_test_contacts_ensure (fixture, "a", "bob@example.test");
+  CsContact *carol = cs_test_contacts_ensure (fixture, "a", "carol@example.test");
+  CsContact *dave = cs_test_contacts_ensure (fixture, "a", "dave@example.test");
 
   assert_list (fixture, "");
   cs_contact_add (dave, NULL);
@@ -89,12 +54,12 @@ changed_cb (GListModel *model,
 }
 
 static void
-test_tells (Fixture       *fixture,
-            gconstpointer  data)
+test_tells (CsTestContacts *fixture,
+            gconstpointer   data)
 {
   guint changes = 0;
-  CsContact *bob = ensure (fixture, "a", "bob@example.test");
-  CsContact *carol = ensure (fixture, "a", "carol@example.test");
+  CsContact *bob = cs_test_contacts_ensure (fixture, "a", "bob@example.test");
+  CsContact *carol = cs_test_contacts_ensure (fixture, "a", "carol@example.test");
 
   g_signal_connect (fixture->contacts, "items-changed", G_CALLBACK (changed_cb), &changes);
   cs_contact_add (bob, "Bob");
@@ -110,8 +75,8 @@ test_tells (Fixture       *fixture,
 }
 
 static void
-test_one_object (Fixture       *fixture,
-                 gconstpointer  data)
+test_one_object (CsTestContacts *fixture,
+                 gconstpointer   data)
 {
   g_autoptr (CsAddress) bob = cs_address_parse ("sip:BOB@EXAMPLE.test", NULL);
   g_autoptr (CsAddress) same = cs_address_parse ("BOB@example.test", NULL);
@@ -126,8 +91,8 @@ test_one_object (Fixture       *fixture,
 }
 
 static void
-test_accounts (Fixture       *fixture,
-               gconstpointer  data)
+test_accounts (CsTestContacts *fixture,
+               gconstpointer   data)
 {
   CsContactRecord records[] = {
     { (char *) "a", (char *) "sip:bob@example.test", CS_STANDING_CONTACT, FALSE, FALSE, 0, (char *) "Bob" },
@@ -149,15 +114,7 @@ test_accounts (Fixture       *fixture,
   cs_contacts_show_account (fixture->contacts, "a", TRUE);
   cs_contacts_forget_account (fixture->contacts, "b");
   assert_list (fixture, "Bob");
-  g_assert_cmpint (cs_contact_get_standing (ensure (fixture, "b", "bob@example.test")), ==, CS_STANDING_STRANGER);
-}
-
-static void
-add (const char *path,
-     void      (*test) (Fixture       *fixture,
-                        gconstpointer  data))
-{
-  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+  g_assert_cmpint (cs_contact_get_standing (cs_test_contacts_ensure (fixture, "b", "bob@example.test")), ==, CS_STANDING_STRANGER);
 }
 
 int
@@ -165,10 +122,10 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/contacts/sorts-favourites-first", test_sorts);
-  add ("/contacts/tells-what-moved", test_tells);
-  add ("/contacts/has-one-object-for-each", test_one_object);
-  add ("/contacts/shows-those-of-accounts-that-are-there", test_accounts);
+  cs_test_contacts_add ("/contacts/sorts-favourites-first", test_sorts);
+  cs_test_contacts_add ("/contacts/tells-what-moved", test_tells);
+  cs_test_contacts_add ("/contacts/has-one-object-for-each", test_one_object);
+  cs_test_contacts_add ("/contacts/shows-those-of-accounts-that-are-there", test_accounts);
 
   return g_test_run ();
 }
