@@ -36,6 +36,9 @@ struct _CsAccountRow
   GtkSwitch *typing;
   GtkSwitch *receipts;
   GtkSwitch *presence;
+  GtkWidget *contacts_only_row;
+  GtkSwitch *contacts_only;
+  CsLockedRow *contacts_only_locked;
   AdwActionRow *watchers;
   CsKeepingRow *keeping;
   GtkWidget *sign_in;
@@ -89,6 +92,7 @@ update_policy (CsAccountRow *self)
   CsHost *domain = cs_address_get_host (cs_account_get_address (get_account (self)));
   gboolean server_locked;
   gboolean lookup_locked = cs_policy_is_locked (policy, CS_POLICY_ORGANISATION_LOOKUP);
+  gboolean contacts_only_locked = cs_policy_is_locked (policy, CS_POLICY_CONTACTS_ONLY);
 
   server_locked = cs_locked_row_stand_for_server (self->server_locked, GTK_WIDGET (self->server), policy, domain);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->lookup_locked),
@@ -98,6 +102,12 @@ update_policy (CsAccountRow *self)
   /* A server that is ruled is not looked for. */
   gtk_widget_set_visible (self->lookup_row, !lookup_locked && !server_locked);
   gtk_widget_set_visible (GTK_WIDGET (self->lookup_locked), lookup_locked && !server_locked);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->contacts_only_locked),
+                                 cs_policy_get_contacts_only (policy) ? _("Only contacts may write to you")
+                                                                      : _("Strangers may ask to write to you"));
+  gtk_widget_set_visible (self->contacts_only_row, !contacts_only_locked);
+  gtk_widget_set_visible (GTK_WIDGET (self->contacts_only_locked), contacts_only_locked);
 }
 
 static void
@@ -134,6 +144,14 @@ receipts_changed_cb (CsAccountRow *self)
 
   cs_account_set_read_receipts (get_account (self), receipts);
   cs_profile_save_account (self->profile, self->session);
+}
+
+/* It holds for the next message: there is no need to sign in anew. */
+static void
+contacts_only_changed_cb (CsAccountRow *self)
+{
+  if (self->session)
+    cs_account_set_contacts_only (get_account (self), gtk_switch_get_active (self->contacts_only));
 }
 
 static char *
@@ -374,6 +392,10 @@ cs_account_row_class_init (CsAccountRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, typing_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, receipts);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, presence);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, contacts_only_row);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, contacts_only);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, contacts_only_locked);
+  gtk_widget_class_bind_template_callback (widget_class, contacts_only_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, watchers);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, keeping);
   gtk_widget_class_bind_template_callback (widget_class, receipts_changed_cb);
@@ -428,6 +450,7 @@ cs_account_row_new (CsProfile *profile,
   update_watchers (self);
   gtk_switch_set_active (self->presence, cs_account_get_show_presence (get_account (self)));
   gtk_switch_set_active (self->receipts, cs_account_get_read_receipts (get_account (self)));
+  gtk_switch_set_active (self->contacts_only, cs_account_get_contacts_only (account));
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (update_state), self);
   g_signal_connect_swapped (cs_profile_get_policies (profile), "changed", G_CALLBACK (update_policy), self);
   g_signal_connect_swapped (cs_session_get_own_certificate (session), "notify", G_CALLBACK (update_own), self);

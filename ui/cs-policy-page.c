@@ -35,6 +35,7 @@ static const struct {
   { "server", N_("Server of accounts") },
   { "organisation-lookup", N_("Look for the server in the organisation’s way, too") },
   { "keep-history", N_("Keep messages") },
+  { "contacts-only", N_("Only contacts may write") },
 };
 
 static const struct {

@@ -14,6 +14,7 @@ const CsPolicySyntax cs_policy_syntax[CS_POLICY_N_KEYS] = {
   [CS_POLICY_SERVER] = { "accounts", "server", { NULL }, 0 },
   [CS_POLICY_ORGANISATION_LOOKUP] = { "accounts", "organisation-lookup", { "false", "true" }, FALSE },
   [CS_POLICY_KEEP_HISTORY] = { "accounts", "keep-history", { "forever", "year", "month", "none" }, CS_KEEPING_FOREVER },
+  [CS_POLICY_CONTACTS_ONLY] = { "accounts", "contacts-only", { "false", "true" }, FALSE },
 };
 
 G_DEFINE_BOXED_TYPE (CsPolicy, cs_policy, cs_policy_ref, cs_policy_unref)
@@ -450,6 +451,18 @@ CsKeeping
 cs_policy_get_keep_history (CsPolicy *self)
 {
   return get_choice (self, CS_POLICY_KEEP_HISTORY);
+}
+
+/**
+ * cs_policy_get_contacts_only:
+ * @self: (nullable): a policy
+ *
+ * Returns: whether messages of strangers are refused: the rule where it is locked, else a proposal for new accounts
+ */
+gboolean
+cs_policy_get_contacts_only (CsPolicy *self)
+{
+  return get_choice (self, CS_POLICY_CONTACTS_ONLY);
 }
 
 /**

@@ -57,6 +57,13 @@ static const struct {
    * How long messages stay on this computer.
    */
   [CS_ACCOUNT_KEEP_HISTORY] = { "keep-history", cs_keeping_get_type, CS_KEEPING_FOREVER },
+
+  /**
+   * CsAccount:contacts-only:
+   *
+   * Whether messages of strangers are refused.
+   */
+  [CS_ACCOUNT_CONTACTS_ONLY] = { "contacts-only", NULL, FALSE },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (settings) == CS_ACCOUNT_N_SETTINGS);
@@ -443,4 +450,36 @@ cs_account_set_keep_history (CsAccount *self,
   g_return_if_fail (CS_IS_ACCOUNT (self));
 
   set_setting (self, CS_ACCOUNT_KEEP_HISTORY, keep_history);
+}
+
+/**
+ * cs_account_get_contacts_only:
+ * @self: an account
+ *
+ * Gets whether messages of strangers are refused, where no administrator rules it.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+cs_account_get_contacts_only (CsAccount *self)
+{
+  g_return_val_if_fail (CS_IS_ACCOUNT (self), FALSE);
+
+  return self->settings[CS_ACCOUNT_CONTACTS_ONLY];
+}
+
+/**
+ * cs_account_set_contacts_only:
+ * @self: an account
+ * @contacts_only: whether to refuse them
+ *
+ * Chooses whether messages of strangers are refused; else they ask to be let in.
+ */
+void
+cs_account_set_contacts_only (CsAccount *self,
+                              gboolean   contacts_only)
+{
+  g_return_if_fail (CS_IS_ACCOUNT (self));
+
+  set_setting (self, CS_ACCOUNT_CONTACTS_ONLY, contacts_only);
 }

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 /* The settings of one account. The one place that knows which fields there are.
  * Properties: address (CsAddress), server (CsEndpoint, nullable), auth-name (string, nullable), display-name (string, nullable),
  * signed-out (gboolean), organisation-lookup (gboolean), read-receipts (gboolean), typing (gboolean), presence-note (string, nullable), availability
- * (CsPresenceState), show-presence (gboolean), keep-history (CsKeeping), client-source (CsClientSource, nullable). */
+ * (CsPresenceState), show-presence (gboolean), keep-history (CsKeeping), contacts-only (gboolean), client-source (CsClientSource,
+ * nullable). */
 #define CS_TYPE_ACCOUNT (cs_account_get_type ())
 G_DECLARE_FINAL_TYPE (CsAccount, cs_account, CS, ACCOUNT, GObject)
 
@@ -61,6 +62,9 @@ void        cs_account_set_show_presence (CsAccount *self,
 CsKeeping   cs_account_get_keep_history (CsAccount *self);
 void        cs_account_set_keep_history (CsAccount *self,
                                          CsKeeping  keep_history);
+gboolean    cs_account_get_contacts_only (CsAccount *self);
+void        cs_account_set_contacts_only (CsAccount *self,
+                                          gboolean   contacts_only);
 CsClientSource *cs_account_get_client_source (CsAccount      *self);
 void            cs_account_set_client_source (CsAccount      *self,
                                               CsClientSource *source);

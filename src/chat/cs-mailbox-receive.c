@@ -2,6 +2,8 @@
 
 #include "cs-mailbox-private.h"
 
+#include "base/cs-error.h"
+
 #include "cs-contact-private.h"
 #include "cs-contacts-private.h"
 #include "cs-conversation-private.h"
@@ -98,26 +100,41 @@ receipt_taken_cb (GObject      *object,
   g_task_return_boolean (task, TRUE);
 }
 
-/* Strangers ask, and so do those who were turned away before. Returns whether the message is taken at all. */
-static gboolean
-admit (CsMailbox *self,
-       CsAddress *from)
+/* What becomes of a message. */
+typedef enum {
+  ADMISSION_TAKEN,
+  ADMISSION_DROPPED,  /* as if it was taken */
+  ADMISSION_REFUSED,
+} Admission;
+
+/* Strangers ask, and so do those who were turned away before. */
+static Admission
+admit (CsMailbox       *self,
+       const CsArrival *arrival)
 {
   CsContact *contact;
 
   if (!self->contacts)
-    return TRUE;
+    return ADMISSION_TAKEN;
 
-  contact = cs_contacts_ensure (self->contacts, self->account, from);
+  contact = cs_contacts_ensure (self->contacts, self->account, arrival->from);
   if (cs_contact_is_blocked (contact))
-    return FALSE;
-  if (cs_contacts_is_open (self->contacts))
-    cs_contact_accept (contact);
-  else if (cs_contact_get_standing (contact) == CS_STANDING_STRANGER ||
-           cs_contact_get_standing (contact) == CS_STANDING_REFUSED)
-    cs_contact_set_standing (contact, CS_STANDING_REQUEST);
+    return ADMISSION_DROPPED;
 
-  return TRUE;
+  if (cs_contacts_is_open (self->contacts)) {
+    cs_contact_accept (contact);
+    return ADMISSION_TAKEN;
+  }
+
+  if (cs_contact_may_learn (contact))
+    return ADMISSION_TAKEN;
+
+  if (arrival->contacts_only)
+    return ADMISSION_REFUSED;
+
+  cs_contact_set_standing (contact, CS_STANDING_REQUEST);
+
+  return ADMISSION_TAKEN;
 }
 
 /**
@@ -128,7 +145,7 @@ admit (CsMailbox *self,
  * @callback: called when it is on the disk
  * @user_data: data for @callback
  *
- * Stores a message, then shows it. One from somebody who is blocked is dropped instead.
+ * Stores a message, then shows it. One from somebody who is blocked is dropped instead, as if it was taken.
  */
 void
 cs_mailbox_receive_async (CsMailbox           *self,
@@ -142,9 +159,16 @@ cs_mailbox_receive_async (CsMailbox           *self,
 
   g_task_set_source_tag (task, cs_mailbox_receive_async);
   g_task_set_task_data (task, delivery, (GDestroyNotify) delivery_free);
-  if (!admit (self, arrival->from)) {
+  switch (admit (self, arrival)) {
+  case ADMISSION_DROPPED:
     g_task_return_boolean (task, TRUE);
     return;
+  case ADMISSION_REFUSED:
+    g_task_return_new_error (task, CS_ERROR, CS_ERROR_NOT_ALLOWED, "Only contacts may write");
+    return;
+  case ADMISSION_TAKEN:
+  default:
+    break;
   }
 
   delivery->record = cs_message_record_new ();
@@ -172,7 +196,8 @@ cs_mailbox_receive_async (CsMailbox           *self,
  *
  * Finishes the storing of a message.
  *
- * Returns: whether the message is on the disk, or was dropped
+ * Returns: whether the message is on the disk, or was dropped; %FALSE with %CS_ERROR_NOT_ALLOWED where a stranger was refused, or
+ *   with what the store reports
  */
 gboolean
 cs_mailbox_receive_finish (CsMailbox       *self,

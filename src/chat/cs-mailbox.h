@@ -19,6 +19,7 @@ typedef struct {
   gint64      time;
   CsReceipt   wanted;
   gboolean    wrapped;
+  gboolean    contacts_only;  /* those who would have to ask are refused */
 } CsArrival;
 
 /* The conversations of one account. */

@@ -411,6 +411,7 @@ cs_profile_try_account_as (CsProfile        *self,
   if (cs_policy_get_organisation_lookup (cs_policy_store_get_policy (self->policies)))
     cs_account_set_organisation_lookup (account, TRUE);
   cs_account_set_keep_history (account, cs_policy_get_keep_history (cs_policy_store_get_policy (self->policies)));
+  cs_account_set_contacts_only (account, cs_policy_get_contacts_only (cs_policy_store_get_policy (self->policies)));
   session = cs_profile_make_session (self, account, FALSE);
   g_set_weak_pointer (&self->trial, session);
   cs_session_take_client (session, client, NULL);

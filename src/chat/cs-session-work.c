@@ -47,8 +47,15 @@ received_cb (GObject      *object,
   g_autoptr (CsMessage) message = NULL;
   g_autoptr (GError) error = NULL;
 
-  /* A 5xx makes the server keep the message (RFC 3428 section 7): it is not lost with our disk. */
   if (!cs_mailbox_receive_finish (CS_MAILBOX (object), result, &conversation, &message, &error)) {
+    /* A 603 would speak for all devices of the person (RFC 3261 section 21.6.2), and this is a setting of one. No reason is given:
+     * whom the person knows is nobody's business. */
+    if (g_error_matches (error, CS_ERROR, CS_ERROR_NOT_ALLOWED)) {
+      cs_incoming_message_respond (incoming, 403, "Forbidden");
+      return;
+    }
+
+    /* A 5xx makes the server keep the message (RFC 3428 section 7): it is not lost with our disk. */
     g_message ("A message could not be stored: %s", error->message);
     cs_incoming_message_respond (incoming, 500, "Server Internal Error");
     return;
@@ -93,6 +100,7 @@ take_message (CsSession         *self,
     .time = cs_incoming_message_get_time (incoming),
     .wanted = cs_incoming_message_get_wanted (incoming),
     .wrapped = own_id != NULL,
+    .contacts_only = cs_session_is_contacts_only (self),
   };
   Reception *reception = g_new0 (Reception, 1);
 

@@ -454,27 +454,6 @@ cs_session_is_adopted (CsSession *self)
 }
 
 /**
- * cs_session_get_keep_history:
- * @self: a session
- *
- * Gets how long messages stay on this computer.
- *
- * Returns: what the administrator rules, else what was chosen for the account
- */
-CsKeeping
-cs_session_get_keep_history (CsSession *self)
-{
-  CsPolicy *policy;
-
-  g_return_val_if_fail (CS_IS_SESSION (self), CS_KEEPING_FOREVER);
-
-  policy = cs_policy_store_get_policy (self->policies);
-
-  return cs_policy_is_locked (policy, CS_POLICY_KEEP_HISTORY) ? cs_policy_get_keep_history (policy)
-                                                              : cs_account_get_keep_history (self->account);
-}
-
-/**
  * cs_session_get_queued:
  * @self: a session
  *

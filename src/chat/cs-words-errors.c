@@ -94,7 +94,7 @@ cs_words_for_send_failure (const char *reason)
   case 407:
     return g_strdup (_("The server wants another password for this message."));
   case 403:
-    return g_strdup (_("The server does not allow this message."));
+    return g_strdup (_("The server, or the one whom you wrote to, does not allow this message."));
   case 404:
   case 604:
     return g_strdup (_("The server does not know this address."));

@@ -36,6 +36,7 @@ test_without_policy (void)
     g_assert_cmpint (cs_policy_get_certificate_memory (policies[i]), ==, CS_CERTIFICATE_MEMORY_REFUSE);
     g_assert_false (cs_policy_get_wildcard_for_typed_hosts (policies[i]));
     g_assert_false (cs_policy_get_organisation_lookup (policies[i]));
+    g_assert_false (cs_policy_get_contacts_only (policies[i]));
     g_assert_null (cs_policy_get_domain (policies[i]));
     g_assert_null (cs_policy_get_server (policies[i], host));
     g_assert_true (cs_policy_allows_domain (policies[i], host));
@@ -62,6 +63,7 @@ test_reads_every_key (void)
                                        "server=sip.example.test:5062\n"
                                        "organisation-lookup=true\n"
                                        "keep-history=month\n"
+                                       "contacts-only=true\n"
                                        "locked=server; organisation-lookup\n");
   g_autoptr (CsHost) domain = cs_host_parse ("example.test", NULL);
   g_autoptr (CsHost) other = cs_host_parse ("example.org", NULL);
@@ -73,6 +75,7 @@ test_reads_every_key (void)
   g_assert_true (cs_policy_get_wildcard_for_typed_hosts (policy));
   g_assert_true (cs_policy_get_organisation_lookup (policy));
   g_assert_cmpint (cs_policy_get_keep_history (policy), ==, CS_KEEPING_MONTH);
+  g_assert_true (cs_policy_get_contacts_only (policy));
   g_assert_cmpstr (cs_host_get_ascii (cs_policy_get_domain (policy)), ==, "example.test");
   g_assert_cmpstr (cs_endpoint_get_string (cs_policy_get_server (policy, domain)), ==, "sip.example.test:5062");
   g_assert_null (cs_policy_get_server (policy, other));
@@ -207,6 +210,7 @@ test_refuses (void)
     { "[accounts]\nserver=example.test:99999\n", "Line 2" },
     { "[accounts]\norganisation-lookup=maybe\n", "Line 2" },
     { "[accounts]\nkeep-history=some\n", "Line 2" },
+    { "[accounts]\ncontacts-only=yes\n", "Line 2" },
     { "[accounts]\nlocked=server;pasword\n", "“pasword” is no value for “locked”" },
     { "[trusted-servers]\nexample.test=\n", "example.test" },
     { "[trusted-servers]\nexample.test=;\n", "example.test" },

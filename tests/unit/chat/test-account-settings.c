@@ -10,6 +10,7 @@ static const struct {
   { "signed-out", FALSE },
   { "organisation-lookup", FALSE },
   { "read-receipts", TRUE },
+  { "contacts-only", FALSE },
 };
 
 static CsAccount *

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "base/cs-error.h"
 #include "chat/cs-contact-private.h"
 #include "chat/cs-contacts-private.h"
 #include "chat/cs-conversation-private.h"
@@ -104,6 +105,36 @@ test_blocked (Fixture       *fixture,
 }
 
 static void
+test_contacts_only (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  static const struct {
+    CsStanding standing;
+    gboolean   taken;
+  } cases[] = {
+    { CS_STANDING_STRANGER, FALSE },
+    { CS_STANDING_REQUEST, FALSE },
+    { CS_STANDING_REFUSED, FALSE },
+    { CS_STANDING_KNOWN, TRUE },
+    { CS_STANDING_CONTACT, TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *id = g_strdup_printf ("%u 1", i);
+    CsArrival arrival = { fixture->bob, "Bob Baker", "hello", id, 42, .contacts_only = TRUE };
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GError) error = NULL;
+
+    cs_contact_set_standing (fixture->contact, cases[i].standing);
+    cs_mailbox_receive_async (fixture->mailbox, &arrival, NULL, cs_test_result_cb, &result);
+    g_assert_cmpint (cs_mailbox_receive_finish (fixture->mailbox, cs_test_wait (&result), NULL, NULL, &error), ==, cases[i].taken);
+    g_assert_true (cases[i].taken || g_error_matches (error, CS_ERROR, CS_ERROR_NOT_ALLOWED));
+    g_assert_cmpint (cs_mailbox_find (fixture->mailbox, fixture->bob) != NULL, ==, cases[i].taken);
+    g_assert_cmpint (cs_contact_get_standing (fixture->contact), ==, cases[i].standing);
+  }
+}
+
+static void
 test_open_door (Fixture       *fixture,
                 gconstpointer  data)
 {
@@ -149,6 +180,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   add ("/mailbox-receive/makes-strangers-ask", test_asks);
   add ("/mailbox-receive/drops-what-blocked-people-write", test_blocked);
+  add ("/mailbox-receive/refuses-strangers-where-only-contacts-may-write", test_contacts_only);
   add ("/mailbox-receive/lets-everybody-in-where-nobody-is-there", test_open_door);
   add ("/mailbox-receive/knows-whom-one-turns-to", test_turning_to);
 

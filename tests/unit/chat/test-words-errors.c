@@ -51,7 +51,7 @@ test_send_failures (void)
   } cases[] = {
     { "404 Not Found", "The server does not know this address." },
     { "404", "The server does not know this address." },
-    { "403 Forbidden", "The server does not allow this message." },
+    { "403 Forbidden", "The server, or the one whom you wrote to, does not allow this message." },
     { "415 Unsupported Media Type", "The other end cannot show text messages." },
     { "413 Request Entity Too Large", "The message is too long for the server." },
     { "480 Temporarily Unavailable", "The other end cannot be reached at the moment." },

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include <glib/gstdio.h>
+
+#include "chat/cs-profile.h"
+
+#include "cs-test-profile.h"
+
+/* What the administrator rules, what a new account begins with, and what holds when the person chose the opposite. */
+static const struct {
+  const char *policy;
+  gboolean    contacts_only;
+  gboolean    contacts_only_chosen;
+  CsKeeping   keep_history;
+  CsKeeping   keep_history_chosen;
+} cases[] = {
+  { "", FALSE, TRUE, CS_KEEPING_FOREVER, CS_KEEPING_YEAR },
+  { "contacts-only=true\nkeep-history=month\n", TRUE, FALSE, CS_KEEPING_MONTH, CS_KEEPING_YEAR },
+  { "contacts-only=true\nkeep-history=month\nlocked=contacts-only;keep-history\n", TRUE, TRUE, CS_KEEPING_MONTH, CS_KEEPING_MONTH },
+  { "contacts-only=false\nlocked=contacts-only\n", FALSE, FALSE, CS_KEEPING_FOREVER, CS_KEEPING_YEAR },
+};
+
+static void
+test_rules (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_auto (CsTestFile) file = { NULL };
+    CsProfileOptions options = { .no_system_anchors = TRUE };
+    g_autofree char *path = NULL;
+    g_autofree char *text = g_strconcat ("[accounts]\n", cases[i].policy, NULL);
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (CsSession) session = NULL;
+    CsAccount *account;
+    CsProfile *profile;
+
+    cs_test_file_init (&file);
+    path = g_build_filename (file.folder, "policy.conf", NULL);
+    g_assert_true (g_file_set_contents (path, text, -1, NULL));
+    options.administrator_folder = file.folder;
+    cs_profile_open_async (&options, NULL, cs_test_result_cb, &result);
+    profile = cs_profile_open_finish (cs_test_wait (&result), NULL);
+
+    session = cs_test_profile_try (profile, "alice@example.test", NULL);
+    account = cs_session_get_account (session);
+    g_assert_cmpint (cs_session_is_contacts_only (session), ==, cases[i].contacts_only);
+    g_assert_cmpint (cs_session_get_keep_history (session), ==, cases[i].keep_history);
+    cs_account_set_contacts_only (account, !cs_account_get_contacts_only (account));
+    cs_account_set_keep_history (account, CS_KEEPING_YEAR);
+    g_assert_cmpint (cs_session_is_contacts_only (session), ==, cases[i].contacts_only_chosen);
+    g_assert_cmpint (cs_session_get_keep_history (session), ==, cases[i].keep_history_chosen);
+    cs_test_profile_close (profile);
+    g_assert_cmpint (g_unlink (path), ==, 0);
+  }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/session-rules/stand-above-what-was-chosen", test_rules);
+
+  return g_test_run ();
+}
