@@ -23,7 +23,7 @@ from processes import Watch, die_with_parent, free_port, stop_group  # noqa: E40
 
 USERS = ('alice', 'bob', 'carol')
 SCHEMA = pathlib.Path('/usr/share/kamailio/db_sqlite')
-TABLES = ('standard', 'auth_db', 'usrloc', 'msilo', 'presence')
+TABLES = ('standard', 'auth_db', 'usrloc', 'msilo', 'presence', 'imc')
 START_SECONDS = 20
 
 TLS_CFG = '''\
@@ -116,7 +116,8 @@ def start_kamailio(folder, arguments):
         return subprocess.Popen(
             ('kamailio', '-DD', '-E', '-m', '512', '-M', '8', '-w', str(folder),
              '-Y', str(folder), '-f', str(folder / 'kamailio.cfg'),
-             *(('-A', 'FEDERATED') if arguments.peer else ()), *(('-A', 'PROXY') if arguments.proxy else ())),
+             *(('-A', 'FEDERATED') if arguments.peer else ()), *(('-A', 'PROXY') if arguments.proxy else ()),
+             *(('-A', 'ROOMS') if arguments.rooms else ())),
             stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             start_new_session=True, preexec_fn=die_with_parent,
             env={**os.environ, 'PATH': os.environ.get('PATH', '') + ':/usr/sbin:/sbin'})
@@ -186,6 +187,7 @@ def main():
                         help='how long a registration lasts')
     parser.add_argument('--require-client-certificate', dest='strict', action='store_true',
                         help='let nobody in without a certificate; makes USER.p12, .passphrase, .pem and .key')
+    parser.add_argument('--without-rooms', dest='rooms', action='store_false', help='for groups to talk in')
     parser.add_argument('--domain', default='example.test')
     parser.add_argument('--organization', default='Example Corp', help='whose authority it is')
     parser.add_argument('--peer', nargs=4, metavar=('DOMAIN', 'ANCHOR', 'PORT', 'DOOR'),
