@@ -30,6 +30,7 @@ cs_message_record_copy (const CsMessageRecord *self)
   copy->message_id = g_strdup (self->message_id);
   copy->text = g_strdup (self->text);
   copy->reason = g_strdup (self->reason);
+  copy->sender = g_strdup (self->sender);
 
   return copy;
 }
@@ -46,6 +47,7 @@ cs_message_record_free (CsMessageRecord *self)
   g_free (self->message_id);
   g_free (self->text);
   g_free (self->reason);
+  g_free (self->sender);
   g_free (self);
 }
 

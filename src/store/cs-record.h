@@ -21,6 +21,7 @@ typedef struct {
   CsMessageState  state;
   char           *reason;
   CsReceipt       wanted;
+  char           *sender;       /* in a room: who of it wrote, or "" where it is the room that speaks; NULL: the peer, or we */
 } CsMessageRecord;
 
 /* What is kept of a message besides: a plain value. Times are those at which we heard of it, 0 where we did not. */
@@ -57,11 +58,20 @@ typedef enum {
   CS_MARK_REMOVED  = 16,    /* shown nowhere, and to go for good */
 } CsMarks;
 
+/* Where we stand with a room. The numbers are written to the file: they never change their meaning. */
+typedef enum {
+  CS_ROOM_NONE    = 0,   /* it is a person */
+  CS_ROOM_INVITED = 1,   /* asked to come in, and did not answer yet */
+  CS_ROOM_MEMBER  = 2,
+  CS_ROOM_GONE    = 3,   /* left it, or were removed, or it is no more */
+} CsRoomStanding;
+
 /* What is known of a peer and chosen for it: a plain value. */
 typedef struct {
   CsAbility lacks;
   gint64    lacks_since;
   CsChoice  receipts;       /* whether they are told what was read */
+  CsRoomStanding room;
 } CsPeerFacts;
 
 /* A stored conversation: a plain value, with what a list row shows. */

@@ -115,6 +115,13 @@ count_unread (CsStoreDb  *db,
   return cs_store_db_run (db, statement, error);
 }
 
+/* What a room says itself is nothing to be read. */
+static gboolean
+is_notice (const CsMessageRecord *record)
+{
+  return record->sender && !*record->sender;
+}
+
 /* Before the messages themselves, which the index asks for what it is to forget. */
 static gboolean
 remove_texts (CsStoreDb   *db,
@@ -190,6 +197,7 @@ cs_store_add_message (CsStoreDb              *db,
   sqlite3_bind_text (statement, 7, record->reason, -1, SQLITE_STATIC);
   sqlite3_bind_int (statement, 8, (int) record->wanted);
   sqlite3_bind_int64 (statement, 9, record->outgoing ? 0 : g_get_real_time ());
+  sqlite3_bind_text (statement, 10, record->sender, -1, SQLITE_STATIC);
 
   *already_there = FALSE;
   if (!cs_store_db_run (db, statement, error))
@@ -202,7 +210,9 @@ cs_store_add_message (CsStoreDb              *db,
 
   id = cs_store_db_last_id (db);
   cs_store_db_note_added (db, id);
-  if (record->outgoing ? !revive (db, record->conversation, error) : !count_unread (db, record->conversation, id, error))
+  if (record->outgoing && !revive (db, record->conversation, error))
+    return NULL;
+  if (!record->outgoing && !is_notice (record) && !count_unread (db, record->conversation, id, error))
     return NULL;
   if (!record->outgoing && (record->wanted & CS_RECEIPT_DELIVERED) && !owe_delivered (db, id, error))
     return NULL;
@@ -330,6 +340,7 @@ cs_store_set_peer (CsStoreDb          *db,
   sqlite3_bind_int (statement, 2, (int) about->lacks);
   sqlite3_bind_int64 (statement, 3, about->lacks_since);
   sqlite3_bind_int (statement, 4, (int) about->receipts);
+  sqlite3_bind_int (statement, 5, (int) about->room);
 
   return cs_store_db_run (db, statement, error);
 }

@@ -90,6 +90,12 @@ static const char migration_7[] =
   "ALTER TABLE message ADD COLUMN read_at INTEGER NOT NULL DEFAULT 0;"
   "CREATE INDEX message_time ON message (conversation, time);";
 
+/* Who of a room wrote: an address, or nothing at all where it is the room itself that speaks, which is nothing to be read. And
+ * whether a peer is a room, as a number of CsRoomStanding. */
+static const char migration_8[] =
+  "ALTER TABLE message ADD COLUMN sender TEXT;"
+  "ALTER TABLE peer ADD COLUMN room INTEGER NOT NULL DEFAULT 0;";
+
 /* Number n - 1 leads from version n - 1 to n. What was once released stays as it is: changes are new entries. */
 static const char * const migrations[] = {
   migration_1,
@@ -99,6 +105,7 @@ static const char * const migrations[] = {
   migration_5,
   migration_6,
   migration_7,
+  migration_8,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == CS_STORE_VERSION);

@@ -13,6 +13,7 @@ enum {
   COLUMN_STATE,
   COLUMN_REASON,
   COLUMN_WANTED,
+  COLUMN_SENDER,
   COLUMN_CONVERSATION_ID,
   COLUMN_ACCOUNT,
   COLUMN_PEER,
@@ -24,6 +25,7 @@ enum {
   COLUMN_LACKS,
   COLUMN_LACKS_SINCE,
   COLUMN_RECEIPTS,
+  COLUMN_ROOM,
   COLUMN_HEARD,
 };
 
@@ -55,6 +57,7 @@ read_message (sqlite3_stmt *row)
   message->state = (CsMessageState) sqlite3_column_int (row, COLUMN_STATE);
   message->reason = read_text (row, COLUMN_REASON);
   message->wanted = (CsReceipt) sqlite3_column_int (row, COLUMN_WANTED);
+  message->sender = read_text (row, COLUMN_SENDER);
 
   return message;
 }
@@ -75,6 +78,7 @@ read_conversation (sqlite3_stmt *row)
   conversation->about.lacks = (CsAbility) sqlite3_column_int (row, COLUMN_LACKS);
   conversation->about.lacks_since = sqlite3_column_int64 (row, COLUMN_LACKS_SINCE);
   conversation->about.receipts = (CsChoice) sqlite3_column_int (row, COLUMN_RECEIPTS);
+  conversation->about.room = (CsRoomStanding) sqlite3_column_int (row, COLUMN_ROOM);
   conversation->heard = sqlite3_column_int (row, COLUMN_HEARD) != 0;
   conversation->last = read_message (row);
 

@@ -3,16 +3,19 @@
 #include "cs-store-statements.h"
 
 /* In the order of what cs-store-queries.c reads. */
-#define MESSAGE "m.id, m.conversation, m.outgoing, m.message_id, m.text, m.time, m.state, m.reason, m.wanted"
+#define MESSAGE "m.id, m.conversation, m.outgoing, m.message_id, m.text, m.time, m.state, m.reason, m.wanted, m.sender"
 
 #define CONVERSATION \
-  "SELECT " MESSAGE ", c.id, c.account, c.peer, c.name, c.draft, c.unread, c.read_up_to, c.marks, p.lacks, p.lacks_since, p.receipts, " \
+  "SELECT " MESSAGE ", c.id, c.account, c.peer, c.name, c.draft, c.unread, c.read_up_to, c.marks, p.lacks, p.lacks_since, p.receipts, p.room, " \
   "EXISTS (SELECT 1 FROM message AS h WHERE h.conversation = c.id AND h.outgoing = 0) " \
   "FROM conversation AS c LEFT JOIN peer AS p ON p.conversation = c.id " \
   "LEFT JOIN message AS m ON m.id = (SELECT max(id) FROM message WHERE conversation = c.id AND id > c.removed_up_to) "
 
 /* What a person removed is not there any more, even while it still is. */
 #define NOT_REMOVED "AND m.id > (SELECT removed_up_to FROM conversation WHERE id = m.conversation) "
+
+/* What a room says itself is nothing to be read. */
+#define NOT_NOTICE "AND m.sender IS NOT ''"
 
 #define ARRIVED "state = 7 OR (state = 4 AND ?2 <> 7)"
 
@@ -32,8 +35,8 @@ static const char * const sql[] = {
   [CS_STATEMENT_LIST_CONVERSATIONS] = CONVERSATION "WHERE (c.marks & 16) = 0 ORDER BY ifnull(m.id, 0) DESC, c.id DESC",
 
   [CS_STATEMENT_ADD_MESSAGE] =
-    "INSERT INTO message (conversation, outgoing, message_id, text, time, state, reason, wanted, delivered_at) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (conversation, outgoing, message_id) DO NOTHING",
+    "INSERT INTO message (conversation, outgoing, message_id, text, time, state, reason, wanted, delivered_at, sender) "
+    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (conversation, outgoing, message_id) DO NOTHING",
   [CS_STATEMENT_FIND_MESSAGE] =
     "SELECT " MESSAGE " FROM message AS m WHERE conversation = ?1 AND outgoing = ?2 AND message_id = ?3",
   /* Whatever stands before the first unread message was seen, also what was written here since. An archived conversation (4) comes
@@ -67,7 +70,7 @@ static const char * const sql[] = {
   [CS_STATEMENT_SET_READ] =
     "UPDATE conversation SET read_up_to = p.id, unread = "
     "(SELECT count(*) FROM message AS m INDEXED BY message_conversation "
-    "WHERE m.conversation = ?1 AND m.id > p.id AND m.outgoing = 0) "
+    "WHERE m.conversation = ?1 AND m.id > p.id AND m.outgoing = 0 " NOT_NOTICE ") "
     "FROM (SELECT max(c.read_up_to, ifnull((SELECT max(m.id) FROM message AS m INDEXED BY message_conversation "
     "WHERE m.conversation = ?1 AND m.id <= ?2), 0)) AS id FROM conversation AS c WHERE c.id = ?1) AS p "
     "WHERE conversation.id = ?1",
@@ -87,8 +90,8 @@ static const char * const sql[] = {
     "ORDER BY r.id LIMIT ?2",
   [CS_STATEMENT_REMOVE_OWED] = "DELETE FROM receipt WHERE id = ?1",
   [CS_STATEMENT_SET_PEER] =
-    "INSERT INTO peer (conversation, lacks, lacks_since, receipts) VALUES (?1, ?2, ?3, ?4) "
-    "ON CONFLICT (conversation) DO UPDATE SET lacks = ?2, lacks_since = ?3, receipts = ?4",
+    "INSERT INTO peer (conversation, lacks, lacks_since, receipts, room) VALUES (?1, ?2, ?3, ?4, ?5) "
+    "ON CONFLICT (conversation) DO UPDATE SET lacks = ?2, lacks_since = ?3, receipts = ?4, room = ?5",
 
   /* The index keeps no texts, only where their parts are: what is taken out has to be handed to it once more. */
   [CS_STATEMENT_ADD_TEXTS] =
@@ -144,14 +147,14 @@ static const char * const sql[] = {
   [CS_STATEMENT_FORGET_MESSAGE] = "DELETE FROM message WHERE id = ?1",
   [CS_STATEMENT_RECOUNT] =
     "UPDATE conversation SET unread = (SELECT count (*) FROM message AS m INDEXED BY message_conversation "
-    "WHERE m.conversation = ?1 AND m.id > max (conversation.read_up_to, conversation.removed_up_to) AND m.outgoing = 0) "
+    "WHERE m.conversation = ?1 AND m.id > max (conversation.read_up_to, conversation.removed_up_to) AND m.outgoing = 0 " NOT_NOTICE ") "
     "WHERE id = ?1",
   [CS_STATEMENT_END_REMOVAL] = "UPDATE conversation SET removed_up_to = 0 WHERE id = ?1 AND (marks & 16) = 0",
   [CS_STATEMENT_REMOVE_CONVERSATION] = "DELETE FROM conversation WHERE id = ?1 AND (marks & 16) <> 0",
   [CS_STATEMENT_REMOVE_EMPTY] =
     "DELETE FROM conversation AS c WHERE c.account = ?1 AND c.marks = 0 AND c.draft IS NULL "
     "AND NOT EXISTS (SELECT 1 FROM message AS m WHERE m.conversation = c.id) "
-    "AND NOT EXISTS (SELECT 1 FROM peer AS p WHERE p.conversation = c.id AND p.receipts <> 0)",
+    "AND NOT EXISTS (SELECT 1 FROM peer AS p WHERE p.conversation = c.id AND (p.receipts <> 0 OR p.room <> 0))",
   [CS_STATEMENT_OWE_CHORE] = "INSERT INTO chore (name, begun) VALUES ('index', 0) ON CONFLICT (name) DO UPDATE SET begun = 0",
   [CS_STATEMENT_FIND_CHORE] = "SELECT begun FROM chore WHERE name = 'index'",
   [CS_STATEMENT_BEGIN_CHORE] = "UPDATE chore SET begun = 1 WHERE name = 'index'",

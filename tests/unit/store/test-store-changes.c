@@ -55,6 +55,46 @@ check_conversation (CsStoreDb *db,
   g_assert_cmpint (record->read_up_to, ==, read_up_to);
 }
 
+/* What the room itself says is there like everything else, but nobody has to read it. */
+static void
+test_room (void)
+{
+  gint64 conversation;
+  g_autoptr (CsStoreDb) db = open_db (&conversation);
+  g_autoptr (CsMessageRecord) notice = cs_test_message (conversation, FALSE, "call 1");
+  g_autoptr (CsMessageRecord) message = cs_test_message (conversation, FALSE, "call 2");
+  g_autoptr (CsMessageRecord) stored_notice = NULL;
+  g_autoptr (CsMessageRecord) stored_message = NULL;
+  g_autoptr (CsConversationRecord) record = NULL;
+  g_autoptr (GPtrArray) messages = NULL;
+  CsPeerFacts about = { .room = CS_ROOM_MEMBER };
+  gboolean there;
+
+  notice->sender = g_strdup ("");
+  message->sender = g_strdup (PEER);
+  g_assert_true (cs_store_set_peer (db, conversation, &about, NULL));
+  stored_notice = cs_store_add_message (db, notice, &there, NULL);
+  g_assert_cmpstr (stored_notice->sender, ==, "");
+  check_conversation (db, 0, 0);
+  stored_message = cs_store_add_message (db, message, &there, NULL);
+  g_assert_cmpstr (stored_message->sender, ==, PEER);
+  check_conversation (db, 1, stored_notice->id);
+
+  g_clear_pointer (&notice->message_id, g_free);
+  notice->message_id = g_strdup ("call 3");
+  g_clear_pointer (&stored_notice, cs_message_record_free);
+  stored_notice = cs_store_add_message (db, notice, &there, NULL);
+  g_assert_true (cs_store_set_read (db, conversation, stored_message->id, FALSE, NULL));
+  check_conversation (db, 0, stored_message->id);
+
+  messages = cs_store_list_before (db, conversation, 0, 10, NULL);
+  g_assert_cmpuint (messages->len, ==, 3);
+  g_assert_cmpstr (((CsMessageRecord *) messages->pdata[1])->sender, ==, PEER);
+  record = cs_store_find_conversation (db, ACCOUNT, PEER, NULL);
+  g_assert_cmpint (record->about.room, ==, CS_ROOM_MEMBER);
+  g_assert_cmpstr (record->last->sender, ==, "");
+}
+
 static void
 test_duplicates (void)
 {
@@ -286,6 +326,7 @@ main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store-changes/tell-what-a-room-says-from-what-is-to-be-read", test_room);
   g_test_add_func ("/store-changes/adds-each-message-once", test_duplicates);
   g_test_add_func ("/store-changes/counts-unread-messages", test_read);
   g_test_add_func ("/store-changes/keeps-what-a-person-did-with-a-conversation", test_marks);

@@ -48,6 +48,7 @@ test_old (void)
     [5] = "ALTER TABLE conversation DROP COLUMN marks; ALTER TABLE conversation DROP COLUMN removed_up_to; DROP TABLE chore",
     [6] = "DROP TABLE contact",
     [7] = "DROP INDEX message_time; ALTER TABLE message DROP COLUMN delivered_at; ALTER TABLE message DROP COLUMN read_at",
+    [8] = "ALTER TABLE message DROP COLUMN sender; ALTER TABLE peer DROP COLUMN room",
   };
 
   for (int version = 1; version < CS_STORE_VERSION; version++) {
@@ -66,15 +67,18 @@ test_old (void)
       sqlite3_exec (handle, "INSERT INTO message_text (rowid, text) VALUES (1, 'tomatoes')", NULL, NULL, NULL);
     if (version >= 6)
       sqlite3_exec (handle, "INSERT INTO contact (account, peer, standing) VALUES ('a', 'b', 2)", NULL, NULL, NULL);
+    if (version >= 3)
+      sqlite3_exec (handle, "INSERT INTO peer (conversation) VALUES (1)", NULL, NULL, NULL);
     sqlite3_exec (handle, back, NULL, NULL, NULL);
 
     g_assert_true (cs_store_migrations_run (handle, version, &error));
     g_assert_no_error (error);
     g_assert_cmpint (read_number (handle, "PRAGMA user_version"), ==, CS_STORE_VERSION);
-    g_assert_cmpint (read_number (handle, "SELECT count(*) FROM message WHERE wanted = 0"), ==, 1);
+    g_assert_cmpint (read_number (handle, "SELECT count(*) FROM message WHERE wanted = 0 AND sender IS NULL"), ==, 1);
     g_assert_cmpint (read_number (handle, "SELECT rowid FROM message_text WHERE message_text MATCH '\"MAT\"'"), ==, 1);
     g_assert_cmpint (read_number (handle, "SELECT count(*) FROM conversation WHERE marks = 0 AND removed_up_to = 0"), ==, 1);
     g_assert_cmpint (read_number (handle, "SELECT count(*) FROM contact WHERE account = 'a' AND peer = 'b' AND standing = 2"), ==, 1);
+    g_assert_cmpint (read_number (handle, "SELECT count(*) FROM peer WHERE room = 0"), ==, version >= 3);
     sqlite3_close (handle);
   }
 }
