@@ -173,6 +173,9 @@ save_texts (void)
   save_text ("address", "full", "sips:alice%20b@[2001:db8::1]:5061;transport=tls?a=b");
   save_text ("address", "idn", "sip:bob@b\xc3\xbc" "cher.test");
   save_text ("address", "server", "sip.example.test:5061");
+  save_text ("room-saying", "message", "[bob]: hello\n[alice]: you");
+  save_text ("room-saying", "notice", "*** [alice] invites you to join the room (send '#accept' or '#reject')");
+  save_text ("room-saying", "members", "Members:\n*[alice]\n~[carol]\n[bob]");
   save_text ("vcard", "four", "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Bob\\, B\r\nitem1.IMPP;PREF=1;TYPE=\"a:b\":sip:bob@exam\r\n ple.test\r\n"
              "NOTE:one\\ntwo\r\nEND:VCARD\r\n");
   save_text ("vcard", "three", "BEGIN:VCARD\nVERSION:3.0\nN:Baker;Bob;;;\nFN;CHARSET=ISO-8859-1:B\xf6" "b\nX-SIP:bob@example.test\nEND:VCARD\n");
