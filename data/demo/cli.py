@@ -34,13 +34,11 @@ def send(program, server, user, peer, lines, *more, **options):
     return status, sorted(outcomes, key=lambda outcome: outcome.get('line', 0)), complaints
 
 
-class Listen:
-    """A listen that runs; its events come as they are printed."""
+class Program:
+    """A program that runs and prints events, a JSON object a line; they come as they are printed."""
 
-    def __init__(self, program, server, user, *more, **options):
-        self.process = subprocess.Popen((program, 'listen', *account(server, user, **options), *more),
-                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE, text=True)
+    def __init__(self, *arguments, stdin=subprocess.DEVNULL):
+        self.process = subprocess.Popen(arguments, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.events = queue.Queue()
         self.complaints = []
         self.threads = [threading.Thread(target=self.read, daemon=True),
@@ -97,6 +95,13 @@ class Listen:
     def rest(self):
         """The events that nobody waited for, once it has ended."""
         return list(iter(self.events.get, None))
+
+
+class Listen(Program):
+    """A listen that runs."""
+
+    def __init__(self, program, server, user, *more, **options):
+        super().__init__(program, 'listen', *account(server, user, **options), *more)
 
     def stop(self):
         """Asks it to end, waits until it has; the exit status."""

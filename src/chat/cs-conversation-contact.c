@@ -18,6 +18,10 @@ standing_cb (CsConversation *self)
 {
   g_object_notify (G_OBJECT (self), "request");
 
+  /* Nothing is heard of them from now on, thus not that they stopped either. */
+  if (!cs_conversation_may_tell (self))
+    cs_conversation_stop_typing (self);
+
   /* What was owed to somebody who was just let in. */
   if (self->session && cs_contact_may_learn (self->contact))
     cs_session_tell (self->session);

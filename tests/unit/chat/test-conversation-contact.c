@@ -67,6 +67,23 @@ test_request (CsTestChat    *self,
 }
 
 static void
+test_silence (CsTestChat    *self,
+              gconstpointer  data)
+{
+  static const char text[] = "<isComposing xmlns='urn:ietf:params:xml:ns:im-iscomposing'><state>active</state></isComposing>";
+  g_autoptr (CsContact) contact = introduce (self, CS_STANDING_CONTACT);
+  g_autoptr (GBytes) body = g_bytes_new_static (text, strlen (text));
+  g_autoptr (CsComposing) composing = cs_composing_parse (body);
+
+  cs_conversation_hear (self->conversation, composing, g_get_real_time ());
+  cs_contact_set_favourite (contact, TRUE);
+  cs_contact_remove (contact);
+  g_assert_true (cs_conversation_is_typing (self->conversation));
+  cs_contact_set_blocked (contact, TRUE);
+  g_assert_false (cs_conversation_is_typing (self->conversation));
+}
+
+static void
 test_writing (CsTestChat    *self,
               gconstpointer  data)
 {
@@ -89,6 +106,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   cs_test_chat_add ("/conversation-contact/puts-the-person's-own-name-first", test_name);
   cs_test_chat_add ("/conversation-contact/knows-who-asks-to-be-let-in", test_request);
+  cs_test_chat_add ("/conversation-contact/hears-no-more-of-who-is-blocked", test_silence);
   cs_test_chat_add ("/conversation-contact/lets-in-whom-one-writes-to", test_writing);
 
   return g_test_run ();
