@@ -188,8 +188,15 @@ items_changed_cb (CsChatView *self,
                   guint       removed,
                   guint       added)
 {
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
+
   cs_message_run_change (self->run, position, removed, added);
   lay_out (self);
+
+  /* Who deletes a message by the keyboard goes on with the next one. */
+  if (focus && added == 0 && gtk_widget_get_focus_child (GTK_WIDGET (self)) != focus)
+    focus_row (self, cs_message_run_get_nearest (self->run, position));
+
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   queue_check (self);
 }

@@ -8,9 +8,9 @@
 #include "base/cs-text.h"
 #include "chat/cs-session.h"
 
-#include "cs-message-removal.h"
 #include "cs-message-window.h"
 #include "cs-message-row.h"
+#include "cs-removal-toast.h"
 
 /* What can be done with a message, and the menu that offers it. */
 
@@ -96,9 +96,8 @@ delete_activated (GtkWidget  *widget,
 {
   CsMessageRow *row = CS_MESSAGE_ROW (widget);
 
-  cs_message_removal_ask (GTK_WINDOW (gtk_widget_get_root (widget)),
-                          cs_message_row_get_conversation (row),
-                          cs_message_row_get_message (row));
+  if (cs_message_row_get_message (row))
+    cs_removal_toast_remove_message (widget, cs_message_row_get_conversation (row), cs_message_row_get_message (row));
 }
 
 static void
@@ -214,17 +213,38 @@ long_pressed_cb (GtkGestureLongPress *gesture,
 }
 
 static gboolean
+is_menu_key (guint           keyval,
+             GdkModifierType modifiers)
+{
+  return keyval == GDK_KEY_Menu || (keyval == GDK_KEY_F10 && modifiers == GDK_SHIFT_MASK);
+}
+
+static gboolean
+is_delete_key (guint           keyval,
+               GdkModifierType modifiers)
+{
+  return (keyval == GDK_KEY_Delete || keyval == GDK_KEY_KP_Delete) && modifiers == 0;
+}
+
+static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint                  keyval,
                 guint                  keycode,
                 GdkModifierType        state,
                 GtkWidget             *view)
 {
-  gboolean is_menu = keyval == GDK_KEY_Menu ||
-                     (keyval == GDK_KEY_F10 && (state & gtk_accelerator_get_default_mod_mask ()) == GDK_SHIFT_MASK);
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
   GtkWidget *row = gtk_widget_get_focus_child (view);
 
-  if (!is_menu || !row)
+  /* What is pressed in a menu is for the menu. */
+  if (!row || GTK_IS_POPOVER (gtk_widget_get_focus_child (row)))
+    return GDK_EVENT_PROPAGATE;
+
+  if (is_delete_key (keyval, modifiers)) {
+    gtk_widget_activate_action (row, "message.delete", NULL);
+    return GDK_EVENT_STOP;
+  }
+  if (!is_menu_key (keyval, modifiers))
     return GDK_EVENT_PROPAGATE;
 
   popup (row, &(GdkRectangle) { gtk_widget_get_width (row) / 2, gtk_widget_get_height (row) / 2, 1, 1 });
@@ -254,7 +274,7 @@ cs_message_actions_install (GtkWidgetClass *klass)
  * cs_message_actions_offer_menu:
  * @view: a widget whose children are rows of messages
  *
- * Offers the menu of a message by the right button, a long press and the menu key. One set of controllers does for all rows, and
+ * Offers the menu of a message by the right button, a long press and the menu key; the delete key deletes. One set of controllers does for all rows, and
  * comes before those of the text in them, which would show a menu of its own.
  */
 void

@@ -309,7 +309,7 @@ cs_message_run_change (CsMessageRun *self,
       cs_message_run_release (self, 0, to);
       self->first += added - removed;
     } else {
-      cs_message_run_release (self, from, self->rows->len - from);
+      cs_message_run_release (self, from, (added == 0 ? to : self->rows->len) - from);
     }
   }
 
@@ -372,6 +372,25 @@ cs_message_run_get_marked (CsMessageRun *self)
   }
 
   return NULL;
+}
+
+/**
+ * cs_message_run_get_nearest:
+ * @self: the run
+ * @index: the index of a message
+ *
+ * Gets the row of a message, or of the one nearest to it that has one.
+ *
+ * Returns: (transfer none) (nullable): the row, where there is one
+ */
+GtkWidget *
+cs_message_run_get_nearest (CsMessageRun *self,
+                            guint         index)
+{
+  if (self->rows->len == 0)
+    return NULL;
+
+  return g_ptr_array_index (self->rows, CLAMP (index, self->first, self->first + self->rows->len - 1) - self->first);
 }
 
 /**

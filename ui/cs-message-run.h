@@ -44,6 +44,8 @@ void          cs_message_run_allocate      (CsMessageRun     *self,
                                             double            value);
 GtkWidget    *cs_message_run_get_last      (CsMessageRun     *self);
 GtkWidget    *cs_message_run_get_marked    (CsMessageRun     *self);
+GtkWidget    *cs_message_run_get_nearest   (CsMessageRun     *self,
+                                            guint             index);
 GtkWidget    *cs_message_run_get_neighbour (CsMessageRun     *self,
                                             GtkWidget        *row,
                                             int               step);

@@ -9,7 +9,10 @@
 G_BEGIN_DECLS
 
 /* Removes a conversation, and offers to have it back. */
-void cs_removal_toast_remove (GtkWidget      *widget,
-                              CsConversation *conversation);
+void cs_removal_toast_remove         (GtkWidget      *widget,
+                                      CsConversation *conversation);
+void cs_removal_toast_remove_message (GtkWidget      *widget,
+                                      CsConversation *conversation,
+                                      CsMessage      *message);
 
 G_END_DECLS

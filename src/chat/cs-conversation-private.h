@@ -13,7 +13,7 @@
 G_BEGIN_DECLS
 
 /* A message is one object, whoever shows it: the conversation knows those that are alive, so that a new state reaches every view.
- * Signals: "message-added" (CsMessage) when one was stored, "message-gone" (its number) and "reload", for the timelines;
+ * Signals: "message-added" (CsMessage) when one was stored or had back, "message-gone" (its number) and "reload", for the timelines;
  * "forgotten" when it was removed for good. */
 struct _CsConversation
 {

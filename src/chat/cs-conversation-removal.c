@@ -2,9 +2,11 @@
 
 #include "cs-conversation-private.h"
 
+#include "base/cs-error.h"
 #include "store/cs-store-removal.h"
 
 #include "cs-history.h"
+#include "cs-message-private.h"
 #include "cs-session-private.h"
 
 /* The part of a conversation that is about what goes: all of it, or one message. */
@@ -143,22 +145,33 @@ cs_conversation_forget (CsConversation *self)
     g_signal_emit_by_name (self, "forgotten");
 }
 
-static void
-message_removed_cb (GObject      *object,
-                    GAsyncResult *result,
-                    gpointer      user_data)
+static gboolean
+take_change (CsConversation *self,
+             CsStore        *store,
+             GAsyncResult   *result)
 {
-  g_autoptr (CsConversation) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (CsConversationRecord) record = cs_store_remove_message_finish (CS_STORE (object), result, &error);
+  g_autoptr (CsConversationRecord) record = cs_store_change_message_finish (store, result, &error);
 
   if (!record) {
-    g_message ("A message could not be removed: %s", error->message);
-    return;
+    g_message ("The removal of a message could not be stored: %s", error->message);
+    return FALSE;
   }
 
-  cs_conversation_take_state (self, record->last, record->unread);
-  cs_history_tidy (self->store);
+  if (!cs_conversation_is_removed (self))
+    cs_conversation_take_state (self, record->last, record->unread);
+
+  return TRUE;
+}
+
+static void
+message_hidden_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (CsConversation) self = user_data;
+
+  take_change (self, CS_STORE (object), result);
 }
 
 /**
@@ -166,7 +179,9 @@ message_removed_cb (GObject      *object,
  * @self: a conversation
  * @message: a message of it
  *
- * Removes a message here, and only here: the other end keeps what it has. One that was not sent yet is not sent any more.
+ * Removes a message here, and only here, as far as anybody sees: the other end keeps what it has. One that was not sent yet is not
+ * sent any more. [method@Conversation.restore_message] has it back; [method@Conversation.forget_message], or the end of the program,
+ * makes it final.
  */
 void
 cs_conversation_remove_message (CsConversation *self,
@@ -177,10 +192,100 @@ cs_conversation_remove_message (CsConversation *self,
   g_return_if_fail (CS_IS_CONVERSATION (self));
   g_return_if_fail (CS_IS_MESSAGE (message));
 
+  if (cs_message_is_removed (message))
+    return;
+
   id = cs_message_get_id (message);
+  cs_message_set_removed (message, TRUE);
   cs_outbox_remove (self->outbox, self->id, message);
-  cs_store_remove_message_async (self->store, self->id, id, NULL, message_removed_cb, g_object_ref (self));
+  cs_store_hide_message_async (self->store, self->id, id, NULL, message_hidden_cb, g_object_ref (self));
   cs_conversation_lose (self, id);
+}
+
+typedef struct {
+  CsConversation *conversation;
+  CsMessage      *message;
+} Restoring;
+
+static void
+message_restored_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autofree Restoring *restoring = user_data;
+  g_autoptr (CsConversation) self = restoring->conversation;
+  g_autoptr (CsMessage) message = restoring->message;
+
+  if (!take_change (self, CS_STORE (object), result))
+    return;
+
+  g_signal_emit_by_name (self, "message-added", message);
+
+  /* What waited to be sent waits again. */
+  if (self->session)
+    cs_session_resume (self->session);
+}
+
+/**
+ * cs_conversation_restore_message:
+ * @self: a conversation
+ * @message: a message that was removed
+ *
+ * Takes the removal of a message back.
+ */
+void
+cs_conversation_restore_message (CsConversation *self,
+                                 CsMessage      *message)
+{
+  Restoring *restoring;
+
+  g_return_if_fail (CS_IS_CONVERSATION (self));
+  g_return_if_fail (CS_IS_MESSAGE (message));
+
+  if (!cs_message_is_removed (message))
+    return;
+
+  cs_message_set_removed (message, FALSE);
+  restoring = g_new0 (Restoring, 1);
+  restoring->conversation = g_object_ref (self);
+  restoring->message = g_object_ref (message);
+  cs_store_unhide_message_async (self->store, self->id, cs_message_get_id (message), NULL, message_restored_cb, restoring);
+}
+
+static void
+message_forgotten_cb (GObject      *object,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsConversationRecord) record = cs_store_change_message_finish (CS_STORE (object), result, &error);
+
+  /* With its whole conversation it may be gone already. */
+  if (record)
+    cs_history_tidy (CS_STORE (object));
+  else if (!g_error_matches (error, CS_ERROR, CS_ERROR_NOT_FOUND))
+    g_message ("A message could not be removed: %s", error->message);
+}
+
+/**
+ * cs_conversation_forget_message:
+ * @self: a conversation
+ * @message: a message that was removed
+ *
+ * Makes the removal of a message final: it goes from the store, from the index and from what is owed.
+ */
+void
+cs_conversation_forget_message (CsConversation *self,
+                                CsMessage      *message)
+{
+  g_return_if_fail (CS_IS_CONVERSATION (self));
+  g_return_if_fail (CS_IS_MESSAGE (message));
+
+  if (!cs_message_is_removed (message))
+    return;
+
+  cs_message_set_removed (message, FALSE);
+  cs_store_remove_message_async (self->store, self->id, cs_message_get_id (message), NULL, message_forgotten_cb, NULL);
 }
 
 /**

@@ -60,6 +60,10 @@ void        cs_conversation_restore          (CsConversation       *self);
 void        cs_conversation_forget           (CsConversation       *self);
 void        cs_conversation_remove_message   (CsConversation       *self,
                                               CsMessage            *message);
+void        cs_conversation_restore_message  (CsConversation       *self,
+                                              CsMessage            *message);
+void        cs_conversation_forget_message   (CsConversation       *self,
+                                              CsMessage            *message);
 gboolean    cs_conversation_is_typing        (CsConversation       *self);
 gboolean    cs_conversation_takes_typing     (CsConversation       *self);
 void        cs_conversation_set_writing      (CsConversation       *self,

@@ -13,5 +13,8 @@ const char *cs_message_get_message_id (CsMessage             *self);
 void        cs_message_set_state      (CsMessage             *self,
                                        CsMessageState         state,
                                        const char            *reason);
+gboolean    cs_message_is_removed     (CsMessage             *self);
+void        cs_message_set_removed    (CsMessage             *self,
+                                       gboolean               removed);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ struct _CsMessage
   gint64          time;
   CsMessageState  state;
   char           *reason;
+  gboolean        removed;    /* and can still be had back */
 };
 
 enum {
@@ -319,4 +320,32 @@ cs_message_set_state (CsMessage      *self,
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STATE]);
   }
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+/**
+ * cs_message_is_removed:
+ * @self: a message
+ *
+ * Gets whether it was removed and can still be had back.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+cs_message_is_removed (CsMessage *self)
+{
+  return self->removed;
+}
+
+/**
+ * cs_message_set_removed:
+ * @self: a message
+ * @removed: whether it was removed and can still be had back
+ *
+ * Notes that a person removed it, or had it back, or that it is too late for that.
+ */
+void
+cs_message_set_removed (CsMessage *self,
+                        gboolean   removed)
+{
+  self->removed = removed;
 }

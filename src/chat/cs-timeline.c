@@ -132,25 +132,39 @@ append (CsTimeline *self,
   splice (self, self->messages->len, 0, newer);
 }
 
+/* One that is had back belongs among the others. Outside of what is shown, it comes with its page. */
+static void
+insert (CsTimeline *self,
+        CsMessage  *message)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  gint64 id = cs_message_get_id (message);
+  guint position = self->messages->len;
+
+  while (position > 0 && cs_message_get_id (self->messages->pdata[position - 1]) > id)
+    position--;
+  if ((position == self->messages->len && !self->at_end) ||
+      (position == 0 && self->messages->len > 0 && !self->at_start) ||
+      (position > 0 && self->messages->pdata[position - 1] == message))
+    return;
+
+  g_ptr_array_add (one, message);
+  splice (self, position, 0, one);
+}
+
 static void
 message_added_cb (CsTimeline *self,
                   CsMessage  *message)
 {
-  g_autoptr (GPtrArray) one = NULL;
-
   /* The page under way may or may not hold it. */
   if (self->loading) {
     g_ptr_array_add (self->waiting, g_object_ref (message));
     return;
   }
 
-  if (!self->at_end)
-    return;
-
-  one = g_ptr_array_new ();
-  g_ptr_array_add (one, message);
-  append (self, one);
-  trim_start (self);
+  insert (self, message);
+  if (self->at_end)
+    trim_start (self);
 }
 
 static void
@@ -238,10 +252,10 @@ loaded_cb (GObject      *object,
     g_message ("Messages could not be read: %s", error->message);
   }
 
-  if (self->at_end) {
-    append (self, self->waiting);
+  for (guint i = 0; i < self->waiting->len; i++)
+    insert (self, self->waiting->pdata[i]);
+  if (self->at_end)
     trim_start (self);
-  }
   g_ptr_array_set_size (self->waiting, 0);
 
   if (self->around != 0 && !contains (self, self->around)) {

@@ -96,6 +96,10 @@ static const char migration_8[] =
   "ALTER TABLE message ADD COLUMN sender TEXT;"
   "ALTER TABLE peer ADD COLUMN room INTEGER NOT NULL DEFAULT 0;";
 
+/* Messages that a person removed one by one: they are shown nowhere until they are gone. */
+static const char migration_9[] =
+  "CREATE TABLE removed_message (message INTEGER PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE) STRICT;";
+
 /* Number n - 1 leads from version n - 1 to n. What was once released stays as it is: changes are new entries. */
 static const char * const migrations[] = {
   migration_1,
@@ -106,6 +110,7 @@ static const char * const migrations[] = {
   migration_6,
   migration_7,
   migration_8,
+  migration_9,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (migrations) == CS_STORE_VERSION);

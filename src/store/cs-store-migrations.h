@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* The version of the tables that this program writes, kept in the file's user_version. */
-#define CS_STORE_VERSION 8
+#define CS_STORE_VERSION 9
 
 /* "Csgn", kept in the file's application_id. */
 #define CS_STORE_APPLICATION_ID 0x4373676e

@@ -62,6 +62,22 @@ remove_message (CsStoreDb   *db,
 }
 
 static gpointer
+hide_message (CsStoreDb   *db,
+              CsStoreJob  *job,
+              GError     **error)
+{
+  return cs_store_hide_message (db, job->conversation, job->message, error);
+}
+
+static gpointer
+unhide_message (CsStoreDb   *db,
+                CsStoreJob  *job,
+                GError     **error)
+{
+  return cs_store_unhide_message (db, job->conversation, job->message, error);
+}
+
+static gpointer
 remove_empty (CsStoreDb   *db,
               CsStoreJob  *job,
               GError     **error)
@@ -242,16 +258,78 @@ cs_store_sweep_finish (CsStore       *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static CsStoreJob *
+new_message_job (CsStoreWork work,
+                 gint64      conversation,
+                 gint64      message)
+{
+  CsStoreJob *job = cs_store_job_new (CS_STORE_JOB_CHANGE, work, (GDestroyNotify) cs_conversation_record_free);
+
+  job->conversation = conversation;
+  job->message = message;
+
+  return job;
+}
+
+/**
+ * cs_store_hide_message_async:
+ * @self: a store
+ * @conversation: the number of its conversation
+ * @message: the number of a message
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done; ends with cs_store_change_message_finish()
+ * @user_data: data for @callback
+ *
+ * Removes one message as far as anybody sees. It is there until [method@Store.remove_message_async] or a sweep of its conversation
+ * takes it, and can be had back before that.
+ */
+void
+cs_store_hide_message_async (CsStore             *self,
+                             gint64               conversation,
+                             gint64               message,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  CsStoreJob *job = new_message_job (hide_message, conversation, message);
+
+  cs_store_queue (self, job, cs_store_hide_message_async, cancellable, callback, user_data);
+}
+
+/**
+ * cs_store_unhide_message_async:
+ * @self: a store
+ * @conversation: the number of its conversation
+ * @message: the number of a message
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done; ends with cs_store_change_message_finish()
+ * @user_data: data for @callback
+ *
+ * Takes the hiding of a message back.
+ */
+void
+cs_store_unhide_message_async (CsStore             *self,
+                               gint64               conversation,
+                               gint64               message,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  CsStoreJob *job = new_message_job (unhide_message, conversation, message);
+
+  cs_store_queue (self, job, cs_store_unhide_message_async, cancellable, callback, user_data);
+}
+
 /**
  * cs_store_remove_message_async:
  * @self: a store
  * @conversation: the number of its conversation
  * @message: the number of a message
  * @cancellable: (nullable): a cancellable
- * @callback: called when done
+ * @callback: called when done; ends with cs_store_change_message_finish()
  * @user_data: data for @callback
  *
- * Removes one message.
+ * Removes one message for good, hidden or not.
  */
 void
 cs_store_remove_message_async (CsStore             *self,
@@ -261,23 +339,22 @@ cs_store_remove_message_async (CsStore             *self,
                                GAsyncReadyCallback  callback,
                                gpointer             user_data)
 {
-  CsStoreJob *job = cs_store_job_new (CS_STORE_JOB_CHANGE, remove_message, (GDestroyNotify) cs_conversation_record_free);
+  CsStoreJob *job = new_message_job (remove_message, conversation, message);
 
-  job->conversation = conversation;
-  job->message = message;
   cs_store_queue (self, job, cs_store_remove_message_async, cancellable, callback, user_data);
 }
 
 /**
- * cs_store_remove_message_finish:
+ * cs_store_change_message_finish:
  * @self: a store
  * @result: the result
  * @error: return location for an error
  *
- * Returns: (transfer full) (nullable): the conversation without the message, or %NULL with an error set
+ * Returns: (transfer full) (nullable): the conversation as it is now, or %NULL with an error set: %CS_ERROR_NOT_FOUND where there is
+ *   no such message to hide or to have back
  */
 CsConversationRecord *
-cs_store_remove_message_finish (CsStore       *self,
+cs_store_change_message_finish (CsStore       *self,
                                 GAsyncResult  *result,
                                 GError       **error)
 {

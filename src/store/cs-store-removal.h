@@ -58,13 +58,25 @@ void                  cs_store_sweep_async               (CsStore              *
 CsSwept              *cs_store_sweep_finish              (CsStore              *self,
                                                           GAsyncResult         *result,
                                                           GError              **error);
+void                  cs_store_hide_message_async        (CsStore              *self,
+                                                          gint64                conversation,
+                                                          gint64                message,
+                                                          GCancellable         *cancellable,
+                                                          GAsyncReadyCallback   callback,
+                                                          gpointer              user_data);
+void                  cs_store_unhide_message_async      (CsStore              *self,
+                                                          gint64                conversation,
+                                                          gint64                message,
+                                                          GCancellable         *cancellable,
+                                                          GAsyncReadyCallback   callback,
+                                                          gpointer              user_data);
 void                  cs_store_remove_message_async      (CsStore              *self,
                                                           gint64                conversation,
                                                           gint64                message,
                                                           GCancellable         *cancellable,
                                                           GAsyncReadyCallback   callback,
                                                           gpointer              user_data);
-CsConversationRecord *cs_store_remove_message_finish     (CsStore              *self,
+CsConversationRecord *cs_store_change_message_finish     (CsStore              *self,
                                                           GAsyncResult         *result,
                                                           GError              **error);
 void                  cs_store_remove_empty_async        (CsStore              *self,

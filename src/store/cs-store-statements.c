@@ -5,14 +5,16 @@
 /* In the order of what cs-store-queries.c reads. */
 #define MESSAGE "m.id, m.conversation, m.outgoing, m.message_id, m.text, m.time, m.state, m.reason, m.wanted, m.sender"
 
+/* What a person removed is not there any more, even while it still is: one message by itself, or all up to one. */
+#define NOT_BY_ITSELF "AND m.id NOT IN (SELECT message FROM removed_message) "
+#define NOT_REMOVED "AND m.id > (SELECT removed_up_to FROM conversation WHERE id = m.conversation) " NOT_BY_ITSELF
+
 #define CONVERSATION \
   "SELECT " MESSAGE ", c.id, c.account, c.peer, c.name, c.draft, c.unread, c.read_up_to, c.marks, p.lacks, p.lacks_since, p.receipts, p.room, " \
   "EXISTS (SELECT 1 FROM message AS h WHERE h.conversation = c.id AND h.outgoing = 0) " \
   "FROM conversation AS c LEFT JOIN peer AS p ON p.conversation = c.id " \
-  "LEFT JOIN message AS m ON m.id = (SELECT max(id) FROM message WHERE conversation = c.id AND id > c.removed_up_to) "
-
-/* What a person removed is not there any more, even while it still is. */
-#define NOT_REMOVED "AND m.id > (SELECT removed_up_to FROM conversation WHERE id = m.conversation) "
+  "LEFT JOIN message AS m ON m.id = (SELECT max(id) FROM message WHERE conversation = c.id AND id > c.removed_up_to " \
+  "AND id NOT IN (SELECT message FROM removed_message)) "
 
 /* What a room says itself is nothing to be read. */
 #define NOT_NOTICE "AND m.sender IS NOT ''"
@@ -56,21 +58,24 @@ static const char * const sql[] = {
     "WHERE conversation = ?1 AND id < ?2 " NOT_REMOVED "ORDER BY id DESC LIMIT ?3",
   [CS_STATEMENT_LIST_AFTER] =
     "SELECT " MESSAGE " FROM message AS m INDEXED BY message_conversation "
-    "WHERE conversation = ?1 AND id > max (?2, (SELECT removed_up_to FROM conversation WHERE id = ?1)) ORDER BY id LIMIT ?3",
+    "WHERE conversation = ?1 AND id > max (?2, (SELECT removed_up_to FROM conversation WHERE id = ?1)) "
+    NOT_BY_ITSELF "ORDER BY id LIMIT ?3",
   [CS_STATEMENT_FIND_SINCE] =
     "SELECT " MESSAGE " FROM conversation AS c CROSS JOIN message AS m INDEXED BY message_time ON m.conversation = c.id "
-    "WHERE c.id = ?1 AND m.time >= ?2 AND m.id > c.removed_up_to ORDER BY m.time, m.id LIMIT 1",
+    "WHERE c.id = ?1 AND m.time >= ?2 AND m.id > c.removed_up_to "
+    NOT_BY_ITSELF "ORDER BY m.time, m.id LIMIT 1",
   [CS_STATEMENT_FIND_DETAILS] = "SELECT message_id, delivered_at, read_at FROM message WHERE id = ?1",
   [CS_STATEMENT_LIST_UNSENT] =
     "SELECT " MESSAGE " FROM message AS m INDEXED BY message_unsent "
     "CROSS JOIN conversation AS c ON c.id = m.conversation "
-    "WHERE m.state IN (1, 2) AND m.outgoing = 1 AND m.id > c.removed_up_to AND c.account = ?1 ORDER BY m.id",
+    "WHERE m.state IN (1, 2) AND m.outgoing = 1 AND m.id > c.removed_up_to AND c.account = ?1 "
+    NOT_BY_ITSELF "ORDER BY m.id",
 
   /* Never moves back, and never beyond what is there, or messages still to come would count as read. */
   [CS_STATEMENT_SET_READ] =
     "UPDATE conversation SET read_up_to = p.id, unread = "
     "(SELECT count(*) FROM message AS m INDEXED BY message_conversation "
-    "WHERE m.conversation = ?1 AND m.id > p.id AND m.outgoing = 0 " NOT_NOTICE ") "
+    "WHERE m.conversation = ?1 AND m.id > p.id AND m.outgoing = 0 " NOT_NOTICE " " NOT_BY_ITSELF ") "
     "FROM (SELECT max(c.read_up_to, ifnull((SELECT max(m.id) FROM message AS m INDEXED BY message_conversation "
     "WHERE m.conversation = ?1 AND m.id <= ?2), 0)) AS id FROM conversation AS c WHERE c.id = ?1) AS p "
     "WHERE conversation.id = ?1",
@@ -129,11 +134,18 @@ static const char * const sql[] = {
     "UPDATE conversation SET marks = marks | 16, unread = 0, draft = NULL, removed_up_to = "
     "ifnull ((SELECT max (m.id) FROM message AS m INDEXED BY message_conversation WHERE m.conversation = ?1), 0) WHERE id = ?1",
   [CS_STATEMENT_UNHIDE] = "UPDATE conversation SET marks = marks & ~16, removed_up_to = 0 WHERE id = ?1",
+  [CS_STATEMENT_HIDE_MESSAGE] =
+    "INSERT INTO removed_message (message) SELECT id FROM message WHERE id = ?1 ON CONFLICT (message) DO UPDATE SET message = ?1",
+  [CS_STATEMENT_UNHIDE_MESSAGE] = "DELETE FROM removed_message WHERE message = ?1",
   [CS_STATEMENT_FIND_BY_ID] = CONVERSATION "WHERE c.id = ?1",
-  [CS_STATEMENT_LIST_HIDDEN] = "SELECT id FROM conversation WHERE removed_up_to > 0 OR (marks & 16) <> 0",
+  [CS_STATEMENT_LIST_HIDDEN] =
+    "SELECT id FROM conversation WHERE removed_up_to > 0 OR (marks & 16) <> 0 "
+    "OR id IN (SELECT m.conversation FROM removed_message AS r CROSS JOIN message AS m ON m.id = r.message)",
   [CS_STATEMENT_SWEEP_CONVERSATION] =
     "SELECT m.id, m.conversation FROM message AS m INDEXED BY message_conversation WHERE m.conversation = ?1 "
-    "AND m.id <= (SELECT removed_up_to FROM conversation WHERE id = ?1) ORDER BY m.id LIMIT ?2",
+    "AND m.id <= (SELECT removed_up_to FROM conversation WHERE id = ?1) "
+    "UNION ALL SELECT m.id, m.conversation FROM removed_message AS r CROSS JOIN message AS m ON m.id = r.message "
+    "WHERE m.conversation = ?1 AND m.id > (SELECT removed_up_to FROM conversation WHERE id = ?1) ORDER BY 1 LIMIT ?2",
   /* What waits to be sent (1, 2) stays until it is. */
   [CS_STATEMENT_SWEEP_ACCOUNT] =
     "SELECT m.id, m.conversation FROM message AS m NOT INDEXED CROSS JOIN conversation AS c ON c.id = m.conversation "
@@ -147,7 +159,8 @@ static const char * const sql[] = {
   [CS_STATEMENT_FORGET_MESSAGE] = "DELETE FROM message WHERE id = ?1",
   [CS_STATEMENT_RECOUNT] =
     "UPDATE conversation SET unread = (SELECT count (*) FROM message AS m INDEXED BY message_conversation "
-    "WHERE m.conversation = ?1 AND m.id > max (conversation.read_up_to, conversation.removed_up_to) AND m.outgoing = 0 " NOT_NOTICE ") "
+    "WHERE m.conversation = ?1 AND m.id > max (conversation.read_up_to, conversation.removed_up_to) AND m.outgoing = 0 "
+    NOT_NOTICE " " NOT_BY_ITSELF ") "
     "WHERE id = ?1",
   [CS_STATEMENT_END_REMOVAL] = "UPDATE conversation SET removed_up_to = 0 WHERE id = ?1 AND (marks & 16) = 0",
   [CS_STATEMENT_REMOVE_CONVERSATION] = "DELETE FROM conversation WHERE id = ?1 AND (marks & 16) <> 0",

@@ -50,6 +50,14 @@ fail_missing (GError **error)
   return FALSE;
 }
 
+static gboolean
+fail_missing_message (GError **error)
+{
+  g_set_error_literal (error, CS_ERROR, CS_ERROR_NOT_FOUND, _("This message is no longer there."));
+
+  return FALSE;
+}
+
 static CsConversationRecord *
 read_back (CsStoreDb  *db,
            gint64      conversation,
@@ -301,6 +309,62 @@ cs_store_sweep (CsStoreDb      *db,
     return NULL;
 
   return g_steal_pointer (&swept);
+}
+
+static CsConversationRecord *
+change_message (CsStoreDb    *db,
+                CsStatement   which,
+                gint64        conversation,
+                gint64        message,
+                GError      **error)
+{
+  if (!run_with (db, which, message, error) ||
+      (cs_store_db_changes (db) == 0 && !fail_missing_message (error)) ||
+      !run_with (db, CS_STATEMENT_RECOUNT, conversation, error))
+    return NULL;
+
+  return read_back (db, conversation, error);
+}
+
+/**
+ * cs_store_hide_message:
+ * @db: a database
+ * @conversation: the number of its conversation
+ * @message: the number of a message
+ * @error: return location for an error
+ *
+ * Removes a message as far as anybody sees: it is in no list from now on, and goes when its conversation is swept.
+ *
+ * Returns: (transfer full) (nullable): its conversation without it; %NULL with @error set, %CS_ERROR_NOT_FOUND where there is no such
+ *   message
+ */
+CsConversationRecord *
+cs_store_hide_message (CsStoreDb  *db,
+                       gint64      conversation,
+                       gint64      message,
+                       GError    **error)
+{
+  return change_message (db, CS_STATEMENT_HIDE_MESSAGE, conversation, message, error);
+}
+
+/**
+ * cs_store_unhide_message:
+ * @db: a database
+ * @conversation: the number of its conversation
+ * @message: the number of a message
+ * @error: return location for an error
+ *
+ * Takes [func@store_hide_message] back.
+ *
+ * Returns: (transfer full) (nullable): its conversation with it; %NULL with @error set, %CS_ERROR_NOT_FOUND where it is gone for good
+ */
+CsConversationRecord *
+cs_store_unhide_message (CsStoreDb  *db,
+                         gint64      conversation,
+                         gint64      message,
+                         GError    **error)
+{
+  return change_message (db, CS_STATEMENT_UNHIDE_MESSAGE, conversation, message, error);
 }
 
 /**

@@ -21,6 +21,14 @@ GPtrArray            *cs_store_list_hidden    (CsStoreDb      *db,
 CsSwept              *cs_store_sweep          (CsStoreDb      *db,
                                                const CsSweep  *sweep,
                                                GError        **error);
+CsConversationRecord *cs_store_hide_message   (CsStoreDb      *db,
+                                               gint64          conversation,
+                                               gint64          message,
+                                               GError        **error);
+CsConversationRecord *cs_store_unhide_message (CsStoreDb      *db,
+                                               gint64          conversation,
+                                               gint64          message,
+                                               GError        **error);
 CsConversationRecord *cs_store_forget_message (CsStoreDb      *db,
                                                gint64          conversation,
                                                gint64          message,

@@ -62,10 +62,17 @@ def pins_mutes_archives_deletes_and_undoes():
         messages = window.find('list', 'Messages')
         visit.write(window, 'Never mind')
         right_click(messages.find('list item', 'Never mind'))
-        choose(window, 'Delete…')
-        visit.app.window('Delete this message?').find('button', 'Delete Here').click()
+        choose(window, 'Delete')
         messages.gone('list item', 'Never mind')
+        window.has('Message deleted on this computer only')
         conversations.find('list item', 'You: Hello bob')
+        window.find('button', 'Undo').click()
+        conversations.find('list item', 'You: Never mind')
+        messages.find('label', 'Never mind').press()
+        visit.desktop.key('Delete')
+        messages.gone('list item', 'Never mind')
+        row = messages.find('list item', 'Hello bob')
+        visit.desktop.wait(lambda: 'focused' in row.states(), 'the keyboard at the message beside it', node=row)
 
         right_click(conversations.find('list item', 'carol'))
         picture('menu')
@@ -93,6 +100,10 @@ def pins_mutes_archives_deletes_and_undoes():
         choose(window, 'Delete Conversation')
         wait_for(conversations)
         visit.leave()
+
+        # Nobody waited for the time to undo to end.
+        kept = (visit.profile / 'messages.db').read_bytes()
+        assert b'Hello carol' in kept and b'Hello bob' not in kept and b'Never mind' not in kept
 
 
 with Desktop(secrets=True) as DESKTOP:

@@ -216,22 +216,91 @@ has_one (Fixture *fixture)
   return last && g_str_equal (cs_message_get_text (last), "one");
 }
 
-static void
-test_message (Fixture       *fixture,
-              gconstpointer  data)
+static CsTimeline *
+load (Fixture *fixture)
 {
-  g_autoptr (CsTimeline) timeline = cs_conversation_new_timeline (fixture->bob);
+  CsTimeline *timeline = cs_conversation_new_timeline (fixture->bob);
 
   cs_timeline_load_newest (timeline);
   while (cs_timeline_is_loading (timeline))
     g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (timeline)), ==, 2);
 
-  cs_conversation_remove_message (fixture->bob, cs_conversation_get_last_message (fixture->bob));
+  return timeline;
+}
+
+static void
+test_message (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (CsTimeline) timeline = load (fixture);
+  g_autoptr (CsMessage) message = g_object_ref (cs_conversation_get_last_message (fixture->bob));
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (timeline)), ==, 2);
+  cs_conversation_remove_message (fixture->bob, message);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (timeline)), ==, 1);
   wait_until (has_one, fixture);
   g_assert_cmpuint (cs_conversation_get_unread (fixture->bob), ==, 1);
   g_assert_cmpuint (count_stored (fixture), ==, 1);
+
+  cs_conversation_forget_message (fixture->bob, message);
+  cs_conversation_restore_message (fixture->bob, message);
+  g_assert_cmpuint (count_stored (fixture), ==, 1);
+  wait_until (has_one, fixture);
+}
+
+static gboolean
+has_two (Fixture *fixture)
+{
+  return !has_one (fixture) && is_back (fixture);
+}
+
+static void
+test_message_undo (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr (CsTimeline) timeline = load (fixture);
+  g_autoptr (CsMessage) first = g_list_model_get_item (G_LIST_MODEL (timeline), 0);
+  g_autoptr (CsMessage) last = g_list_model_get_item (G_LIST_MODEL (timeline), 1);
+  g_autoptr (CsMessage) again = NULL;
+
+  /* Each comes back to its place. */
+  cs_conversation_remove_message (fixture->bob, last);
+  cs_conversation_remove_message (fixture->bob, first);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (timeline)), ==, 0);
+  g_assert_cmpuint (count_stored (fixture), ==, 0);
+  g_assert_null (cs_conversation_get_last_message (fixture->bob));
+  cs_conversation_restore_message (fixture->bob, last);
+  wait_until (has_two, fixture);
+  cs_conversation_restore_message (fixture->bob, first);
+  while (g_list_model_get_n_items (G_LIST_MODEL (timeline)) < 2)
+    g_main_context_iteration (NULL, TRUE);
+  again = g_list_model_get_item (G_LIST_MODEL (timeline), 0);
+  g_assert_true (again == first);
+  g_assert_cmpuint (cs_conversation_get_unread (fixture->bob), ==, 2);
+
+  /* Too late for that. */
+  cs_conversation_forget_message (fixture->bob, last);
+  g_assert_cmpuint (count_stored (fixture), ==, 2);
+}
+
+static void
+test_unsent_message (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (CsMessage) message = NULL;
+
+  cs_conversation_send_async (fixture->bob, "three", NULL, cs_test_result_cb, &result);
+  message = cs_conversation_send_finish (fixture->bob, cs_test_wait (&result), NULL);
+  cs_conversation_remove_message (fixture->bob, message);
+  g_assert_cmpuint (cs_outbox_get_queued (fixture->outbox), ==, 0);
+  g_assert_cmpuint (count_stored (fixture), ==, 2);
+
+  cs_conversation_restore_message (fixture->bob, message);
+  g_assert_cmpuint (count_stored (fixture), ==, 3);
+  cs_mailbox_resume (fixture->mailbox);
+  g_assert_cmpuint (count_stored (fixture), ==, 3);
+  g_assert_cmpuint (cs_outbox_get_queued (fixture->outbox), ==, 1);
 }
 
 static void
@@ -253,6 +322,8 @@ main (int    argc,
   add ("/conversation-removal/a-message-brings-it-back-without-the-old", test_comes_back);
   add ("/conversation-removal/it-can-be-begun-anew", test_begun_anew);
   add ("/conversation-removal/removes-one-message", test_message);
+  add ("/conversation-removal/has-one-message-back-in-its-place", test_message_undo);
+  add ("/conversation-removal/has-an-unsent-message-back", test_unsent_message);
 
   return g_test_run ();
 }

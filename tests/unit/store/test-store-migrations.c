@@ -49,6 +49,7 @@ test_old (void)
     [6] = "DROP TABLE contact",
     [7] = "DROP INDEX message_time; ALTER TABLE message DROP COLUMN delivered_at; ALTER TABLE message DROP COLUMN read_at",
     [8] = "ALTER TABLE message DROP COLUMN sender; ALTER TABLE peer DROP COLUMN room",
+    [9] = "DROP TABLE removed_message",
   };
 
   for (int version = 1; version < CS_STORE_VERSION; version++) {

@@ -314,13 +314,98 @@ test_message (void)
   g_autoptr (GError) error = NULL;
 
   cs_store_remove_message_async (store, conversation, last, NULL, cs_test_result_cb, &result);
-  record = cs_store_remove_message_finish (store, cs_test_wait (&result), &error);
+  record = cs_store_change_message_finish (store, cs_test_wait (&result), &error);
   g_assert_no_error (error);
   g_assert_cmpint (record->last->id, ==, first);
   g_assert_cmpuint (record->unread, ==, 1);
   g_assert_cmpuint (count_found (store, "two"), ==, 0);
   g_assert_cmpuint (count_found (store, "one"), ==, 1);
   g_clear_object (&result);
+  cs_test_store_close (store);
+}
+
+static CsConversationRecord *
+hide_message (CsStore *store,
+              gint64   conversation,
+              gint64   message)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  CsConversationRecord *record;
+
+  cs_store_hide_message_async (store, conversation, message, NULL, cs_test_result_cb, &result);
+  record = cs_store_change_message_finish (store, cs_test_wait (&result), NULL);
+  g_assert_nonnull (record);
+
+  return record;
+}
+
+static CsConversationRecord *
+unhide_message (CsStore  *store,
+                gint64    conversation,
+                gint64    message,
+                GError  **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cs_store_unhide_message_async (store, conversation, message, NULL, cs_test_result_cb, &result);
+
+  return cs_store_change_message_finish (store, cs_test_wait (&result), error);
+}
+
+static void
+test_message_undo (void)
+{
+  CsStore *store = cs_test_store_open (NULL);
+  gint64 conversation = cs_test_conversation (store, ACCOUNT, PEER);
+  gint64 first = add_plain (store, conversation, FALSE, "one");
+  gint64 queued = add_plain (store, conversation, TRUE, "two");
+  gint64 last = add_plain (store, conversation, FALSE, "three");
+  g_autoptr (CsConversationRecord) hidden = hide_message (store, conversation, last);
+  g_autoptr (CsConversationRecord) again = hide_message (store, conversation, last);
+  g_autoptr (CsConversationRecord) record = NULL;
+
+  g_assert_cmpint (hidden->last->id, ==, queued);
+  g_assert_cmpint (again->last->id, ==, queued);
+  g_assert_cmpuint (hidden->unread, ==, 1);
+  g_assert_cmpuint (count_messages (store, conversation), ==, 2);
+  g_assert_cmpuint (count_found (store, "three"), ==, 0);
+  g_assert_cmpuint (count_found (store, "of"), ==, 2);
+  cs_conversation_record_free (hide_message (store, conversation, queued));
+  g_assert_cmpuint (count_unsent (store), ==, 0);
+  cs_conversation_record_free (unhide_message (store, conversation, queued, NULL));
+  g_assert_cmpuint (count_unsent (store), ==, 1);
+
+  record = unhide_message (store, conversation, last, NULL);
+  g_assert_cmpint (record->last->id, ==, last);
+  g_assert_cmpuint (record->unread, ==, 2);
+  g_assert_cmpuint (count_messages (store, conversation), ==, 3);
+  g_assert_cmpuint (count_found (store, "three"), ==, 1);
+  g_assert_cmpint (first, <, last);
+  cs_test_store_close (store);
+}
+
+/* Whatever the program did not come to goes with the next sweep; what was written since stays. */
+static void
+test_message_goes (void)
+{
+  CsStore *store = cs_test_store_open (NULL);
+  gint64 conversation = cs_test_conversation (store, ACCOUNT, PEER);
+  gint64 first = add_plain (store, conversation, FALSE, "one");
+  gboolean untidy;
+  g_autoptr (GError) error = NULL;
+
+  add_plain (store, conversation, FALSE, "two");
+  g_assert_cmpuint (count_hidden (store, &untidy), ==, 0);
+  cs_conversation_record_free (hide_message (store, conversation, first));
+  g_assert_cmpuint (count_hidden (store, &untidy), ==, 1);
+  g_assert_cmpuint (sweep (store, &(CsSweep) { .conversation = conversation }), ==, 1);
+  g_assert_cmpuint (count_hidden (store, &untidy), ==, 0);
+  g_assert_true (untidy);
+  g_assert_cmpuint (count_messages (store, conversation), ==, 1);
+  g_assert_cmpuint (count_conversations (store), ==, 1);
+
+  g_assert_null (unhide_message (store, conversation, first, &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_NOT_FOUND);
   cs_test_store_close (store);
 }
 
@@ -418,6 +503,8 @@ main (int   argc,
   g_test_add_func ("/store-removal/leaves-nothing-behind", test_goes);
   g_test_add_func ("/store-removal/brings-a-conversation-back-without-the-old", test_comes_back);
   g_test_add_func ("/store-removal/removes-one-message", test_message);
+  g_test_add_func ("/store-removal/removing-one-message-can-be-undone", test_message_undo);
+  g_test_add_func ("/store-removal/one-message-goes-with-the-next-sweep", test_message_goes);
   g_test_add_func ("/store-removal/keeps-to-limits-of-age", test_limit);
   g_test_add_func ("/store-removal/removes-empty-conversations", test_empty);
 
