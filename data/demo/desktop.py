@@ -222,13 +222,15 @@ class Desktop:
         """Waits a while for a condition, looking again and again: events would not tell all; whether it holds."""
         limit = time.monotonic() + (seconds or SECONDS)
         while True:
+            began = time.monotonic()
             with contextlib.suppress(self.reader.glib.Error):
                 if result := condition():
                     return result
-            left = limit - time.monotonic()
-            if left <= 0:
+            ended = time.monotonic()
+            if ended >= limit:
                 return None
-            time.sleep(min(left, 0.05))
+            # Whoever is asked has time for other things, too.
+            time.sleep(min(limit - ended, max(0.05, ended - began)))
 
     def wait(self, condition, what, seconds=None, node=None):
         """Waits until a condition holds, and fails when it does not."""

@@ -96,7 +96,9 @@ class Node:
 
     def walk(self):
         """It and everything in it that shows, from top to bottom."""
-        return self.look().walk(self)
+        sight = self.look()
+        sight.view.explore(self.place[1])
+        return sight.walk(self)
 
     def search(self, role=None, name=None):
         """Everything in it of this role whose name contains the words."""

@@ -7,6 +7,7 @@ thing by itself, some five calls for each, which is a second for a full window.
 
 import contextlib
 import functools
+import json
 
 ACCESSIBLE = 'org.a11y.atspi.Accessible'
 BUS = ('org.freedesktop.DBus', '/org/freedesktop/DBus')
@@ -20,8 +21,9 @@ class Reader:
     def __init__(self):
         import gi
         gi.require_version('Atspi', '2.0')
-        from gi.repository import Atspi, Gio, GLib
-        self.atspi, self.glib = Atspi, GLib
+        gi.require_version('Json', '1.0')
+        from gi.repository import Atspi, Gio, GLib, Json
+        self.atspi, self.glib, self.json = Atspi, GLib, Json
         self.session = self.bus = Gio.bus_get_sync(Gio.BusType.SESSION)
         self.session.set_exit_on_close(False)
         # The session's bus starts the other one.
@@ -32,10 +34,19 @@ class Reader:
 
     def call(self, place, interface, method, signature='()', *arguments, bus=None):
         """Calls a method of something on the bus; what it answers."""
-        name, path = place
-        answer = (bus or self.bus).call_sync(name, path, interface, method, self.glib.Variant(signature, arguments), None, 0,
-                                             MILLISECONDS).unpack()
+        answer = self.send(place, interface, method, signature, arguments, bus or self.bus).unpack()
         return answer[0] if len(answer) == 1 else answer
+
+    def send(self, place, interface, method, signature, arguments, bus):
+        """Calls a method of something on a bus; what it answers, unread."""
+        name, path = place
+        return bus.call_sync(name, path, interface, method, self.glib.Variant(signature, arguments), None, 0, MILLISECONDS)
+
+    def read_cache(self, name):
+        """What a program tells of all that it has."""
+        answer = self.send((name, '/org/a11y/atspi/cache'), 'org.a11y.atspi.Cache', 'GetItems', '()', (), self.bus)
+        # Ten times as fast as unpacking so much.
+        return json.loads(self.json.gvariant_serialize_data(answer)[0])[0]
 
     def take_notifications(self):
         """Takes what GTK's programs tell a desktop to show, and shows none of it."""
@@ -80,28 +91,36 @@ class View:
     def __init__(self, reader, name):
         self.reader = reader
         self.name = name
+        self.inside = {}
         self.load()
 
     def load(self):
         """Takes what the program tells of itself."""
-        place = (self.name, '/org/a11y/atspi/cache')
         self.items = {}
         self.parents = {}
-        for (_, path), _, (_, parent), _, *rest in self.reader.call(place, 'org.a11y.atspi.Cache', 'GetItems'):
+        for (_, path), _, (_, parent), _, *rest in self.reader.read_cache(self.name):
             self.items[path] = rest
             self.parents[path] = parent
 
+    def explore(self, path):
+        """Asks what is in something, and in all of that, so that it is told of."""
+        if self.meet(path):
+            self.load()
+
     def children(self, path):
         """What is directly in something, in order."""
-        # It does not know how many windows there are.
-        if path not in self.items or self.items[path][0] == 0 and path != ROOT:
-            return []
-        children = self.ask(path)
-        if not self.items.keys() >= set(children):
-            for child in children:
-                self.meet(child)
+        if path not in self.inside and self.meet(path, deep=False):
             self.load()
-        return [child for child in children if child in self.items]
+        return [child for child in self.inside[path] if child in self.items]
+
+    def meet(self, path, deep=True):
+        """Asks what is in something, and in what is new in it or, deep, in all of it; whether there was anything new."""
+        # It does not know how many windows there are.
+        leaf = path in self.items and self.items[path][0] == 0 and path != ROOT
+        self.inside[path] = [] if leaf else self.ask(path)
+        new = [child not in self.items for child in self.inside[path]]
+        met = [self.meet(child) for child, fresh in zip(self.inside[path], new) if deep or fresh]
+        return any(new) or any(met)
 
     def above(self, path):
         """What something is in, from the inside out."""
@@ -109,12 +128,7 @@ class View:
             yield path
 
     def ask(self, path):
-        """What the program says is directly in something."""
-        return [child for _, child in self.reader.call((self.name, path), ACCESSIBLE, 'GetChildren')]
-
-    def meet(self, path):
-        """Asks for everything in something new, so that it is told of."""
-        if path not in self.items:
-            with contextlib.suppress(self.reader.glib.Error):
-                for child in self.ask(path):
-                    self.meet(child)
+        """What the program says is directly in something that may be gone by now."""
+        with contextlib.suppress(self.reader.glib.Error):
+            return [child for _, child in self.reader.call((self.name, path), ACCESSIBLE, 'GetChildren')]
+        return []
