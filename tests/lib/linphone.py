@@ -40,6 +40,8 @@ reg_identity=sip:{user}@{domain}
 reg_expires=600
 reg_sendregister=1
 publish={publish}
+[proxy_default_values]
+cpim_in_basic_chat_rooms_enabled={wrapped}
 '''
 
 FRIEND = '''\
@@ -50,8 +52,8 @@ subscribe=1
 '''
 
 
-def prepare(server, user, watched=()):
-    """A home for one user."""
+def prepare(server, user, watched=(), wrapped=False):
+    """A home for one user, whose messages are wrapped if that is asked for."""
     folder = pathlib.Path(tempfile.mkdtemp(prefix='countersign-linphone-'))
     # Without it, the library has no place for messages and gives up signing in.
     for name in ('.local/share/linphone', '.config/linphone'):
@@ -59,7 +61,7 @@ def prepare(server, user, watched=()):
     password = (server.folder / f'{user}.password').read_text().strip()
     (folder / 'rc').write_text(CONFIG.format(
         anchor=server.anchor, user=user, password=password, domain=DOMAIN, port=server.port,
-        publish=int(bool(watched))) + ''.join(
+        publish=int(bool(watched)), wrapped=int(wrapped)) + ''.join(
             FRIEND.format(number=number, user=name, domain=DOMAIN) for number, name in enumerate(watched)))
     environ = {name: value for name, value in os.environ.items() if not name.startswith('XDG_')}
     return folder, {**environ, 'HOME': str(folder)}
@@ -68,8 +70,8 @@ def prepare(server, user, watched=()):
 class Library(Driven):
     """One user of the library, for what linphone-daemon has no words for."""
 
-    def __init__(self, server, user):
-        folder, environ = prepare(server, user)
+    def __init__(self, server, user, wrapped=False):
+        folder, environ = prepare(server, user, wrapped=wrapped)
         super().__init__(folder, (sys.executable, str(pathlib.Path(__file__).with_name('linphone_peer.py')),
                                   str(folder / 'rc')), environ)
 
@@ -77,9 +79,9 @@ class Library(Driven):
 class Linphone(Foreign):
     """One user of linphone-daemon, who publishes presence where there are others to watch."""
 
-    def __init__(self, server, user, watched=()):
+    def __init__(self, server, user, watched=(), wrapped=False):
         self.server, self.user = server, user
-        folder, environ = prepare(server, user, watched)
+        folder, environ = prepare(server, user, watched, wrapped)
         super().__init__(folder, ('linphone-daemon', '--config', str(folder / 'rc'), '--log', str(folder / 'log')), environ)
 
     def wait_ready(self):

@@ -2,7 +2,7 @@
 """The library behind Linphone, driven by lines: what linphone-daemon has no words for.
 
 Usage: linphone_peer.py CONFIG. Reads "send ADDRESS TEXT", "compose ADDRESS",
-"read ADDRESS", "wrap" and "quit"; prints what happens as one JSON object a line.
+"read ADDRESS" and "quit"; prints what happens as one JSON object a line.
 """
 
 import ctypes
@@ -62,13 +62,6 @@ account = pointer(call('linphone_core_get_default_account', core))
 sent = {}
 
 
-def wrap():
-    """Sends as message/cpim, in conversations that begin after this."""
-    params = pointer(call('linphone_account_params_clone', pointer(call('linphone_account_get_params', account))))
-    call('linphone_account_params_enable_cpim_in_basic_chat_room', params, ctypes.c_ubyte(1))
-    call('linphone_account_set_params', account, params)
-
-
 def room(address):
     """The conversation with somebody."""
     peer = pointer(call('linphone_core_create_address', core, address))
@@ -83,8 +76,6 @@ def obey(line):
         message = pointer(call('linphone_chat_room_create_message_from_utf8', room(address), text))
         call('linphone_chat_message_send', message)
         sent[text] = [message, 0]
-    elif name == 'wrap':
-        wrap()
     elif name == 'compose':
         call('linphone_chat_room_compose', room(address))
     elif name == 'read':

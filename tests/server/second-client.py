@@ -37,15 +37,20 @@ def learns_what_linphone_tells():
 
 
 def hears_from_linphone():
-    """Which learns that we have it."""
-    with Server() as server, Linphone(server, 'bob') as bob, Listen(PROGRAM, server, 'alice') as alice:
+    """Which learns that we have it, and of what it wrapped, that we read it."""
+    with Server() as server, Listen(PROGRAM, server, 'alice', '--read') as alice:
         alice.wait('online')
         server.wait_registered('alice', 1)
-        bob.send('alice', 'Hello Countersign')
-        message = alice.wait('message')
-        assert message['text'] == 'Hello Countersign', message
-        assert message['from'] == 'sip:bob@example.test', message
-        bob.wait(r'State: LinphoneChatMessageStateDelivered')
+        for wrapped in (False, True):
+            with Linphone(server, 'bob', wrapped=wrapped) as bob:
+                bob.send('alice', 'Hello Countersign')
+                message = alice.wait('message')
+                assert message['text'] == 'Hello Countersign', message
+                assert message['from'] == 'sip:bob@example.test', message
+                bob.wait(r'State: LinphoneChatMessageStateDelivered')
+                # It tells nobody of what comes later, but knows.
+                if wrapped:
+                    bob.wait_log('moving from [A-Za-z]+ to Displayed')
         assert alice.stop() == 0
 
 
@@ -75,9 +80,7 @@ def tells_linphone_all_and_hears_all():
     with Server() as server, Listen(PROGRAM, server, 'alice', '--echo', '--read', '--typing') as alice:
         alice.wait('online')
         for wrapped in (False, True):
-            with Library(server, 'bob') as bob:
-                if wrapped:
-                    bob.command('wrap')
+            with Library(server, 'bob', wrapped) as bob:
                 exchange_all(alice, bob, wrapped)
         assert alice.stop() == 0
 
