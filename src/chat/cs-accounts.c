@@ -288,6 +288,8 @@ cs_accounts_add (CsAccounts *self,
   watch (self, account);
   g_list_store_append (self->list, account);
   write_down (self);
+  /* Not some moments later: messages that are kept meanwhile would belong to nobody after a crash. */
+  cs_kept_file_flush_async (self->file, NULL, NULL, NULL);
 }
 
 /**
