@@ -48,7 +48,7 @@ check (int         result,
  * Returns: (transfer full): the client
  */
 BareClient *
-bare_client_connect (const BareAccount *account)
+bare_client_connect (const CsTestLogin *account)
 {
   BareClient *self = g_new0 (BareClient, 1);
   g_autofree char *ca = g_build_filename (account->folder, "ca.pem", NULL);

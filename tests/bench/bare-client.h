@@ -2,21 +2,14 @@
 
 #pragma once
 
-#include <glib.h>
+#include "cs-test-login.h"
 
 G_BEGIN_DECLS
-
-/* Where the private server is, and who signs in. */
-typedef struct {
-  const char *folder;
-  guint16     port;
-  const char *user;
-} BareAccount;
 
 /* The least that a SIP client can do on GnuTLS: blocking, one request at a time, everything at the first attempt. */
 typedef struct _BareClient BareClient;
 
-BareClient *bare_client_connect  (const BareAccount *account);
+BareClient *bare_client_connect  (const CsTestLogin *account);
 void        bare_client_free     (BareClient        *self);
 guint       bare_client_register (BareClient        *self,
                                   guint              expires);

@@ -12,7 +12,7 @@
 
 #include "bench-burst.h"
 #include "cs-test-store.h"
-#include "engine-client.h"
+#include "cs-test-engine.h"
 
 #define ACCOUNT "sip:alice@example.test"
 
@@ -98,10 +98,10 @@ int
 main (int    argc,
       char **argv)
 {
-  const BareAccount account = { argv[3], 0, "alice" };
+  const CsTestLogin account = { argv[3], 0, "alice" };
 
   if (strcmp (argv[1], "trust") == 0)
-    engine_client_close (engine_client_open (argv[2], &account));
+    cs_test_engine_close (cs_test_engine_open (argv[2], &account));
   else
     fill (argv[2], (guint) atoi (argv[3]));
 

@@ -14,7 +14,7 @@
 #include <glib-unix.h>
 
 #include "bench-lib.h"
-#include "engine-client.h"
+#include "cs-test-engine.h"
 
 #define TEXT "A line of a conversation, about as long as most of them are: eighty letters."
 
@@ -53,8 +53,8 @@ exchange_bare (const char *folder,
                guint16     port,
                guint       count)
 {
-  const BareAccount alice = { folder, port, "alice" };
-  const BareAccount bob = { folder, port, "bob" };
+  const CsTestLogin alice = { folder, port, "alice" };
+  const CsTestLogin bob = { folder, port, "bob" };
   g_autoptr (BareClient) sender = bare_client_connect (&alice);
   g_autoptr (BareClient) receiver = bare_client_connect (&bob);
 
@@ -86,17 +86,17 @@ ended_cb (int          fd,
 }
 
 static int
-listen_for_messages (const BareAccount *bob,
+listen_for_messages (const CsTestLogin *bob,
                      const char        *folder)
 {
-  CsProfile *profile = engine_client_open (folder, bob);
-  g_autoptr (CsSession) session = engine_client_sign_in (profile, bob);
+  CsProfile *profile = cs_test_engine_open (folder, bob);
+  g_autoptr (CsSession) session = cs_test_engine_sign_in (profile, bob);
 
   cs_profile_save_account (profile, session);
   g_print ("ready\n");
   g_unix_fd_add (0, G_IO_IN | G_IO_HUP, ended_cb, NULL);
   bench_wait (over);
-  engine_client_close (profile);
+  cs_test_engine_close (profile);
 
   return 0;
 }
@@ -144,17 +144,17 @@ sent_cb (GObject      *object,
 }
 
 static int
-send_messages (const BareAccount *alice,
+send_messages (const CsTestLogin *alice,
                const char        *folder,
                guint              count,
                guint              flight)
 {
-  CsProfile *profile = engine_client_open (folder, alice);
-  g_autoptr (CsSession) session = engine_client_sign_in (profile, alice);
+  CsProfile *profile = cs_test_engine_open (folder, alice);
+  g_autoptr (CsSession) session = cs_test_engine_sign_in (profile, alice);
   g_autoptr (CsConversation) conversation = NULL;
 
   cs_profile_save_account (profile, session);
-  conversation = engine_client_talk_to (session, "bob");
+  conversation = cs_test_engine_talk_to (session, "bob");
   block = flight;
   settled_at = g_get_monotonic_time ();
   for (guint i = 0; i < count; i++) {
@@ -168,7 +168,7 @@ send_messages (const BareAccount *alice,
   bench_wait (in_flight == 0);
   bench_print ("kept", n_kept);
 
-  engine_client_close (profile);
+  cs_test_engine_close (profile);
 
   return 0;
 }
@@ -177,8 +177,8 @@ int
 main (int    argc,
       char **argv)
 {
-  const BareAccount alice = { argv[2], (guint16) atoi (argv[3]), "alice" };
-  const BareAccount bob = { argv[2], (guint16) atoi (argv[3]), "bob" };
+  const CsTestLogin alice = { argv[2], (guint16) atoi (argv[3]), "alice" };
+  const CsTestLogin bob = { argv[2], (guint16) atoi (argv[3]), "bob" };
 
   if (strcmp (argv[1], "bare") == 0)
     return exchange_bare (argv[2], alice.port, (guint) atoi (argv[4]));

@@ -14,7 +14,7 @@
 
 #include "bench-lib.h"
 #include "cs-test-sip-peer.h"
-#include "engine-client.h"
+#include "cs-test-engine.h"
 
 #define ROUNDS 20
 #define BURST 50
@@ -131,16 +131,16 @@ static void
 receive (const char *folder,
          int         fd)
 {
-  BareAccount account = { folder, 0, "alice" };
+  CsTestLogin account = { folder, 0, "alice" };
   Reader reader = { 0 };
   CsProfile *profile;
   g_autoptr (CsSession) session = NULL;
 
   if (read (fd, &account.port, sizeof account.port) != sizeof account.port)
     g_error ("There is no server.");
-  profile = engine_client_open (NULL, &account);
+  profile = cs_test_engine_open (NULL, &account);
   g_signal_connect (profile, "message", G_CALLBACK (message_cb), &reader);
-  session = engine_client_sign_in (profile, &account);
+  session = cs_test_engine_sign_in (profile, &account);
 
   for (guint i = 0; i < ROUNDS * G_N_ELEMENTS (cuts); i++) {
     guint end = reader.expected + BURST;
@@ -153,7 +153,7 @@ receive (const char *folder,
     bench_print (cuts[which].name, (double) (g_get_monotonic_time () - start) / BURST);
   }
 
-  engine_client_close (profile);
+  cs_test_engine_close (profile);
 }
 
 int

@@ -12,7 +12,7 @@
 #include "ui/cs-chat-view.h"
 
 #include "bench-lib.h"
-#include "engine-client.h"
+#include "cs-test-engine.h"
 
 /* Pages before anything is measured: rows and their styles are made the first time, and the store fills its cache. */
 #define WARM 200
@@ -125,7 +125,7 @@ main (int    argc,
   guint done;
 
   adw_init ();
-  profile = engine_client_open (argv[1], NULL);
+  profile = cs_test_engine_open (argv[1], NULL);
   view = open_view (profile);
   scroll_up (view, WARM);
   bench_print ("before", get_memory ());
@@ -140,7 +140,7 @@ main (int    argc,
 
   g_main_context_set_poll_func (NULL, NULL);
   gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (view)));
-  engine_client_close (profile);
+  cs_test_engine_close (profile);
 
   return 0;
 }

@@ -8,7 +8,7 @@
 #include "chat/cs-profile.h"
 
 #include "bench-lib.h"
-#include "engine-client.h"
+#include "cs-test-engine.h"
 
 #define ROUNDS 10
 
@@ -80,7 +80,7 @@ int
 main (int    argc,
       char **argv)
 {
-  CsProfile *profile = engine_client_open (argv[1], NULL);
+  CsProfile *profile = cs_test_engine_open (argv[1], NULL);
   CsSearch *search = cs_profile_new_search (profile);
 
   g_main_context_set_poll_func (NULL, poll_cb);
@@ -92,7 +92,7 @@ main (int    argc,
 
   g_main_context_set_poll_func (NULL, NULL);
   g_object_unref (search);
-  engine_client_close (profile);
+  cs_test_engine_close (profile);
 
   return 0;
 }

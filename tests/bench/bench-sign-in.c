@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "bench-lib.h"
-#include "engine-client.h"
+#include "cs-test-engine.h"
 
 #define ROUNDS 60
 
@@ -16,16 +16,16 @@ int
 main (int    argc,
       char **argv)
 {
-  const BareAccount account = { argv[1], (guint16) atoi (argv[2]), "alice" };
-  CsProfile *profile = engine_client_open (NULL, &account);
+  const CsTestLogin account = { argv[1], (guint16) atoi (argv[2]), "alice" };
+  CsProfile *profile = cs_test_engine_open (NULL, &account);
 
   for (guint i = 0; i < ROUNDS; i++) {
     gint64 start = g_get_monotonic_time ();
-    g_autoptr (CsSession) session = engine_client_sign_in (profile, &account);
+    g_autoptr (CsSession) session = cs_test_engine_sign_in (profile, &account);
     g_autoptr (BareClient) client = NULL;
 
     bench_print ("ours", g_get_monotonic_time () - start);
-    engine_client_sign_out (session);
+    cs_test_engine_sign_out (session);
 
     start = g_get_monotonic_time ();
     client = bare_client_connect (&account);
@@ -35,7 +35,7 @@ main (int    argc,
     bare_client_register (client, 0);
   }
 
-  engine_client_close (profile);
+  cs_test_engine_close (profile);
 
   return 0;
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "engine-client.h"
-
-#include "bench-lib.h"
+#include "cs-test-engine.h"
 
 #define DOMAIN "example.test"
 
@@ -18,7 +16,8 @@ result_cb (GObject      *object,
 static GAsyncResult *
 await (GAsyncResult **result)
 {
-  bench_wait (*result);
+  while (!*result)
+    g_main_context_iteration (NULL, TRUE);
 
   return *result;
 }
@@ -63,17 +62,17 @@ import_authority (CsProfile  *profile,
 }
 
 /**
- * engine_client_open:
+ * cs_test_engine_open:
  * @folder: (nullable): where to keep messages
- * @account: (nullable): tells where the server's authority is
+ * @login: (nullable): tells where the server's authority is
  *
- * Opens a profile; one that trusts the private server, where @account is given.
+ * Opens a profile; one that trusts the private server, where @login is given.
  *
  * Returns: (transfer full): the profile
  */
 CsProfile *
-engine_client_open (const char        *folder,
-                    const BareAccount *account)
+cs_test_engine_open (const char        *folder,
+                    const CsTestLogin *login)
 {
   const CsProfileOptions options = { .folder = folder, .no_secret_service = TRUE, .open_door = TRUE };
   g_autoptr (GAsyncResult) result = NULL;
@@ -85,20 +84,20 @@ engine_client_open (const char        *folder,
   profile = cs_profile_open_finish (await (&result), &error);
   if (!profile)
     g_error ("%s", error->message);
-  if (account)
-    import_authority (profile, account->folder);
+  if (login)
+    import_authority (profile, login->folder);
 
   return profile;
 }
 
 /**
- * engine_client_close:
+ * cs_test_engine_close:
  * @profile: (transfer full): a profile
  *
  * Signs out, and waits until all is stored.
  */
 void
-engine_client_close (CsProfile *profile)
+cs_test_engine_close (CsProfile *profile)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -108,30 +107,47 @@ engine_client_close (CsProfile *profile)
 }
 
 /**
- * engine_client_sign_in:
+ * cs_test_engine_try:
  * @profile: a profile
- * @account: who signs in
+ * @login: who signs in
+ *
+ * Begins to sign in.
+ *
+ * Returns: (transfer full): the session
+ */
+CsSession *
+cs_test_engine_try (CsProfile         *profile,
+                    const CsTestLogin *login)
+{
+  g_autofree char *name = g_strconcat (login->user, ".password", NULL);
+  g_autofree char *uri = g_strdup_printf ("sip:%s@" DOMAIN, login->user);
+  g_autofree char *server = g_strdup_printf ("127.0.0.1:%u", login->port);
+  g_autofree char *word = g_strstrip (read_file (login->folder, name));
+  g_autoptr (CsSecret) password = cs_secret_new (word);
+  g_autoptr (CsAddress) address = cs_address_parse (uri, NULL);
+  g_autoptr (CsEndpoint) endpoint = cs_endpoint_parse (server, NULL);
+  g_autoptr (CsAccount) settings = cs_account_new (address);
+
+  cs_account_set_server (settings, endpoint);
+
+  return cs_profile_try_account (profile, settings, password);
+}
+
+/**
+ * cs_test_engine_sign_in:
+ * @profile: a profile
+ * @login: who signs in
  *
  * Signs in, and waits until that has succeeded.
  *
  * Returns: (transfer full): the session
  */
 CsSession *
-engine_client_sign_in (CsProfile         *profile,
-                       const BareAccount *account)
+cs_test_engine_sign_in (CsProfile         *profile,
+                        const CsTestLogin *login)
 {
-  g_autofree char *name = g_strconcat (account->user, ".password", NULL);
-  g_autofree char *uri = g_strdup_printf ("sip:%s@" DOMAIN, account->user);
-  g_autofree char *server = g_strdup_printf ("127.0.0.1:%u", account->port);
-  g_autofree char *word = g_strstrip (read_file (account->folder, name));
-  g_autoptr (CsSecret) password = cs_secret_new (word);
-  g_autoptr (CsAddress) address = cs_address_parse (uri, NULL);
-  g_autoptr (CsEndpoint) endpoint = cs_endpoint_parse (server, NULL);
-  g_autoptr (CsAccount) settings = cs_account_new (address);
-  CsSession *session;
+  CsSession *session = cs_test_engine_try (profile, login);
 
-  cs_account_set_server (settings, endpoint);
-  session = cs_profile_try_account (profile, settings, password);
   while (cs_session_get_state (session) != CS_CONNECTION_ONLINE) {
     if (cs_session_get_state (session) == CS_CONNECTION_REFUSED || cs_session_get_error (session))
       g_error ("%s", cs_session_get_error (session) ? cs_session_get_error (session)->message : "refused");
@@ -142,13 +158,13 @@ engine_client_sign_in (CsProfile         *profile,
 }
 
 /**
- * engine_client_sign_out:
+ * cs_test_engine_sign_out:
  * @session: a session
  *
  * Signs out, and waits until that is done.
  */
 void
-engine_client_sign_out (CsSession *session)
+cs_test_engine_sign_out (CsSession *session)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
@@ -157,7 +173,7 @@ engine_client_sign_out (CsSession *session)
 }
 
 /**
- * engine_client_talk_to:
+ * cs_test_engine_talk_to:
  * @session: a session
  * @user: a user of the private server
  *
@@ -166,7 +182,7 @@ engine_client_sign_out (CsSession *session)
  * Returns: (transfer full): the conversation
  */
 CsConversation *
-engine_client_talk_to (CsSession  *session,
+cs_test_engine_talk_to (CsSession  *session,
                        const char *user)
 {
   g_autofree char *uri = g_strdup_printf ("sip:%s@" DOMAIN, user);

@@ -20,32 +20,53 @@ class Foreign:
         self.folder, self.arguments, self.environ = folder, command, environ
         self.words = ''
         self.process = None
-        self.thread = threading.Thread(target=self.read, daemon=True)
+        self.thread = None
 
     def __enter__(self):
-        self.process = subprocess.Popen(
-            self.arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            errors='replace', env=self.environ)
-        self.thread.start()
         try:
-            self.wait_ready()
+            self.start()
         except AssertionError:
             self.__exit__()
             raise
         return self
 
     def __exit__(self, *_):
+        self.end()
+        shutil.rmtree(self.folder)
+
+    def start(self):
+        """Starts it, and waits until it is signed in."""
+        self.thread = threading.Thread(target=self.read, daemon=True)
+        self.process = subprocess.Popen(
+            self.arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            errors='replace', env=self.environ)
+        self.thread.start()
+        self.wait_ready()
+
+    def end(self):
+        """Asks it to end, if it runs, and sees to it."""
+        if self.process is None:
+            return
         try:
             self.command('quit')
             self.process.wait(10)
         except (OSError, subprocess.TimeoutExpired):
             self.process.kill()
-            self.process.wait()
+        self.reap()
+
+    def kill(self):
+        """Ends it as a crash would."""
+        self.process.kill()
+        self.reap()
+
+    def reap(self):
+        """Takes leave of a program that ends."""
+        self.process.wait()
         self.thread.join(10)
         with contextlib.suppress(OSError):
             self.process.stdin.close()
         self.process.stdout.close()
-        shutil.rmtree(self.folder)
+        self.process = None
 
     def wait_ready(self):
         """Waits until it is signed in."""
