@@ -71,7 +71,7 @@ class Client:
         """Sends a request, with a digest where one is asked for; the final response."""
         self.sequence += 1
         target = f'sip:{DOMAIN}' if method == 'REGISTER' else to
-        encoded = body.encode()
+        encoded = body if isinstance(body, bytes) else body.encode()
         self.stream.sendall(
             (f'{method} {target} SIP/2.0\r\n'
              f'Via: SIP/2.0/TLS {self.token}.invalid;branch=z9hG4bK{secrets.token_hex(8)};rport\r\n'
@@ -111,9 +111,9 @@ class Client:
             f';+sip.instance="<urn:uuid:00000000-0000-4000-8000-{self.token[:12]}>"\r\n'
             f'Supported: outbound, path, gruu\r\nExpires: {expires}\r\n')
 
-    def message(self, user, body, kind='text/plain', sender=None):
+    def message(self, user, body, kind='text/plain', sender=None, headers=''):
         """Sends a message; the final response."""
-        return self.request('MESSAGE', f'sip:{user}@{DOMAIN}', f'Content-Type: {kind}\r\n', body, sender)
+        return self.request('MESSAGE', f'sip:{user}@{DOMAIN}', f'Content-Type: {kind}\r\n{headers}', body, sender)
 
     def accept(self):
         """Takes the next request and answers 200."""

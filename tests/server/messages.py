@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """countersign-cli against the real server: signing in and messages."""
 
+import gzip
 import json
 import os
 import signal
 import sys
 import tempfile
 import time
+import zlib
 
 from cli import Listen, run, send
 from kamailio import Server
@@ -132,12 +134,15 @@ def answers_what_it_hears():
 
 
 def leaves_messages_for_who_is_away():
-    """Kept by the server, delivered when they sign in."""
+    """Kept by the server, delivered in order when they sign in, as of when they were written."""
     with Server() as server:
         status, outcomes, _ = send(PROGRAM, server, 'alice', 'bob', ['one', 'two', 'three'])
         assert status == 0 and [outcome['state'] for outcome in outcomes] == ['kept'] * 3, outcomes
+        before = time.time()
         with Listen(PROGRAM, server, 'bob') as bob:
-            assert sorted(bob.messages(3)) == ['one', 'three', 'two']
+            messages = [bob.wait('message') for _ in range(3)]
+            assert [message['text'] for message in messages] == ['one', 'two', 'three'], messages
+            assert all(before - 60 < message['time'] <= before for message in messages), (before, messages)
             assert bob.stop() == 0
         with Listen(PROGRAM, server, 'bob') as bob:
             bob.wait('online')
@@ -215,19 +220,36 @@ def learns_that_kept_messages_arrived():
 
 def writes_plainly_to_who_takes_nothing_else():
     """The same message again, and from then on at once."""
-    with Server() as server, Client(server, 'bob') as bob, Listen(PROGRAM, server, 'alice', '--echo') as alice:
-        bob.register()
+    with Server() as server, Listen(PROGRAM, server, 'alice', '--echo') as alice:
         alice.wait('online')
-        assert bob.message('alice', 'Hello').status == 200
-        wrapped = bob.refuse('415 Unsupported Media Type')
-        assert wrapped.header('Content-Type') == 'message/cpim', wrapped.lines
-        plain = bob.accept()
-        assert plain.header('Content-Type').startswith('text/plain'), plain.lines
-        assert plain.body == b'You wrote: Hello', plain.body
-        assert plain.header('Call-ID') == wrapped.header('Call-ID')
-        assert alice.wait('outcome')['state'] == 'delivered'
-        assert bob.message('alice', 'Again').status == 200
-        assert bob.accept().body == b'You wrote: Again'
+        for user, refusal in (('bob', '415 Unsupported Media Type'), ('carol', '488 Not Acceptable Here')):
+            with Client(server, user) as peer:
+                peer.register()
+                assert peer.message('alice', 'Hello').status == 200
+                wrapped = peer.refuse(refusal)
+                assert wrapped.header('Content-Type') == 'message/cpim', wrapped.lines
+                plain = peer.accept()
+                assert plain.header('Content-Type').startswith('text/plain'), plain.lines
+                assert plain.body == b'You wrote: Hello', plain.body
+                assert plain.header('Call-ID') == wrapped.header('Call-ID')
+                assert alice.wait('outcome')['state'] == 'delivered'
+                assert peer.message('alice', 'Again').status == 200
+                assert peer.accept().body == b'You wrote: Again'
+                assert peer.register(0).status == 200
+
+
+def unpacks_what_is_packed():
+    """In each of the ways that programs do it, up to what a message may hold."""
+    with Server() as server, Client(server, 'alice') as alice, Listen(PROGRAM, server, 'bob') as bob:
+        bob.wait('online')
+        server.wait_registered('bob', 1)
+        raw = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+        for coding, body in (('gzip', gzip.compress(b'gzip')), ('deflate', zlib.compress(b'deflate')),
+                             ('deflate', raw.compress(b'bare') + raw.flush())):
+            assert alice.message('bob', body, headers=f'Content-Encoding: {coding}\r\n').status == 200
+        assert bob.messages(3) == ['gzip', 'deflate', 'bare']
+        bomb = gzip.compress(bytes(64 * 1024 * 1024))
+        assert alice.message('bob', bomb, headers='Content-Encoding: gzip\r\n').status == 413
 
 
 def unwraps_what_was_kept_under_another_type():
@@ -286,5 +308,5 @@ report('messages', [
     answers_what_it_hears, leaves_messages_for_who_is_away,
     takes_a_message_once_that_it_answered_too_late, tells_senders_that_their_message_is_here,
     learns_that_messages_were_read, learns_that_kept_messages_arrived, writes_plainly_to_who_takes_nothing_else,
-    unwraps_what_was_kept_under_another_type, says_why_a_message_failed,
+    unpacks_what_is_packed, unwraps_what_was_kept_under_another_type, says_why_a_message_failed,
     comes_back_when_the_server_does, refreshes_its_registration])
