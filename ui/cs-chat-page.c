@@ -459,18 +459,20 @@ cs_chat_page_is_looked_at (CsChatPage *self)
  * @self: the page
  * @conversation: the conversation to show
  * @message: a message of it
+ * @words: (nullable): what was found in it
  *
  * Shows a message in its place among the others.
  */
 void
 cs_chat_page_show_message (CsChatPage     *self,
                            CsConversation *conversation,
-                           CsMessage      *message)
+                           CsMessage      *message,
+                           const char     *words)
 {
   g_return_if_fail (CS_IS_CHAT_PAGE (self));
 
   /* Before the rest, which would go to the newest message. */
-  cs_chat_view_show_message (self->view, conversation, cs_message_get_id (message));
+  cs_chat_view_show_message (self->view, conversation, cs_message_get_id (message), words);
   cs_chat_page_set_conversation (self, conversation);
 }
 

@@ -17,7 +17,8 @@ void            cs_chat_page_set_conversation (CsChatPage     *self,
                                                CsConversation *conversation);
 void            cs_chat_page_show_message     (CsChatPage     *self,
                                                CsConversation *conversation,
-                                               CsMessage      *message);
+                                               CsMessage      *message,
+                                               const char     *words);
 void            cs_chat_page_focus            (CsChatPage     *self);
 void            cs_chat_page_keep_draft       (CsChatPage     *self);
 void            cs_chat_page_set_several_accounts (CsChatPage *self,

@@ -3,6 +3,7 @@
 #include "cs-chat-view.h"
 
 #include "cs-message-actions.h"
+#include "cs-message-row.h"
 #include "cs-message-run.h"
 
 /*
@@ -23,7 +24,9 @@ struct _CsChatView
   int height;
   gboolean at_end;
   gint64 target;         /* the id of a message to go to, 0 for none */
+  char *words;           /* nullable: what was found in it */
   gboolean focus_found;  /* it is in its place, and wants the keyboard */
+  gboolean reveal_found; /* and what was found in it is to be in sight */
   guint check_id;
 };
 
@@ -60,11 +63,11 @@ static void
 place_target (CsChatView       *self,
               const CsViewport *viewport)
 {
-  if (self->target == 0 || !cs_message_run_begin_at (self->run, self->target, viewport))
+  if (self->target == 0 || !cs_message_run_begin_at (self->run, self->target, self->words, viewport))
     return;
 
   self->target = 0;
-  self->focus_found = TRUE;
+  self->focus_found = self->reveal_found = TRUE;
   set_at_end (self, FALSE);
   queue_check (self);
 }
@@ -134,8 +137,11 @@ check_edges_cb (gpointer user_data)
     return G_SOURCE_REMOVE;
 
   if (self->focus_found) {
+    GtkWidget *row = cs_message_run_get_marked (self->run);
+
     self->focus_found = FALSE;
-    focus_row (self, cs_message_run_get_marked (self->run));
+    if (row)
+      gtk_widget_grab_focus (row);
   }
   if (cs_timeline_is_loading (self->timeline))
     return G_SOURCE_REMOVE;
@@ -215,6 +221,31 @@ cs_chat_view_measure (GtkWidget      *widget,
   *natural = *minimum;
 }
 
+/* A long message is in sight with its beginning: what was found in it may stand further down. */
+static void
+reveal_found (CsChatView *self)
+{
+  GtkWidget *row = cs_message_run_get_marked (self->run);
+  GtkAdjustment *adjustment = get_adjustment (self);
+  double lower = gtk_adjustment_get_lower (adjustment);
+  double upper = gtk_adjustment_get_upper (adjustment);
+  int y, height;
+
+  if (!self->reveal_found || !row)
+    return;
+
+  self->reveal_found = FALSE;
+  if (!cs_message_text_get_found (cs_message_row_get_text (CS_MESSAGE_ROW (row)), GTK_WIDGET (self), &y, &height) ||
+      (y >= 0 && y + height <= self->height))
+    return;
+
+  cs_scroll_area_configure (CS_SCROLL_AREA (self),
+                            gtk_adjustment_get_value (adjustment) + y - self->height / 3,
+                            lower, upper, self->height);
+  lay_out (self);
+  cs_message_run_allocate (self->run, gtk_adjustment_get_value (adjustment));
+}
+
 static void
 cs_chat_view_size_allocate (GtkWidget *widget,
                             int        width,
@@ -238,8 +269,10 @@ cs_chat_view_size_allocate (GtkWidget *widget,
   self->height = height;
   lay_out (self);
 
-  if (get_adjustment (self))
+  if (get_adjustment (self)) {
     cs_message_run_allocate (self->run, gtk_adjustment_get_value (get_adjustment (self)));
+    reveal_found (self);
+  }
 }
 
 /* Arrow keys go from message to message, Tab goes through one message and out. */
@@ -302,7 +335,8 @@ drop_timeline (CsChatView *self)
   g_clear_object (&self->conversation);
   g_clear_handle_id (&self->check_id, g_source_remove);
   self->target = 0;
-  self->focus_found = FALSE;
+  self->focus_found = self->reveal_found = FALSE;
+  g_clear_pointer (&self->words, g_free);
 }
 
 static void
@@ -425,22 +459,27 @@ cs_chat_view_set_conversation (CsChatView     *self,
  * @self: the view
  * @conversation: the conversation to show
  * @message: the id of a message of it
+ * @words: (nullable): what was found in it
  *
- * Shows a message in its place, marked, and gives it the keyboard.
+ * Shows a message in its place, marked, and gives it the keyboard. Where the words stand in it is in sight.
  */
 void
 cs_chat_view_show_message (CsChatView     *self,
                            CsConversation *conversation,
-                           gint64          message)
+                           gint64          message,
+                           const char     *words)
 {
   g_return_if_fail (CS_IS_CHAT_VIEW (self));
   g_return_if_fail (message > 0);
 
   if (self->conversation != conversation) {
     show_conversation (self, conversation, message);
+    self->words = g_strdup (words);
     return;
   }
 
+  g_free (self->words);
+  self->words = g_strdup (words);
   self->target = message;
   set_at_end (self, FALSE);
   lay_out (self);

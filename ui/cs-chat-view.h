@@ -18,7 +18,8 @@ void            cs_chat_view_set_conversation (CsChatView     *self,
                                                CsConversation *conversation);
 void            cs_chat_view_show_message     (CsChatView     *self,
                                                CsConversation *conversation,
-                                               gint64          message);
+                                               gint64          message,
+                                               const char     *words);
 void            cs_chat_view_mark_unread      (CsChatView     *self);
 gboolean        cs_chat_view_is_at_end        (CsChatView     *self);
 void            cs_chat_view_scroll_to_end    (CsChatView     *self);

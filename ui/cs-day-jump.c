@@ -20,7 +20,7 @@ since_cb (GObject      *source,
     return;
 
   if (message)
-    cs_chat_view_show_message (view, conversation, cs_message_get_id (message));
+    cs_chat_view_show_message (view, conversation, cs_message_get_id (message), NULL);
   else
     cs_chat_view_scroll_to_end (view);
 }

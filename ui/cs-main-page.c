@@ -80,7 +80,7 @@ found_cb (CsMainPage  *self,
 {
   CsConversation *conversation = cs_search_hit_get_conversation (hit);
 
-  cs_chat_page_show_message (self->chat, conversation, cs_search_hit_get_message (hit));
+  cs_chat_page_show_message (self->chat, conversation, cs_search_hit_get_message (hit), cs_search_hit_get_words (hit));
   cs_conversation_list_select (self->list, conversation);
   watch_removal (self, conversation);
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->chat));

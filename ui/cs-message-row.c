@@ -129,6 +129,13 @@ message_changed_cb (CsMessageRow *self)
 }
 
 static void
+unfolded_cb (CsMessageRow *self)
+{
+  if (self->message)
+    update_state (self);
+}
+
+static void
 link_cb (CsMessageRow *self,
          const char   *target)
 {
@@ -271,6 +278,7 @@ cs_message_row_class_init (CsMessageRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsMessageRow, state);
 
   gtk_widget_class_bind_template_callback (widget_class, link_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unfolded_cb);
 
   cs_message_actions_install (widget_class);
 

@@ -88,6 +88,7 @@ trim_run (CsMessageRun     *self,
  * cs_message_run_begin_at:
  * @self: the run
  * @message: the id of a message
+ * @words: (nullable): what was found in it
  * @viewport: what is visible
  *
  * Begins the run anew in the upper half of what is visible, with a message that is marked from now on, if it is at hand.
@@ -97,6 +98,7 @@ trim_run (CsMessageRun     *self,
 gboolean
 cs_message_run_begin_at (CsMessageRun     *self,
                          gint64            message,
+                         const char       *words,
                          const CsViewport *viewport)
 {
   guint n = self->messages ? g_list_model_get_n_items (self->messages) : 0;
@@ -109,6 +111,8 @@ cs_message_run_begin_at (CsMessageRun     *self,
 
     cs_message_run_release_all (self);
     self->marked = message;
+    g_free (self->words);
+    self->words = g_strdup (words);
     self->width = viewport->width;
     cs_message_run_insert (self, 0, i);
     self->top = (int) viewport->value + MAX (0, (viewport->height - cs_message_run_get_height (self, 0)) / 3);

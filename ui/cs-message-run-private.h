@@ -21,6 +21,8 @@ struct _CsMessageRun
   GListModel *messages;
   gint64 read_up_to;
   gint64 marked;      /* the id of a message, 0 for none */
+  char *words;        /* nullable: what was found in it */
+  GHashTable *unfolded; /* gint64: the ids of long messages that are shown as a whole */
 
   GPtrArray *rows;    /* CsMessageRow, borrowed: children of the parent */
   GArray *heights;    /* int: their heights */

@@ -66,6 +66,47 @@ place_row (CsMessageRun *self,
   cs_message_row_mark (g_ptr_array_index (self->rows, k), message && cs_message_get_id (message) == self->marked);
 }
 
+static void
+unfolded_cb (CsMessageText *text,
+             GParamSpec    *pspec,
+             CsMessageRun  *self)
+{
+  CsMessageRow *row = CS_MESSAGE_ROW (gtk_widget_get_ancestor (GTK_WIDGET (text), CS_TYPE_MESSAGE_ROW));
+  CsMessage *message = cs_message_row_get_message (row);
+  gint64 id = message ? cs_message_get_id (message) : 0;
+
+  if (cs_message_text_is_unfolded (text))
+    g_hash_table_add (self->unfolded, g_memdup2 (&id, sizeof id));
+  else
+    g_hash_table_remove (self->unfolded, &id);
+}
+
+static GtkWidget *
+new_row (CsMessageRun *self)
+{
+  GtkWidget *row = cs_message_row_new ();
+
+  gtk_widget_set_parent (row, self->parent);
+  g_signal_connect (cs_message_row_get_text (CS_MESSAGE_ROW (row)), "notify::unfolded", G_CALLBACK (unfolded_cb), self);
+
+  return row;
+}
+
+/* As it was when it was last in sight, and where something was found in it, that is in sight. */
+static void
+show_message (CsMessageRun *self,
+              CsMessageRow *row,
+              CsMessage    *message)
+{
+  CsMessageText *text = cs_message_row_get_text (row);
+  gint64 id = cs_message_get_id (message);
+
+  cs_message_row_show (row, self->conversation, message);
+  cs_message_text_set_unfolded (text, g_hash_table_contains (self->unfolded, &id));
+  if (id == self->marked && self->words)
+    cs_message_text_find (text, self->words);
+}
+
 /**
  * cs_message_run_insert:
  * @self: the run
@@ -87,14 +128,13 @@ cs_message_run_insert (CsMessageRun *self,
     row = g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1);
     gtk_widget_set_visible (row, TRUE);
   } else {
-    row = cs_message_row_new ();
-    gtk_widget_set_parent (row, self->parent);
+    row = new_row (self);
   }
 
   /* Children stand in the order of the messages, for those who hear them. */
   gtk_widget_insert_after (row, self->parent, k == 0 ? NULL : g_ptr_array_index (self->rows, k - 1));
 
-  cs_message_row_show (CS_MESSAGE_ROW (row), self->conversation, message);
+  show_message (self, CS_MESSAGE_ROW (row), message);
   g_ptr_array_insert (self->rows, k, row);
   if (k == 0)
     self->first = index;
@@ -201,6 +241,7 @@ cs_message_run_new (GtkWidget *parent)
   self->rows = g_ptr_array_new ();
   self->heights = g_array_new (FALSE, FALSE, sizeof (int));
   self->spare = g_ptr_array_new ();
+  self->unfolded = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->mean_height = GUESSED_HEIGHT;
 
   return self;
@@ -219,6 +260,8 @@ cs_message_run_free (CsMessageRun *self)
   g_ptr_array_unref (self->rows);
   g_ptr_array_unref (self->spare);
   g_array_unref (self->heights);
+  g_hash_table_unref (self->unfolded);
+  g_free (self->words);
   g_clear_object (&self->conversation);
   g_clear_object (&self->messages);
   g_free (self);
@@ -244,6 +287,8 @@ cs_message_run_set_source (CsMessageRun   *self,
   g_set_object (&self->messages, messages);
   self->read_up_to = read_up_to;
   self->marked = 0;
+  g_clear_pointer (&self->words, g_free);
+  g_hash_table_remove_all (self->unfolded);
   self->first = 0;
   self->top = 0;
 }

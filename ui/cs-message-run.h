@@ -29,6 +29,7 @@ void          cs_message_run_move_line     (CsMessageRun     *self,
                                             gint64            read_up_to);
 gboolean      cs_message_run_begin_at      (CsMessageRun     *self,
                                             gint64            message,
+                                            const char       *words,
                                             const CsViewport *viewport);
 gboolean      cs_message_run_is_empty      (CsMessageRun     *self);
 void          cs_message_run_change        (CsMessageRun     *self,

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cs-match.h"
 #include "base/cs-text-fold.h"
 #include "base/cs-text-quote.h"
 #include "base/cs-text.h"
@@ -17,17 +18,29 @@
  * quarter of a megabyte would take seconds. */
 #define LONGEST_UNFOLDED 8000
 
+/* So many characters of a text that is not unfolded in its place stand before what was found in it. */
+#define BEFORE_FOUND 80
+
 struct _CsMessageText
 {
   GtkWidget parent_instance;
 
   char *text;
   char *shown;
+  gsize from;         /* where what is shown of a folded text begins */
   GPtrArray *labels;  /* GtkLabel, borrowed: children, of which the first are in use */
   guint n_shown;
   GtkWidget *fold;    /* nullable: a child, made when a text is long */
   gboolean unfolded;
   gboolean links;     /* what can be followed is a link */
+  GtkLabel *found;    /* nullable: the child that holds what was looked for */
+  CsMatch match;      /* and where in it */
+};
+
+enum {
+  PROP_0,
+  PROP_UNFOLDED,
+  LAST_PROP,
 };
 
 enum {
@@ -35,6 +48,7 @@ enum {
   LAST_SIGNAL,
 };
 
+static GParamSpec *props[LAST_PROP];
 static guint signals[LAST_SIGNAL];
 
 G_DEFINE_FINAL_TYPE (CsMessageText, cs_message_text, GTK_TYPE_WIDGET)
@@ -128,17 +142,27 @@ offer_fold (CsMessageText *self,
 }
 
 static void
+forget_found (CsMessageText *self)
+{
+  if (self->found)
+    gtk_label_set_attributes (self->found, NULL);
+  self->found = NULL;
+}
+
+static void
 update (CsMessageText *self)
 {
   gsize length;
-  gboolean is_long = cs_text_fold (self->text, &length);
+  gboolean is_cut = cs_text_fold (self->text + self->from, &length);
+  gboolean is_long = is_cut || self->from > 0;
 
+  forget_found (self);
   g_clear_pointer (&self->shown, g_free);
   if (is_long && !self->unfolded) {
-    g_autofree char *start = g_strndup (self->text, length);
+    g_autofree char *start = g_strndup (self->text + self->from, length);
     g_autofree char *readable = cs_text_make_readable (start);
 
-    self->shown = g_strconcat (readable, "…", NULL);
+    self->shown = g_strconcat (self->from > 0 ? "…" : "", readable, is_cut ? "…" : "", NULL);
   } else {
     self->shown = cs_text_make_readable (self->text);
   }
@@ -159,8 +183,91 @@ unfold_activated (GtkWidget  *widget,
     return;
   }
 
-  self->unfolded = !self->unfolded;
+  cs_message_text_set_unfolded (self, !self->unfolded);
+}
+
+static void
+add_colour (PangoAttrList   *attributes,
+            PangoAttribute  *attribute,
+            const CsMatch   *match)
+{
+  attribute->start_index = (guint) match->start;
+  attribute->end_index = (guint) match->end;
+  pango_attr_list_insert (attributes, attribute);
+}
+
+/* In the colours that the theme has for what wants to be seen. */
+static void
+highlight (CsMessageText *self)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self->found));
+  PangoAttrList *attributes = pango_attr_list_new ();
+  GdkRGBA back, front;
+
+  if (gtk_style_context_lookup_color (context, "warning_bg_color", &back) &&
+      gtk_style_context_lookup_color (context, "warning_fg_color", &front)) {
+    add_colour (attributes,
+                pango_attr_background_new (back.red * G_MAXUINT16, back.green * G_MAXUINT16, back.blue * G_MAXUINT16),
+                &self->match);
+    add_colour (attributes,
+                pango_attr_foreground_new (front.red * G_MAXUINT16, front.green * G_MAXUINT16, front.blue * G_MAXUINT16),
+                &self->match);
+    add_colour (attributes, pango_attr_foreground_alpha_new (MAX (1, front.alpha * G_MAXUINT16)), &self->match);
+  }
+  gtk_label_set_attributes (self->found, attributes);
+  pango_attr_list_unref (attributes);
+}
+
+/* Shows the part of a long text where the words stand. */
+static void
+bring_out (CsMessageText *self,
+           const CsMatch *match)
+{
+  gsize length;
+  const char *from = self->text + match->start;
+
+  if (self->unfolded || !cs_text_fold (self->text, &length) || match->end <= length)
+    return;
+
+  if (strlen (self->text) <= LONGEST_UNFOLDED) {
+    cs_message_text_set_unfolded (self, TRUE);
+    return;
+  }
+
+  for (guint i = 0; i < BEFORE_FOUND && from > self->text; i++)
+    from = g_utf8_prev_char (from);
+  self->from = from - self->text;
   update (self);
+}
+
+static void
+cs_message_text_get_property (GObject    *object,
+                              guint       prop_id,
+                              GValue     *value,
+                              GParamSpec *pspec)
+{
+  switch (prop_id) {
+  case PROP_UNFOLDED:
+    g_value_set_boolean (value, CS_MESSAGE_TEXT (object)->unfolded);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+cs_message_text_set_property (GObject      *object,
+                              guint         prop_id,
+                              const GValue *value,
+                              GParamSpec   *pspec)
+{
+  switch (prop_id) {
+  case PROP_UNFOLDED:
+    cs_message_text_set_unfolded (CS_MESSAGE_TEXT (object), g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
 static void
@@ -171,6 +278,7 @@ cs_message_text_dispose (GObject *object)
 
   g_ptr_array_set_size (self->labels, 0);
   self->n_shown = 0;
+  self->found = NULL;
   self->fold = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
@@ -197,6 +305,18 @@ cs_message_text_class_init (CsMessageTextClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cs_message_text_dispose;
   G_OBJECT_CLASS (klass)->finalize = cs_message_text_finalize;
+  G_OBJECT_CLASS (klass)->get_property = cs_message_text_get_property;
+  G_OBJECT_CLASS (klass)->set_property = cs_message_text_set_property;
+
+  /**
+   * CsMessageText:unfolded:
+   *
+   * Whether all of a long text is shown in its place.
+   */
+  props[PROP_UNFOLDED] =
+    g_param_spec_boolean ("unfolded", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), LAST_PROP, props);
 
   /**
    * CsMessageText::link:
@@ -240,9 +360,115 @@ cs_message_text_show (CsMessageText *self,
 
   g_free (self->text);
   self->text = g_strdup (text);
+  self->from = 0;
   self->unfolded = FALSE;
   self->links = links;
   update (self);
+}
+
+/**
+ * cs_message_text_is_unfolded:
+ * @self: the widget
+ *
+ * Returns: whether all of a long text is shown in its place
+ */
+gboolean
+cs_message_text_is_unfolded (CsMessageText *self)
+{
+  g_return_val_if_fail (CS_IS_MESSAGE_TEXT (self), FALSE);
+
+  return self->unfolded;
+}
+
+/**
+ * cs_message_text_set_unfolded:
+ * @self: the widget
+ * @unfolded: whether to show all of a long text in its place
+ *
+ * Unfolds a text, or folds it again.
+ */
+void
+cs_message_text_set_unfolded (CsMessageText *self,
+                              gboolean       unfolded)
+{
+  g_return_if_fail (CS_IS_MESSAGE_TEXT (self));
+
+  if (self->unfolded == unfolded)
+    return;
+
+  self->unfolded = unfolded;
+  self->from = 0;
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_UNFOLDED]);
+}
+
+/**
+ * cs_message_text_find:
+ * @self: the widget
+ * @words: what somebody looked for
+ *
+ * Shows where the words stand first, in the folded part of a text, too.
+ */
+void
+cs_message_text_find (CsMessageText *self,
+                      const char    *words)
+{
+  CsMatch match;
+
+  g_return_if_fail (CS_IS_MESSAGE_TEXT (self));
+  g_return_if_fail (words);
+
+  if (!cs_match_find (self->text, words, &match))
+    return;
+
+  bring_out (self, &match);
+  forget_found (self);
+  for (guint i = 0; i < self->n_shown && !self->found; i++) {
+    GtkLabel *label = g_ptr_array_index (self->labels, i);
+
+    if (cs_match_find (gtk_label_get_text (label), words, &self->match))
+      self->found = label;
+  }
+  if (self->found)
+    highlight (self);
+}
+
+/**
+ * cs_message_text_get_found:
+ * @self: the widget, with a size
+ * @widget: a widget that it is in
+ * @y: (out): where in @widget the line with what was found begins
+ * @height: (out): how high the line is
+ *
+ * Gets where what was looked for stands.
+ *
+ * Returns: whether it is shown
+ */
+gboolean
+cs_message_text_get_found (CsMessageText *self,
+                           GtkWidget     *widget,
+                           int           *y,
+                           int           *height)
+{
+  PangoRectangle line;
+  graphene_point_t place;
+  int offset;
+
+  g_return_val_if_fail (CS_IS_MESSAGE_TEXT (self), FALSE);
+
+  if (!self->found)
+    return FALSE;
+
+  pango_layout_index_to_pos (gtk_label_get_layout (self->found), (int) self->match.start, &line);
+  gtk_label_get_layout_offsets (self->found, NULL, &offset);
+  if (!gtk_widget_compute_point (GTK_WIDGET (self->found), widget,
+                                 &GRAPHENE_POINT_INIT (0, offset + PANGO_PIXELS (line.y)), &place))
+    return FALSE;
+
+  *y = (int) place.y;
+  *height = PANGO_PIXELS (line.height);
+
+  return TRUE;
 }
 
 /**

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Messages are found, and shown in their place."""
 
+import os
 import sys
 
 from cli import send
@@ -13,12 +14,20 @@ PROGRAM, CLI = sys.argv[1:3]
 # More than a page of the timeline on either side.
 MANY = 120
 NEEDLE = 'the needle & <b>thread</b>'
+# Folded at first, and more than a window is high.
+LONG = 'many words ' * 600
 
 
 def receive(visit, user, *words):
     """Messages come in, and are on the disk."""
     status, _, complaints = send(CLI, visit.server, user, 'alice', words)
     assert status == 0, complaints
+
+
+def picture(name):
+    """For a person who wants to see it."""
+    if folder := os.environ.get('COUNTERSIGN_PICTURES'):
+        DESKTOP.screenshot(f'{folder}/search-{name}.png')
 
 
 def search(window, words):
@@ -34,8 +43,8 @@ def finds_a_message_in_its_place():
         window = visit.sign_in()
         visit.talk_to(window, 'bob')
         visit.talk_to(window, 'carol')
-        receive(visit, 'bob', *(f'line {number}' for number in range(MANY)))
-        receive(visit, 'bob', NEEDLE)
+        receive(visit, 'bob', LONG, *(f'line {number}' for number in range(MANY)))
+        receive(visit, 'bob', f'{LONG}{NEEDLE}')
         receive(visit, 'bob', *(f'line {number}' for number in range(MANY, 2 * MANY)))
         receive(visit, 'carol', 'an answer')
         window.find('list item', 'carol').press()
@@ -45,20 +54,33 @@ def finds_a_message_in_its_place():
         visit.desktop.key('ctrl+f')
         search(window, '& <b>THR').find('list item', NEEDLE).press()
         row = messages.find('list item', NEEDLE)
-        messages.has(f'line {MANY - 1}')
         messages.has(f'line {MANY}')
         visit.desktop.wait(lambda: 'focused' in row.states(), 'the keyboard at the message', node=row)
+        messages.find('button', 'Show less of this message')
+        picture('found')
         assert not messages.search('list item', 'an answer')
         assert not messages.search('list item', f'line {2 * MANY - 1}')
 
-        # What came in may be told on the screen, above the button: it is not clicked with the mouse.
-        window.find('button', 'Conversation menu', index=1).click()
-        window.find('menu item', 'Go to a Day').click()
-        dialog = visit.app.window('Go to a Day')
-        dialog.find('button', 'Show').click()
-        visit.app.closed('Go to a Day')
+        # Who unfolded a message finds it so.
+        go_to_today(visit, window)
         messages.find('list item', 'line 0,')
+        messages.find('button', 'Show all of this message').click()
+        messages.find('button', 'Show less of this message')
+        window.find('button', 'Go to the newest message').click()
+        messages.find('list item', f'line {2 * MANY - 1}')
+        go_to_today(visit, window)
+        messages.find('button', 'Show less of this message')
         visit.leave()
+
+
+def go_to_today(visit, window):
+    """To the first message of the day, which is the first of all."""
+    # What came in may be told on the screen, above the button: it is not clicked with the mouse.
+    window.find('button', 'Conversation menu', index=1).click()
+    window.find('menu item', 'Go to a Day').click()
+    dialog = visit.app.window('Go to a Day')
+    dialog.find('button', 'Show').click()
+    visit.app.closed('Go to a Day')
 
 
 def finds_in_german_and_japanese():
