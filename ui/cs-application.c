@@ -166,19 +166,22 @@ prefill (CsApplication *self)
 }
 
 static void
+open_file (CsApplication *self,
+           GFile         *file)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+
+  if (g_file_has_uri_scheme (file, "sip") || g_file_has_uri_scheme (file, "sips"))
+    cs_window_open_link (self->window, uri);
+  else
+    cs_file_opener_open (GTK_APPLICATION_WINDOW (self->window), self->profile, file);
+}
+
+static void
 open_files (CsApplication *self)
 {
-  for (guint i = 0; i < self->to_open->len; i++) {
-    GFile *file = self->to_open->pdata[i];
-
-    if (g_file_has_uri_scheme (file, "sip") || g_file_has_uri_scheme (file, "sips")) {
-      g_autofree char *uri = g_file_get_uri (file);
-
-      gtk_widget_activate_action (GTK_WIDGET (self->window), "win.talk-to", "(ss)", "", uri);
-    } else {
-      cs_file_opener_open (GTK_APPLICATION_WINDOW (self->window), self->profile, file);
-    }
-  }
+  for (guint i = 0; i < self->to_open->len; i++)
+    open_file (self, self->to_open->pdata[i]);
   g_ptr_array_set_size (self->to_open, 0);
 }
 

@@ -353,3 +353,20 @@ cs_new_conversation_dialog_present (GtkWindow *parent,
 
   return self;
 }
+
+/**
+ * cs_new_conversation_dialog_fill_in:
+ * @self: the dialog
+ * @address: whom to talk to
+ *
+ * Fills in the address, which the person may change, and has to confirm.
+ */
+void
+cs_new_conversation_dialog_fill_in (CsNewConversationDialog *self,
+                                    CsAddress               *address)
+{
+  g_return_if_fail (CS_IS_NEW_CONVERSATION_DIALOG (self));
+
+  gtk_editable_set_text (self->address, cs_address_get_display (address));
+  gtk_editable_set_position (self->address, -1);
+}

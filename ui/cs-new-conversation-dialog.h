@@ -16,5 +16,7 @@ G_DECLARE_FINAL_TYPE (CsNewConversationDialog, cs_new_conversation_dialog, CS, N
 CsNewConversationDialog *cs_new_conversation_dialog_present (GtkWindow *parent,
                                                              CsProfile *profile,
                                                              CsSession *used);
+void                     cs_new_conversation_dialog_fill_in (CsNewConversationDialog *self,
+                                                             CsAddress               *address);
 
 G_END_DECLS

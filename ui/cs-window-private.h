@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cs-main-page.h"
+#include "cs-new-conversation-dialog.h"
 #include "cs-refused-page.h"
 #include "cs-sign-in-page.h"
 #include "cs-unlocker.h"
@@ -21,6 +22,7 @@ struct _CsWindow
 
   GQueue to_ask;      /* CsSession, owned: those that want a password */
   GtkWidget *asking;  /* weak: the dialog that asks for one */
+  CsNewConversationDialog *starting;  /* weak: the dialog that asks whom to talk to */
 
   /* Pages, made when they are first shown: the first window should not wait for the others */
   CsSignInPage *sign_in;

@@ -7,7 +7,6 @@
 #include "base/cs-text.h"
 
 #include "cs-contacts-window.h"
-#include "cs-new-conversation-dialog.h"
 #include "cs-toast.h"
 
 enum {
@@ -194,16 +193,24 @@ sessions_changed_cb (CsWindow *self)
 }
 
 static void
+start_conversation (CsWindow  *self,
+                    CsAddress *address)
+{
+  CsConversation *shown = self->main ? cs_main_page_get_conversation (self->main) : NULL;
+  CsSession *used = shown ? cs_conversation_get_session (shown) : NULL;
+
+  g_set_weak_pointer (&self->starting, cs_new_conversation_dialog_present (GTK_WINDOW (self), self->profile, used));
+  if (address)
+    cs_new_conversation_dialog_fill_in (self->starting, address);
+  g_signal_connect_object (self->starting, "opened", G_CALLBACK (cs_window_show_conversation), self, G_CONNECT_SWAPPED);
+}
+
+static void
 new_conversation_activated (GtkWidget  *widget,
                             const char *action_name,
                             GVariant   *parameter)
 {
-  CsWindow *self = CS_WINDOW (widget);
-  CsConversation *shown = cs_main_page_get_conversation (self->main);
-  CsNewConversationDialog *dialog = cs_new_conversation_dialog_present (GTK_WINDOW (self), self->profile,
-                                                                        shown ? cs_conversation_get_session (shown) : NULL);
-
-  g_signal_connect_object (dialog, "opened", G_CALLBACK (cs_window_show_conversation), self, G_CONNECT_SWAPPED);
+  start_conversation (CS_WINDOW (widget), NULL);
 }
 
 static void
@@ -298,6 +305,7 @@ cs_window_dispose (GObject *object)
 
   cs_window_forget_refused (self);
   g_clear_weak_pointer (&self->asking);
+  g_clear_weak_pointer (&self->starting);
   g_queue_clear_full (&self->to_ask, g_object_unref);
   g_clear_object (&self->unlocker);
   if (self->profile)
@@ -417,6 +425,32 @@ cs_window_show_conversation (CsWindow       *self,
 
   cs_window_show_main (self);
   cs_main_page_show_conversation (self->main, conversation);
+}
+
+/**
+ * cs_window_open_link:
+ * @self: the window
+ * @uri: a SIP URI from anywhere: a page, a mail, another program
+ *
+ * Offers a conversation with whom the link names. Nothing is begun before the person says so, nothing of the link but the address is
+ * used, and what the person is about to begin stays as it is.
+ */
+void
+cs_window_open_link (CsWindow   *self,
+                     const char *uri)
+{
+  g_autoptr (CsAddress) address = NULL;
+
+  g_return_if_fail (CS_IS_WINDOW (self));
+
+  address = cs_address_parse (uri, NULL);
+  gtk_window_present (self->starting ? GTK_WINDOW (self->starting) : GTK_WINDOW (self));
+  if (!address)
+    cs_toast_show (GTK_WIDGET (self->pages), _("The link holds no SIP address that can be used"));
+  else if (!is_signed_up (self))
+    cs_toast_show (GTK_WIDGET (self->pages), _("Sign in first, then open the link again"));
+  else if (!self->starting)
+    start_conversation (self, address);
 }
 
 /**

@@ -21,6 +21,8 @@ void      cs_window_prefill           (CsWindow       *self,
                                        const char     *password);
 void      cs_window_show_conversation (CsWindow       *self,
                                        CsConversation *conversation);
+void      cs_window_open_link         (CsWindow       *self,
+                                       const char     *uri);
 CsConversation *cs_window_get_looked_at (CsWindow   *self);
 void      cs_window_add_account       (CsWindow       *self);
 

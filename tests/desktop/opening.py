@@ -21,6 +21,11 @@ def make_bundle(visit):
     return bundle
 
 
+def open_with(visit, what):
+    """Gives something to the program that runs already."""
+    subprocess.run((PROGRAM, f'--profile={visit.profile}', what), check=True, env=DESKTOP.environ, timeout=60)
+
+
 def anchors(visit):
     """What the profile keeps: the scope of each."""
     return sorted(path.read_text(encoding='utf-8') for path in (visit.profile / 'anchors').glob('*.ini'))
@@ -42,14 +47,13 @@ def opens_a_bundle_with_the_program():
         visit.leave()
 
 
-def undoes_an_import():
-    """Into the program that runs already; it says which accounts it changes."""
+def undoes_an_import_and_offers_what_a_link_names():
+    """Into the program that runs already; it says which accounts it changes. A link begins nothing by itself."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
         visit.trust()
         window = visit.sign_in()
         before = anchors(visit)
-        subprocess.run((PROGRAM, f'--profile={visit.profile}', make_bundle(visit)), check=True,
-                       env=DESKTOP.environ, timeout=60)
+        open_with(visit, make_bundle(visit))
         dialog = visit.app.window('Import a Root CA')
         dialog.find('list item', 'Example Corp Issuing CA').press()
         dialog.has(f'alice@{DOMAIN}')
@@ -59,6 +63,18 @@ def undoes_an_import():
         visit.desktop.wait(lambda: len(anchors(visit)) == 2, 'a second authority')
         window.find('button', 'Undo').click()
         visit.desktop.wait(lambda: anchors(visit) == before, 'the authorities as they were')
+
+        open_with(visit, f'sip:@{DOMAIN}')
+        window.has('The link holds no SIP address')
+        open_with(visit, f'sips:bob@{DOMAIN};transport=udp?body=said%20by%20a%20stranger&Subject=me')
+        dialog = visit.app.window('New Conversation')
+        address = dialog.find('text', 'SIP address')
+        assert address.text == f'bob@{DOMAIN}', address.text
+        assert not window.search('list item', 'bob')
+        visit.desktop.key('Return')
+        visit.app.closed('New Conversation')
+        window.find('list', 'Messages')
+        assert window.find('text', 'Message').text == ''
         visit.leave()
 
 
@@ -81,5 +97,5 @@ def closes_a_connection_whose_authority_is_removed():
 
 
 with Desktop(secrets=True) as DESKTOP:
-    report('opening', [opens_a_bundle_with_the_program, undoes_an_import,
+    report('opening', [opens_a_bundle_with_the_program, undoes_an_import_and_offers_what_a_link_names,
                        closes_a_connection_whose_authority_is_removed])

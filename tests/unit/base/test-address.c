@@ -47,6 +47,7 @@ static const struct
   { "sip:alice@example.test;transport=udp", "sip:alice@example.test", "alice@example.test" },
   { "sip:alice@example.test:5061;gr=urn:uuid:x;lr", "sip:alice@example.test:5061", "alice@example.test:5061" },
   { "sip:alice@example.test?Subject=x%0D%0AEvil:1", "sip:alice@example.test", "alice@example.test" },
+  { "sips:alice@example.test;transport=udp?body=sent%20by%20itself&Subject=x", "sip:alice@example.test", "alice@example.test" },
   { "sip:alice@[::1];x=[y]", "sip:alice@[::1]", "alice@[::1]" },
 };
 
