@@ -13,6 +13,7 @@
 #include <gio/gunixinputstream.h>
 #include <glib-unix.h>
 
+#include "bare-client.h"
 #include "bench-lib.h"
 #include "cs-test-engine.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Scrolls a conversation of a profile from its end towards its beginning, a page a frame. Prints milliseconds of the main thread's
- * own time for each page, and the most of them at a stretch; and megabytes of memory that nobody else has a part in, before and
- * after.
+ * Scrolls a conversation of a profile from its end towards its beginning, a page a frame; then opens the other one, and goes to a
+ * message far from its end. Prints milliseconds of the main thread's own time for each page, and the most of them at a stretch, for
+ * each of the three; and megabytes of memory that nobody else has a part in, before and after the scrolling.
  *
  * Usage: bench-scroll PROFILE PAGES */
 
@@ -94,10 +94,59 @@ scroll_up (GtkWidget *view,
   return MAX (scroll.done, 1);
 }
 
+static gboolean
+rest_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  guint *frames = user_data;
+
+  gtk_widget_queue_draw (widget);
+  if (--*frames > 0)
+    return G_SOURCE_CONTINUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What was begun since the last call, until all of it is long drawn. */
+static void
+print_stretch (GtkWidget  *view,
+               const char *name)
+{
+  guint frames = STILL;
+
+  gtk_widget_add_tick_callback (view, rest_cb, &frames, NULL);
+  bench_wait (frames == 0);
+  bench_print (name, (double) longest / 1000);
+  longest = 0;
+  woke = bench_get_worked ();
+}
+
+static CsConversation *
+get_conversation (CsProfile *profile,
+                  guint      position)
+{
+  return g_list_model_get_item (cs_profile_get_conversations (profile), position);
+}
+
+static void
+open_other (CsProfile *profile,
+            GtkWidget *view)
+{
+  g_autoptr (CsConversation) other = get_conversation (profile, 1);
+  gint64 last = cs_message_get_id (cs_conversation_get_last_message (other));
+
+  cs_chat_view_set_conversation (CS_CHAT_VIEW (view), other);
+  print_stretch (view, "open");
+  /* Its messages have one number after the other, and no smaller ones than half of the last. */
+  cs_chat_view_show_message (CS_CHAT_VIEW (view), other, last - last / 4);
+  print_stretch (view, "jump");
+}
+
 static GtkWidget *
 open_view (CsProfile *profile)
 {
-  g_autoptr (CsConversation) conversation = g_list_model_get_item (cs_profile_get_conversations (profile), 0);
+  g_autoptr (CsConversation) conversation = get_conversation (profile, 0);
   g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
   GtkWidget *window = gtk_window_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
@@ -134,9 +183,10 @@ main (int    argc,
   g_main_context_set_poll_func (NULL, poll_cb);
   done = scroll_up (view, (guint) atoi (argv[2]));
   bench_print ("page", (double) (bench_get_worked () - start) / 1000 / done);
-  bench_print ("busy", (double) longest / 1000);
+  print_stretch (view, "busy");
   bench_print ("pages", done);
   bench_print ("after", get_memory ());
+  open_other (profile, view);
 
   g_main_context_set_poll_func (NULL, NULL);
   gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (view)));

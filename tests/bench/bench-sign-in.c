@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "bare-client.h"
 #include "bench-lib.h"
 #include "cs-test-engine.h"
 

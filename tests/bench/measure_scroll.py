@@ -22,4 +22,6 @@ def measure(arguments):
     pages = f'{value["pages"]:.0f} pages of {COUNT}'
     yield Figure('scroll: main thread for a page, beside a frame', value['page'], FRAME, 1)
     yield Figure('scroll: the longest stretch, beside a frame', value['busy'], FRAME, 1)
+    yield Figure(f'scroll: opening another of {COUNT}, the same', value['open'], FRAME, 1)
+    yield Figure('scroll: going to a message in it, the same', value['jump'], FRAME, 1)
     yield Figure(f'scroll: memory after {pages}', value['after'], value['before'], 1.2, 'MB')
