@@ -3,7 +3,6 @@
 
 import sys
 
-from cli import send
 from desktop import Desktop
 from kamailio import DOMAIN, Server
 from tap import report
@@ -31,12 +30,6 @@ def add_account(visit, window, server):
     window.find('text', 'Server').type(server.address)
     visit.desktop.key('Return')
     window.has(f'{HOME} could not prove who it is')
-
-
-def receive(server, user, words):
-    """A message comes in."""
-    status, outcomes, complaints = send(CLI, server, user, 'alice', [words])
-    assert status == 0 and outcomes[0]['state'] == 'delivered', (outcomes, complaints)
 
 
 def sign_out(visit, address):
@@ -68,7 +61,7 @@ def stand_side_by_side():
         visit.app.window('Preferences')
         visit.desktop.key('Escape')
         visit.app.closed('Preferences')
-        receive(visit.server, 'bob', 'all the while')
+        visit.receive('bob', 'all the while')
         messages.find('list item', 'all the while')
 
         add_account(visit, window, server)
@@ -88,7 +81,7 @@ def stand_side_by_side():
         visit.app.closed('New Conversation')
 
         # All in one list, each says through which account; or those of one.
-        receive(server, 'carol', 'from home')
+        visit.receive('carol', 'from home', server=server)
         window.find('list', 'Messages').find('list item', 'from home')
         window.find('list item', f'via {OTHER}')
         window.find('list item', f'via {ALICE}')

@@ -2,7 +2,6 @@
 """People: a stranger who asks, a contact who is added, somebody who is blocked."""
 
 import concurrent.futures
-import os
 import sys
 
 from cli import send
@@ -11,12 +10,6 @@ from tap import report
 from window import Visit
 
 PROGRAM, CLI = sys.argv[1:3]
-
-
-def picture(name):
-    """For a person who wants to see it."""
-    if folder := os.environ.get('COUNTERSIGN_PICTURES'):
-        DESKTOP.screenshot(f'{folder}/{name}.png')
 
 
 def write(visit, user, words, *more):
@@ -38,7 +31,7 @@ def lets_in_and_keeps_out():
         messages = window.find('list', 'Messages')
         messages.find('list item', 'look at')
         assert not window.search('text', 'Message')
-        picture('request')
+        visit.picture('request')
         assert write(visit, 'bob', 'please', '--wait', '2') == ['delivered'] and not outcomes.done()
         window.find('button', 'Accept').press()
         window.find('text', 'Message')
@@ -48,16 +41,16 @@ def lets_in_and_keeps_out():
 
         visit.desktop.key('ctrl+k')
         contacts = visit.app.window('Contacts')
-        picture('no-contacts')
+        visit.picture('no-contacts')
         visit.desktop.key('ctrl+n')
         dialog = visit.app.window('Add Contact')
         dialog.find('text', 'SIP address').type('bob')
         dialog.find('text', 'Name').type('Bobby <b>')
-        picture('add-contact')
+        visit.picture('add-contact')
         dialog.find('button', 'Add', sensitive=True).press()
         visit.app.closed('Add Contact')
         row = contacts.find('list item', 'Bobby <b>')
-        picture('contacts')
+        visit.picture('contacts')
         row.press()
         visit.app.closed('Contacts')
         visit.app.window('Bobby <b> – Countersign')

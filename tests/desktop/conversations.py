@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What can be done with whole conversations."""
 
-import os
 import sys
 
 from desktop import Desktop
@@ -9,12 +8,6 @@ from tap import report
 from window import Visit
 
 PROGRAM, CLI = sys.argv[1:3]
-
-
-def picture(name):
-    """For a person who wants to see it."""
-    if folder := os.environ.get('COUNTERSIGN_PICTURES'):
-        DESKTOP.screenshot(f'{folder}/{name}.png')
 
 
 def order(conversations):
@@ -57,7 +50,7 @@ def pins_mutes_archives_deletes_and_undoes():
         window.find('button', 'Conversation menu').click()
         choose(window, 'Mute')
         conversations.find('list item', 'bob@example.test, pinned, muted')
-        picture('marks')
+        visit.picture('marks')
 
         messages = window.find('list', 'Messages')
         visit.write(window, 'Never mind')
@@ -75,7 +68,7 @@ def pins_mutes_archives_deletes_and_undoes():
         visit.desktop.wait(lambda: 'focused' in row.states(), 'the keyboard at the message beside it', node=row)
 
         right_click(conversations.find('list item', 'carol'))
-        picture('menu')
+        visit.picture('menu')
         choose(window, 'Mark as Unread')
         conversations.find('list item', 'carol@example.test, marked as unread')
         right_click(conversations.find('list item', 'carol'))
@@ -83,7 +76,7 @@ def pins_mutes_archives_deletes_and_undoes():
         wait_for(conversations, 'bob')
         window.find('button', 'Show archived conversations').click()
         wait_for(conversations, 'carol')
-        picture('archive')
+        visit.picture('archive')
         window.find('button', 'Show all conversations').click()
         wait_for(conversations, 'bob')
 
@@ -91,7 +84,7 @@ def pins_mutes_archives_deletes_and_undoes():
         choose(window, 'Delete Conversation')
         window.has('Conversation with bob')
         window.has('No conversation chosen')
-        picture('undo')
+        visit.picture('undo')
         window.find('button', 'Undo').click()
         wait_for(conversations, 'bob')
         conversations.find('list item', 'pinned, muted')

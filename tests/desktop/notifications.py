@@ -3,7 +3,6 @@
 
 import sys
 
-from cli import send
 from desktop import Desktop
 from notification_service import Notifications
 from tap import report
@@ -12,23 +11,17 @@ from window import Visit
 PROGRAM, CLI = sys.argv[1:3]
 
 
-def receive(visit, user, words):
-    """A message comes in, and is on the disk."""
-    status, outcomes, complaints = send(CLI, visit.server, user, 'alice', [words])
-    assert status == 0 and outcomes[0]['state'] == 'delivered', (outcomes, complaints)
-
-
 def tells_who_wrote_what_and_leads_there():
     """Not what comes before somebody's eyes, and nothing in it is markup."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
         visit.trust()
         window = visit.sign_in()
         messages = visit.talk_to(window, 'bob')
-        receive(visit, 'bob', 'seen at once')
+        visit.receive('bob', 'seen at once')
         messages.find('list item', 'seen at once')
 
         # Somebody else, of whom nothing is told before they are let in.
-        receive(visit, 'carol', 'whatever a stranger says')
+        visit.receive('carol', 'whatever a stranger says')
         told = SERVICE.wait('notify')
         assert told['summary'] == 'Somebody new wrote to you' and told['body'] == 'carol@example.test', told
         assert 'Reply' not in told['actions'], told
@@ -36,14 +29,14 @@ def tells_who_wrote_what_and_leads_there():
 
         # It shows, or not, as the desktop wants it: the usual urgency, no sound.
         visit.desktop.minimize(window)
-        receive(visit, 'bob', '<b>Look</b> &#x202e;here & there')
+        visit.receive('bob', '<b>Look</b> &#x202e;here & there')
         first = SERVICE.wait('notify')
         assert first['summary'] == 'bob@example.test', first
         assert first['body'] == '‹b>Look‹/b> ＆#x202e;here & there', first
         assert first['category'] == 'im.received' and first['urgency'] == 1 and not first['sound'], first
 
         # All of a conversation is one notification.
-        receive(visit, 'bob', 'Well?')
+        visit.receive('bob', 'Well?')
         told = SERVICE.wait('notify')
         assert told['number'] == first['number'], (first, told)
         assert told['body'].split('\n') == [first['body'], 'Well?'], told
@@ -53,7 +46,7 @@ def tells_who_wrote_what_and_leads_there():
         SERVICE.wait_count(1)
         assert not window.active
 
-        receive(visit, 'bob', 'And now?')
+        visit.receive('bob', 'And now?')
         told = SERVICE.wait('notify')
         assert told['body'] == 'And now?', told
         SERVICE.click(told, 'Reply')
@@ -73,12 +66,12 @@ def is_silent_when_told_so():
         visit.talk_to(window, 'bob')
         switch(visit, 'Notify of new messages')
         visit.desktop.minimize(window)
-        receive(visit, 'bob', 'not announced')
+        visit.receive('bob', 'not announced')
         visit.desktop.bring_back(window)
         switch(visit, 'Notify of new messages')
         switch(visit, 'Show who wrote and what')
         visit.desktop.minimize(window)
-        receive(visit, 'bob', 'announced')
+        visit.receive('bob', 'announced')
         told = SERVICE.wait('notify')
         assert told['summary'] == '1 new message' and not told['body'], told
         visit.desktop.bring_back(window)

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who is there, and what others see of oneself."""
 
-import os
 import sys
 
 from cli import Listen
@@ -10,12 +9,6 @@ from tap import report
 from window import Visit
 
 PROGRAM, CLI = sys.argv[1:3]
-
-
-def picture(name):
-    """For a person who wants to see it."""
-    if folder := os.environ.get('COUNTERSIGN_PICTURES'):
-        DESKTOP.screenshot(f'{folder}/presence-{name}.png')
 
 
 def listen(visit, *options):
@@ -39,7 +32,7 @@ def add_contact(visit):
     dialog.find('button', 'Add', sensitive=True).press()
     visit.app.closed('Add Contact')
     contacts.find('list item', 'bob@example.test').has('Away since')
-    picture('contacts')
+    visit.picture('presence-contacts')
     DESKTOP.key('Escape')
     visit.app.closed('Contacts')
 
@@ -57,7 +50,7 @@ def shows_who_is_there_and_tells_how_one_is():
             row = window.find('list item', 'bob@example.test')
             DESKTOP.wait(lambda: row.name.endswith('Tea <b>') and 'Away since' in row.name, 'presence in the row', node=row)
             wait_alice(bob, 'available')
-            picture('away')
+            visit.picture('presence-away')
             add_contact(visit)
 
             window.find(None, 'Presence of alice@example.test: Available').click()
@@ -68,7 +61,7 @@ def shows_who_is_there_and_tells_how_one_is():
             note = window.find('text', 'Note for others')
             DESKTOP.key('Tab', 'Tab', 'Tab', 'Tab')
             DESKTOP.wait(lambda: 'focused' in note.states(), 'the keyboard in the note', node=note)
-            picture('popover')
+            visit.picture('presence-popover')
             DESKTOP.type('Writing')
             DESKTOP.key('Return')
             wait_alice(bob, 'busy', 'Writing')
@@ -80,7 +73,7 @@ def shows_who_is_there_and_tells_how_one_is():
             window.find(None, 'Presence of alice@example.test: Invisible')
             assert bob.stop() == 0
         window.has('Offline')
-        picture('offline')
+        visit.picture('presence-offline')
         visit.leave()
         settings = (visit.profile / 'accounts.ini').read_text(encoding='utf-8')
         assert 'availability=offline' in settings and 'presence-note=Writing' in settings, settings

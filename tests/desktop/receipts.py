@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What becomes of messages, both ways: delivered, read, and who is told. And who is writing."""
 
-import os
 import sys
 
 from cli import Listen, send
@@ -15,12 +14,6 @@ COMPOSING = 'application/im-iscomposing+xml'
 STATE = '<isComposing xmlns="urn:ietf:params:xml:ns:im-iscomposing"><state>{}</state></isComposing>'
 
 
-def picture(name):
-    """For a person who wants to see it."""
-    if folder := os.environ.get('COUNTERSIGN_PICTURES'):
-        DESKTOP.screenshot(f'{folder}/{name}.png')
-
-
 def tells_who_is_writing(visit, window):
     """Each way: above where one writes, and in the list."""
     with Client(visit.server, 'bob') as bob:
@@ -28,7 +21,7 @@ def tells_who_is_writing(visit, window):
         assert bob.message('alice', STATE.format('active'), COMPOSING).status == 200
         window.find('status bar', 'bob@example.test is writing…')
         row = window.find('list item', 'bob@example.test, Writing…')
-        picture('writing')
+        visit.picture('writing')
         assert bob.message('alice', STATE.format('idle'), COMPOSING).status == 200
         DESKTOP.wait(lambda: 'Writing…' not in row.name, 'the list without it', node=row)
         visit.write(window, 'Again')
@@ -50,7 +43,7 @@ def shows_that_a_message_was_read():
             messages.find('list item', ', Read')
             row = window.find('list item', 'bob@example.test, You: Hello')
             DESKTOP.wait(lambda: row.name.endswith(', Read'), 'the state in the list', node=row)
-            picture('read')
+            visit.picture('read')
         tells_who_is_writing(visit, window)
         visit.leave()
 
@@ -66,7 +59,7 @@ def tells_what_was_read_unless_it_shall_not():
         messages.find('list item', 'one')
         window.find('button', 'Conversation menu').click()
         item = window.find(None, 'Tell When I Have Read Messages')
-        picture('menu')
+        visit.picture('menu')
         item.click()
         status, outcomes, _ = send(CLI, visit.server, 'bob', 'alice', ['two'], '--wait', '2')
         assert status == 0 and [outcome['state'] for outcome in outcomes] == ['delivered'], outcomes

@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Messages are found, and shown in their place."""
 
-import os
 import sys
 
-from cli import send
 from desktop import Desktop
 from tap import report
 from window import Visit
@@ -16,18 +14,6 @@ MANY = 120
 NEEDLE = 'the needle & <b>thread</b>'
 # Folded at first, and more than a window is high.
 LONG = 'many words ' * 600
-
-
-def receive(visit, user, *words):
-    """Messages come in, and are on the disk."""
-    status, _, complaints = send(CLI, visit.server, user, 'alice', words)
-    assert status == 0, complaints
-
-
-def picture(name):
-    """For a person who wants to see it."""
-    if folder := os.environ.get('COUNTERSIGN_PICTURES'):
-        DESKTOP.screenshot(f'{folder}/search-{name}.png')
 
 
 def search(window, words):
@@ -43,10 +29,10 @@ def finds_a_message_in_its_place():
         window = visit.sign_in()
         visit.talk_to(window, 'bob')
         visit.talk_to(window, 'carol')
-        receive(visit, 'bob', LONG, *(f'line {number}' for number in range(MANY)))
-        receive(visit, 'bob', f'{LONG}{NEEDLE}')
-        receive(visit, 'bob', *(f'line {number}' for number in range(MANY, 2 * MANY)))
-        receive(visit, 'carol', 'an answer')
+        visit.receive('bob', LONG, *(f'line {number}' for number in range(MANY)))
+        visit.receive('bob', f'{LONG}{NEEDLE}')
+        visit.receive('bob', *(f'line {number}' for number in range(MANY, 2 * MANY)))
+        visit.receive('carol', 'an answer')
         window.find('list item', 'carol').press()
         messages = window.find('list', 'Messages')
         messages.find('list item', 'an answer')
@@ -57,7 +43,7 @@ def finds_a_message_in_its_place():
         messages.has(f'line {MANY}')
         visit.desktop.wait(lambda: 'focused' in row.states(), 'the keyboard at the message', node=row)
         messages.find('button', 'Show less of this message')
-        picture('found')
+        visit.picture('search-found')
         assert not messages.search('list item', 'an answer')
         assert not messages.search('list item', f'line {2 * MANY - 1}')
 
@@ -91,8 +77,8 @@ def finds_in_german_and_japanese():
         window = visit.sign_in()
         visit.talk_to(window, 'bob')
         visit.talk_to(window, 'carol')
-        receive(visit, 'bob', 'Schöne Grüße aus Köln')
-        receive(visit, 'carol', '会議室は正午まで')
+        visit.receive('bob', 'Schöne Grüße aus Köln')
+        visit.receive('carol', '会議室は正午まで')
         window.find('list item', 'carol').press()
         window.find('list', 'Messages').find('list item', '会議室')
 

@@ -13,12 +13,6 @@ PROGRAM, CLI = sys.argv[1:3]
 LINE = 'New messages'
 
 
-def receive(visit, words):
-    """A message comes in from bob, and is on the disk."""
-    status, outcomes, complaints = send(CLI, visit.server, 'bob', 'alice', [words])
-    assert status == 0 and outcomes[0]['state'] == 'delivered', (outcomes, complaints)
-
-
 def below_the_line(messages, words):
     """Waits until the line stands above this message, and above no other."""
     def look():
@@ -34,24 +28,24 @@ def line_stands_above_what_came_while_nobody_looked():
         visit.trust()
         window = visit.sign_in()
         messages = visit.talk_to(window, 'bob')
-        receive(visit, 'one')
+        visit.receive('bob', 'one')
         messages.find('list item', 'one')
         visit.write(window, 'an answer')
         messages.find('list item', 'You: an answer')
         assert not messages.search('label', LINE)
 
         DESKTOP.minimize(window)
-        receive(visit, 'two')
-        receive(visit, 'three')
+        visit.receive('bob', 'two')
+        visit.receive('bob', 'three')
         DESKTOP.bring_back(window)
         window.gone(None, 'unread')
         below_the_line(messages, 'two')
-        receive(visit, 'four')
+        visit.receive('bob', 'four')
         messages.find('list item', 'four')
         below_the_line(messages, 'two')
 
         DESKTOP.minimize(window)
-        receive(visit, 'five')
+        visit.receive('bob', 'five')
         DESKTOP.bring_back(window)
         below_the_line(messages, 'five')
         visit.leave()
@@ -63,7 +57,7 @@ def line_stands_below_answers_at_the_next_start():
         visit.trust()
         window = visit.sign_in()
         messages = visit.talk_to(window, 'bob')
-        receive(visit, 'one')
+        visit.receive('bob', 'one')
         messages.find('list item', 'one')
         visit.write(window, 'an answer')
         messages.find('list item', 'Kept by the server')

@@ -9,7 +9,7 @@ import pathlib
 import tempfile
 
 import leaks
-from cli import Listen
+from cli import Listen, send
 from desktop import Missing, end
 from kamailio import DOMAIN, Server
 
@@ -148,6 +148,16 @@ class Visit:
         """Writes a message, and sends it."""
         window.find('text', 'Message').type(words, replace=False)
         self.desktop.key('Return')
+
+    def receive(self, user, *lines, server=None):
+        """Messages of somebody come in, through this server or another, and are on the disk."""
+        status, outcomes, complaints = send(self.cli, server or self.server, user, 'alice', lines)
+        assert status == 0 and {outcome['state'] for outcome in outcomes} == {'delivered'}, (outcomes, complaints)
+
+    def picture(self, name):
+        """What the screen shows now, for a person who wants to see it."""
+        if folder := os.environ.get('COUNTERSIGN_PICTURES'):
+            self.desktop.screenshot(f'{folder}/{name}.png')
 
     def leave(self):
         """Closes the window; the program ends well, and signs out."""
