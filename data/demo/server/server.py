@@ -117,7 +117,7 @@ def start_kamailio(folder, arguments):
             ('kamailio', '-DD', '-E', '-m', '512', '-M', '8', '-w', str(folder),
              '-Y', str(folder), '-f', str(folder / 'kamailio.cfg'),
              *(('-A', 'FEDERATED') if arguments.peer else ()), *(('-A', 'PROXY') if arguments.proxy else ()),
-             *(('-A', 'ROOMS') if arguments.rooms else ())),
+             *(('-A', 'ROOMS') if arguments.rooms else ()), *(('-A', 'RULES') if arguments.rules else ())),
             stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             start_new_session=True, preexec_fn=die_with_parent,
             env={**os.environ, 'PATH': os.environ.get('PATH', '') + ':/usr/sbin:/sbin'})
@@ -188,6 +188,8 @@ def main():
     parser.add_argument('--require-client-certificate', dest='strict', action='store_true',
                         help='let nobody in without a certificate; makes USER.p12, .passphrase, .pem and .key')
     parser.add_argument('--without-rooms', dest='rooms', action='store_false', help='for groups to talk in')
+    parser.add_argument('--rules', action='store_true',
+                        help='let people decide who may see them, at https://127.0.0.1:PORT/xcap-root')
     parser.add_argument('--domain', default='example.test')
     parser.add_argument('--organization', default='Example Corp', help='whose authority it is')
     parser.add_argument('--peer', nargs=4, metavar=('DOMAIN', 'ANCHOR', 'PORT', 'DOOR'),
