@@ -315,8 +315,9 @@ cs_credentials_get_headers (CsCredentials *self,
                             const char    *uri)
 {
   g_autoptr (GString) headers = g_string_new (NULL);
+  static const char * const own_methods[] = { "REGISTER", "PUBLISH", "GET", "PUT", NULL };
   /* What goes to nobody but our own server. */
-  gboolean is_own = g_str_equal (method, "REGISTER") || g_str_equal (method, "PUBLISH");
+  gboolean is_own = g_strv_contains (own_methods, method);
 
   for (guint i = 0; self->secret && i < self->entries->len; i++) {
     Entry *entry = g_ptr_array_index (self->entries, i);

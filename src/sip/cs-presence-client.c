@@ -34,6 +34,7 @@ enum {
 
 enum {
   SIGNAL_PRESENCE,
+  SIGNAL_ANSWER,
   N_SIGNALS,
 };
 
@@ -61,6 +62,14 @@ presence_cb (CsAddress  *address,
              gpointer    user_data)
 {
   g_signal_emit (user_data, signals[SIGNAL_PRESENCE], 0, address, presence);
+}
+
+static void
+answered_cb (CsAddress     *address,
+             CsWatchAnswer  answer,
+             gpointer       user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_ANSWER], 0, address, (int) answer);
 }
 
 static void
@@ -176,6 +185,16 @@ cs_presence_client_class_init (CsPresenceClientClass *klass)
    */
   signals[SIGNAL_PRESENCE] = g_signal_new ("presence", CS_TYPE_PRESENCE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                            G_TYPE_NONE, 2, CS_TYPE_ADDRESS, CS_TYPE_PRESENCE);
+
+  /**
+   * CsPresenceClient::answer:
+   * @address: somebody who is watched
+   * @answer: a [enum@WatchAnswer]
+   *
+   * It stands otherwise with the wish to watch somebody.
+   */
+  signals[SIGNAL_ANSWER] = g_signal_new ("answer", CS_TYPE_PRESENCE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 2, CS_TYPE_ADDRESS, G_TYPE_INT);
 }
 
 static void
@@ -196,7 +215,7 @@ cs_presence_client_new (CsFlow                   *flow,
                         CsCredentials            *credentials,
                         const CsPresenceIdentity *identity)
 {
-  static const CsWatchSetHooks hooks = { presence_cb, lacking_cb };
+  static const CsWatchSetHooks hooks = { presence_cb, answered_cb, lacking_cb };
   CsPresenceClient *self = g_object_new (CS_TYPE_PRESENCE_CLIENT, NULL);
   g_autofree char *tag = cs_header_text_new_tag ();
   const char *uri = cs_address_get_uri (identity->address);

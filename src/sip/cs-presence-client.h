@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/cs-address.h"
+#include "base/cs-permission.h"
 #include "base/cs-presence.h"
 
 G_BEGIN_DECLS
@@ -10,7 +11,8 @@ G_BEGIN_DECLS
 /* An account's own presence at its server, and that of those whom it watches (RFC 3856, RFC 3903). The user agent has one, and makes
  * it work while it is registered.
  * Property: lacking (gboolean: the server has no presence).
- * Signal: "presence" (CsAddress, CsPresence: nullable) when something else is known of somebody. */
+ * Signals: "presence" (CsAddress, CsPresence: nullable) when something else is known of somebody; "answer" (CsAddress, CsWatchAnswer, as
+ * int) when it stands otherwise with the wish to watch them. */
 #define CS_TYPE_PRESENCE_CLIENT (cs_presence_client_get_type ())
 G_DECLARE_FINAL_TYPE (CsPresenceClient, cs_presence_client, CS, PRESENCE_CLIENT, GObject)
 

@@ -42,6 +42,7 @@ typedef struct {
   CsAddress      *address;
   CsSubscription *subscription;
   CsPresence     *presence;
+  CsWatchAnswer   answer;
   gboolean        queued;
 } Watch;
 
@@ -127,6 +128,21 @@ set_presence (Watch      *watch,
   self->hooks.presence (address, presence, self->user_data);
 }
 
+/* The same. */
+static void
+set_answer (Watch         *watch,
+            CsWatchAnswer  answer)
+{
+  g_autoptr (CsWatchSet) self = cs_watch_set_ref (watch->set);
+  g_autoptr (CsAddress) address = cs_address_ref (watch->address);
+
+  if (watch->answer == answer)
+    return;
+
+  watch->answer = answer;
+  self->hooks.answered (address, answer, self->user_data);
+}
+
 static void
 due_cb (CsSubscription *subscription,
         gpointer        user_data)
@@ -148,6 +164,20 @@ settled_cb (CsSubscription *subscription,
 }
 
 static void
+take (Watch         *watch,
+      CsPresence    *presence,
+      CsWatchAnswer  answer)
+{
+  g_autoptr (CsWatchSet) self = cs_watch_set_ref (watch->set);
+  g_autoptr (CsAddress) address = cs_address_ref (watch->address);
+
+  set_presence (watch, presence);
+  watch = self->watches ? g_hash_table_lookup (self->watches, address) : NULL;
+  if (watch)
+    set_answer (watch, answer);
+}
+
+static void
 changed_cb (CsSubscription *subscription,
             gpointer        user_data)
 {
@@ -161,11 +191,15 @@ changed_cb (CsSubscription *subscription,
     if (self->watches && !self->has_worked && self->n_unsupported >= MAX_UNSUPPORTED)
       self->hooks.lacking (self->user_data);
     break;
-  case CS_SUBSCRIPTION_WAITING:
   case CS_SUBSCRIPTION_PENDING:
+    take (watch, NULL, CS_WATCH_ANSWER_PENDING);
+    break;
   case CS_SUBSCRIPTION_REFUSED:
+    take (watch, NULL, CS_WATCH_ANSWER_REFUSED);
+    break;
+  case CS_SUBSCRIPTION_WAITING:
   case CS_SUBSCRIPTION_NOBODY:
-    set_presence (watch, NULL);
+    take (watch, NULL, CS_WATCH_ANSWER_NONE);
     break;
   case CS_SUBSCRIPTION_ASKED:
   case CS_SUBSCRIPTION_ACTIVE:
@@ -184,7 +218,7 @@ notified_cb (CsSubscription *subscription,
 
   watch->set->has_worked = TRUE;
   /* Nothing is known of somebody who publishes nothing. */
-  set_presence (watch, cs_presence_get_state (presence) != CS_PRESENCE_UNKNOWN ? presence : NULL);
+  take (watch, cs_presence_get_state (presence) != CS_PRESENCE_UNKNOWN ? presence : NULL, CS_WATCH_ANSWER_NONE);
 }
 
 /*< private >
@@ -278,7 +312,7 @@ cs_watch_set_stop (CsWatchSet *self)
 
     cs_subscription_stop (watch->subscription);
     watch->queued = FALSE;
-    if (watch->presence)
+    if (watch->presence || watch->answer != CS_WATCH_ANSWER_NONE)
       g_ptr_array_add (known, cs_address_ref (watch->address));
   }
   g_queue_clear (&self->queue);
@@ -287,7 +321,7 @@ cs_watch_set_stop (CsWatchSet *self)
     Watch *watch = self->watches ? g_hash_table_lookup (self->watches, known->pdata[i]) : NULL;
 
     if (watch)
-      set_presence (watch, NULL);
+      take (watch, NULL, CS_WATCH_ANSWER_NONE);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "base/cs-permission.h"
 #include "base/cs-presence.h"
 
 #include "cs-presence-client-private.h"
@@ -14,6 +15,10 @@ typedef struct {
   void (*presence) (CsAddress  *address,
                     CsPresence *presence,
                     gpointer    user_data);
+  /* Somebody's wish stands otherwise. */
+  void (*answered) (CsAddress     *address,
+                    CsWatchAnswer  answer,
+                    gpointer       user_data);
   /* None of those who were asked for can be watched. */
   void (*lacking)  (gpointer    user_data);
 } CsWatchSetHooks;

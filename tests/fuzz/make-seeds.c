@@ -209,6 +209,12 @@ save_bodies (void)
   save_text ("winfo", "full", "<watcherinfo xmlns='urn:ietf:params:xml:ns:watcherinfo' version='0' state='full'><watcher-list "
              "resource='sip:a@b' package='presence'><watcher id='1' event='subscribe' status='active'>sip:c@d</watcher></watcher-list>"
              "</watcherinfo>");
+  save_text ("http-answer", "length", "0HTTP/1.1 401 No\r\nETag: \"a\"\r\nWWW-Authenticate: Digest realm=\"a\", nonce=\"b\"\r\n"
+             "Content-Type: a/b\r\nContent-Length: 1\r\n\r\na");
+  save_text ("http-answer", "chunks", "1HTTP/1.1 100 Go on\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n");
+  save_text ("presence-rules", "allowed", "<ruleset xmlns='urn:ietf:params:xml:ns:common-policy' xmlns:r='urn:ietf:params:xml:ns:pres-rules'>"
+             "<rule id='countersign-allowed'><conditions><identity><one id='sip:a@b'/></identity></conditions><actions>"
+             "<r:sub-handling>allow</r:sub-handling></actions><transformations/></rule><rule id='x'/></ruleset>");
   save_text ("imdn", "delivered", IMDN);
   save_text ("imdn", "displayed", "<i:imdn xmlns:i='urn:ietf:params:xml:ns:imdn'><i:message-id>1</i:message-id>"
              "<i:display-notification><i:status><i:displayed/></i:status></i:display-notification></i:imdn>");
