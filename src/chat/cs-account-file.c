@@ -60,6 +60,7 @@ cs_account_new_from_group (GKeyFile    *file,
   g_autofree char *token = g_key_file_get_string (file, group, "token", NULL);
   g_autofree char *uri = g_key_file_get_string (file, group, "address", error);
   g_autofree char *server = get_text (file, group, "server");
+  g_autofree char *xcap_root = get_text (file, group, "xcap-root");
   g_autofree char *certificate = get_text (file, group, "client-certificate");
   g_autofree char *key = get_text (file, group, "client-key");
 
@@ -79,6 +80,12 @@ cs_account_new_from_group (GKeyFile    *file,
   if (server) {
     self->server = cs_endpoint_parse (server, error);
     if (!self->server)
+      return NULL;
+  }
+
+  if (xcap_root) {
+    self->xcap_root = cs_xcap_root_parse (xcap_root, error);
+    if (!self->xcap_root)
       return NULL;
   }
 
@@ -139,6 +146,7 @@ cs_account_save_to_group (CsAccount  *self,
   put_text (file, group, "id", self->id);
   put_text (file, group, "address", cs_address_get_uri (self->address));
   put_text (file, group, "server", self->server ? cs_endpoint_get_string (self->server) : NULL);
+  put_text (file, group, "xcap-root", self->xcap_root ? cs_xcap_root_get_string (self->xcap_root) : NULL);
   put_text (file, group, "auth-name", self->auth_name);
   put_text (file, group, "display-name", self->display_name);
   put_text (file, group, "presence-note", self->presence_note);

@@ -25,6 +25,7 @@ struct _CsAccount
 
   CsAddress  *address;
   CsEndpoint *server;
+  CsXcapRoot *xcap_root;
   char       *auth_name;
   char       *display_name;
   char       *presence_note;

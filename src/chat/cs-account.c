@@ -6,6 +6,7 @@ enum {
   PROP_0,
   PROP_ADDRESS,
   PROP_SERVER,
+  PROP_XCAP_ROOT,
   PROP_AUTH_NAME,
   PROP_DISPLAY_NAME,
   PROP_PRESENCE_NOTE,
@@ -67,6 +68,9 @@ cs_account_get_property (GObject    *object,
   case PROP_SERVER:
     g_value_set_boxed (value, self->server);
     break;
+  case PROP_XCAP_ROOT:
+    g_value_set_boxed (value, self->xcap_root);
+    break;
   case PROP_AUTH_NAME:
     g_value_set_string (value, self->auth_name);
     break;
@@ -100,6 +104,9 @@ cs_account_set_property (GObject      *object,
   case PROP_SERVER:
     cs_account_set_server (self, g_value_get_boxed (value));
     break;
+  case PROP_XCAP_ROOT:
+    cs_account_set_xcap_root (self, g_value_get_boxed (value));
+    break;
   case PROP_AUTH_NAME:
     cs_account_set_auth_name (self, g_value_get_string (value));
     break;
@@ -125,6 +132,7 @@ cs_account_finalize (GObject *object)
 
   g_clear_pointer (&self->address, cs_address_unref);
   g_clear_pointer (&self->server, cs_endpoint_unref);
+  g_clear_pointer (&self->xcap_root, cs_xcap_root_unref);
   g_clear_pointer (&self->client_source, cs_client_source_unref);
   g_free (self->auth_name);
   g_free (self->display_name);
@@ -192,6 +200,15 @@ cs_account_class_init (CsAccountClass *klass)
    */
   props[PROP_SERVER] =
     g_param_spec_boxed ("server", NULL, NULL, CS_TYPE_ENDPOINT,
+                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * CsAccount:xcap-root: (nullable)
+   *
+   * Where the server keeps the rules about who may see the person's presence; without one there are none.
+   */
+  props[PROP_XCAP_ROOT] =
+    g_param_spec_boxed ("xcap-root", NULL, NULL, CS_TYPE_XCAP_ROOT,
                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   make_name_properties ();
@@ -306,6 +323,44 @@ cs_account_set_server (CsAccount  *self,
   g_clear_pointer (&self->server, cs_endpoint_unref);
   self->server = server ? cs_endpoint_ref (server) : NULL;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_SERVER]);
+}
+
+/**
+ * cs_account_get_xcap_root:
+ * @self: an account
+ *
+ * Gets where the server keeps the rules about who may see the person's presence.
+ *
+ * Returns: (transfer none) (nullable): the place; without one everybody may, or nobody, as the server sees fit
+ */
+CsXcapRoot *
+cs_account_get_xcap_root (CsAccount *self)
+{
+  g_return_val_if_fail (CS_IS_ACCOUNT (self), NULL);
+
+  return self->xcap_root;
+}
+
+/**
+ * cs_account_set_xcap_root:
+ * @self: an account
+ * @root: (nullable): the place
+ *
+ * Sets where the server keeps the rules about who may see the person's presence. A session at work takes it up at once.
+ */
+void
+cs_account_set_xcap_root (CsAccount  *self,
+                          CsXcapRoot *root)
+{
+  g_return_if_fail (CS_IS_ACCOUNT (self));
+
+  if (self->xcap_root == root ||
+      (self->xcap_root && root && g_str_equal (cs_xcap_root_get_string (self->xcap_root), cs_xcap_root_get_string (root))))
+    return;
+
+  g_clear_pointer (&self->xcap_root, cs_xcap_root_unref);
+  self->xcap_root = root ? cs_xcap_root_ref (root) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_XCAP_ROOT]);
 }
 
 /**

@@ -8,12 +8,13 @@
 #include "base/cs-endpoint.h"
 #include "base/cs-keeping.h"
 #include "base/cs-presence.h"
+#include "base/cs-xcap-root.h"
 #include "trust/cs-client-source.h"
 
 G_BEGIN_DECLS
 
 /* The settings of one account. The one place that knows which fields there are.
- * Properties: address (CsAddress), server (CsEndpoint, nullable), auth-name (string, nullable), display-name (string, nullable),
+ * Properties: address (CsAddress), server (CsEndpoint, nullable), xcap-root (CsXcapRoot, nullable), auth-name (string, nullable), display-name (string, nullable),
  * signed-out (gboolean), organisation-lookup (gboolean), read-receipts (gboolean), typing (gboolean), presence-note (string, nullable), availability
  * (CsPresenceState), show-presence (gboolean), keep-history (CsKeeping), contacts-only (gboolean), client-source (CsClientSource,
  * nullable). */
@@ -32,6 +33,9 @@ CsAddress  *cs_account_get_address      (CsAccount   *self);
 CsEndpoint *cs_account_get_server       (CsAccount   *self);
 void        cs_account_set_server       (CsAccount   *self,
                                          CsEndpoint  *server);
+CsXcapRoot *cs_account_get_xcap_root    (CsAccount   *self);
+void        cs_account_set_xcap_root    (CsAccount   *self,
+                                         CsXcapRoot  *root);
 const char *cs_account_get_auth_name    (CsAccount   *self);
 void        cs_account_set_auth_name    (CsAccount   *self,
                                          const char  *auth_name);

@@ -17,6 +17,7 @@ struct _CsContact
   CsContactRecord *record;
   char            *sort_key;
   CsPresence      *presence;
+  CsWatchAnswer    watch_answer;
 };
 
 CsContact  *cs_contact_new          (CsStore               *store,
@@ -25,6 +26,8 @@ void        cs_contact_set_standing (CsContact             *self,
                                      CsStanding             standing);
 void        cs_contact_set_presence (CsContact             *self,
                                      CsPresence            *presence);
+void        cs_contact_set_watch_answer (CsContact         *self,
+                                         CsWatchAnswer      answer);
 const char *cs_contact_get_sort_key (CsContact             *self);
 
 G_END_DECLS

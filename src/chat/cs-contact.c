@@ -14,6 +14,7 @@ enum {
   PROP_BLOCKED,
   PROP_STANDING,
   PROP_PRESENCE,
+  PROP_WATCH_ANSWER,
   LAST_PROP
 };
 
@@ -120,6 +121,9 @@ cs_contact_get_property (GObject    *object,
   case PROP_PRESENCE:
     g_value_set_boxed (value, self->presence);
     break;
+  case PROP_WATCH_ANSWER:
+    g_value_set_int (value, (int) self->watch_answer);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -166,6 +170,27 @@ cs_contact_finalize (GObject *object)
   g_clear_pointer (&self->presence, cs_presence_unref);
 
   G_OBJECT_CLASS (cs_contact_parent_class)->finalize (object);
+}
+
+static void
+make_presence_properties (void)
+{
+  const GParamFlags readable = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  /**
+   * CsContact:presence: (nullable)
+   *
+   * How they are, as far as the server tells.
+   */
+  props[PROP_PRESENCE] = g_param_spec_boxed ("presence", NULL, NULL, CS_TYPE_PRESENCE, readable);
+
+  /**
+   * CsContact:watch-answer:
+   *
+   * How it stands with the wish to see how they are, a [enum@WatchAnswer].
+   */
+  props[PROP_WATCH_ANSWER] =
+    g_param_spec_int ("watch-answer", NULL, NULL, CS_WATCH_ANSWER_NONE, CS_WATCH_ANSWER_REFUSED, CS_WATCH_ANSWER_NONE, readable);
 }
 
 static void
@@ -223,13 +248,6 @@ make_properties (void)
    */
   props[PROP_STANDING] =
     g_param_spec_int ("standing", NULL, NULL, CS_STANDING_STRANGER, CS_STANDING_REFUSED, CS_STANDING_STRANGER, readable);
-
-  /**
-   * CsContact:presence: (nullable)
-   *
-   * How they are, as far as the server tells.
-   */
-  props[PROP_PRESENCE] = g_param_spec_boxed ("presence", NULL, NULL, CS_TYPE_PRESENCE, readable);
 }
 
 static void
@@ -242,6 +260,7 @@ cs_contact_class_init (CsContactClass *klass)
   object_class->finalize = cs_contact_finalize;
 
   make_properties ();
+  make_presence_properties ();
   g_object_class_install_properties (object_class, LAST_PROP, props);
 }
 

@@ -5,6 +5,7 @@
 #include <glib-object.h>
 
 #include "base/cs-address.h"
+#include "base/cs-permission.h"
 #include "base/cs-presence.h"
 #include "store/cs-record.h"
 
@@ -19,7 +20,8 @@ G_BEGIN_DECLS
 
 /* Somebody whom one account has to do with: where they stand, and what the person noted of them. Every change is stored at once.
  * Properties: address (CsAddress), name (the person's own name for them, nullable), note (nullable), colour (guint, 0 for none
- * chosen), favourite (gboolean), blocked (gboolean), standing (CsStanding, as int), presence (CsPresence, nullable: nothing is known). */
+ * chosen), favourite (gboolean), blocked (gboolean), standing (CsStanding, as int), presence (CsPresence, nullable: nothing is known),
+ * watch-answer (CsWatchAnswer, as int). */
 #define CS_TYPE_CONTACT (cs_contact_get_type ())
 G_DECLARE_FINAL_TYPE (CsContact, cs_contact, CS, CONTACT, GObject)
 
@@ -43,6 +45,7 @@ void             cs_contact_set_blocked   (CsContact             *self,
                                            gboolean               blocked);
 CsStanding       cs_contact_get_standing  (CsContact             *self);
 CsPresence      *cs_contact_get_presence  (CsContact             *self);
+CsWatchAnswer    cs_contact_get_watch_answer (CsContact          *self);
 gboolean         cs_contact_is_listed     (CsContact             *self);
 gboolean         cs_contact_is_request    (CsContact             *self);
 gboolean         cs_contact_may_learn     (CsContact             *self);

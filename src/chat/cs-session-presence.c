@@ -2,6 +2,8 @@
 
 #include "cs-session-private.h"
 
+#include "link/cs-attempt-plan.h"
+
 /* The part of a session that is about presence: its own, and that of those whom it watches. */
 
 static void
@@ -32,6 +34,50 @@ watchers_cb (CsSession *self)
   g_signal_emit_by_name (self, "watchers-changed");
 }
 
+/* NULL where the account says of no server that it keeps them. */
+static CsWatchRules *
+make_rules (CsSession *self)
+{
+  CsXcapRoot *root = cs_account_get_xcap_root (self->account);
+  CsAddress *address = cs_account_get_address (self->account);
+  const char *auth_name = cs_account_get_auth_name (self->account);
+  const CsAttemptPlan plan = {
+    .anchors = self->anchors,
+    .limits = CS_LINK_LIMITS_DEFAULT,
+    .policy = cs_policy_store_get_policy (self->policies),
+    .client = cs_own_certificate_get_identity (self->own),
+    .fetcher = self->fetcher,
+  };
+  g_autoptr (CsXcap) xcap = NULL;
+
+  if (!root)
+    return NULL;
+
+  xcap = cs_xcap_new (&plan, root, address, auth_name ? auth_name : cs_address_get_user (address));
+  cs_xcap_set_secret (xcap, cs_credential_get (self->credential));
+
+  return cs_watch_rules_new (xcap);
+}
+
+static void
+update_permissions (CsSession *self)
+{
+  g_autoptr (CsWatchRules) rules = self->agent ? make_rules (self) : NULL;
+
+  cs_permissions_set_work (self->permissions, rules, self->agent ? cs_user_agent_get_watchers (self->agent) : NULL);
+  /* Who asks is known from there alone. */
+  if (rules)
+    cs_session_want_watchers (self);
+}
+
+static void
+xcap_root_cb (CsSession *self)
+{
+  update_permissions (self);
+  if (self->link && cs_link_get_state (self->link) == CS_CONNECTION_ONLINE)
+    cs_session_load_permissions (self);
+}
+
 /**
  * cs_session_show_presence:
  * @self: a session that isn't started
@@ -45,6 +91,8 @@ cs_session_show_presence (CsSession  *self,
 {
   self->own_presence = cs_own_presence_new (self->account);
   self->watch_list = cs_watch_list_new (contacts, cs_account_get_id (self->account));
+  self->permissions = cs_permissions_new (contacts, cs_account_get_id (self->account));
+  g_signal_connect_object (self->account, "notify::xcap-root", G_CALLBACK (xcap_root_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->own_presence, "notify::presence", G_CALLBACK (own_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -66,6 +114,7 @@ cs_session_attach_presence (CsSession *self)
   g_signal_connect_object (cs_user_agent_get_watchers (self->agent), "changed", G_CALLBACK (watchers_cb), self, G_CONNECT_SWAPPED);
   if (self->wants_watchers)
     cs_watchers_want (cs_user_agent_get_watchers (self->agent));
+  update_permissions (self);
   publish (self);
   cs_watch_list_set_client (self->watch_list, client);
 }
@@ -79,8 +128,24 @@ cs_session_attach_presence (CsSession *self)
 void
 cs_session_detach_presence (CsSession *self)
 {
-  if (self->watch_list)
-    cs_watch_list_set_client (self->watch_list, NULL);
+  if (!self->watch_list)
+    return;
+
+  cs_watch_list_set_client (self->watch_list, NULL);
+  cs_permissions_set_work (self->permissions, NULL, NULL);
+}
+
+/**
+ * cs_session_load_permissions:
+ * @self: a session that has just signed in
+ *
+ * Asks the server who may see the person, where it keeps that.
+ */
+void
+cs_session_load_permissions (CsSession *self)
+{
+  if (self->permissions)
+    cs_permissions_load (self->permissions);
 }
 
 /**
@@ -128,6 +193,22 @@ cs_session_lacks_presence (CsSession *self)
   g_return_val_if_fail (CS_IS_SESSION (self), FALSE);
 
   return self->agent && cs_presence_client_is_lacking (cs_user_agent_get_presence (self->agent));
+}
+
+/**
+ * cs_session_get_permissions:
+ * @self: a session
+ *
+ * Gets who may see the person's presence.
+ *
+ * Returns: (transfer none) (nullable): the permissions; %NULL where presence is no matter to this program
+ */
+CsPermissions *
+cs_session_get_permissions (CsSession *self)
+{
+  g_return_val_if_fail (CS_IS_SESSION (self), NULL);
+
+  return self->permissions;
 }
 
 /**

@@ -15,6 +15,7 @@
 #include "cs-outbox.h"
 #include "cs-own-certificate.h"
 #include "cs-own-presence.h"
+#include "cs-permissions-private.h"
 #include "cs-policy-store.h"
 #include "cs-receipts.h"
 #include "cs-server-memory.h"
@@ -59,6 +60,7 @@ struct _CsSession
   CsTyping            *typing;
   CsOwnPresence       *own_presence;  /* NULL: presence is no matter to this program */
   CsWatchList         *watch_list;    /* the same */
+  CsPermissions       *permissions;   /* the same */
   gboolean             wants_watchers;
 
   CsLink              *link;          /* NULL while stopped */
@@ -96,6 +98,7 @@ void            cs_session_show_presence      (CsSession                  *self,
                                                CsContacts                 *contacts);
 void            cs_session_attach_presence    (CsSession                  *self);
 void            cs_session_detach_presence    (CsSession                  *self);
+void            cs_session_load_permissions   (CsSession                  *self);
 void            cs_session_set_idle           (CsSession                  *self,
                                                gboolean                    idle);
 void            cs_session_take_policy        (CsSession                  *self);

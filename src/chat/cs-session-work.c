@@ -178,6 +178,7 @@ state_changed (CsSession *self)
   cs_credential_keep (self->credential);
   cs_own_certificate_keep_secret (self->own);
   cs_session_meet (self);
+  cs_session_load_permissions (self);
   if (!self->stopping)
     set_carrier (self, TRUE);
 }

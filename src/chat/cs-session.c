@@ -123,6 +123,7 @@ cs_session_dispose (GObject *object)
     cs_session_drop (self);
   g_clear_object (&self->watch_list);
   g_clear_object (&self->own_presence);
+  g_clear_object (&self->permissions);
   g_clear_object (&self->receipts);
   g_clear_object (&self->typing);
   g_clear_object (&self->mailbox);

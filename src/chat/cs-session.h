@@ -12,6 +12,7 @@
 #include "cs-account.h"
 #include "cs-conversation.h"
 #include "cs-own-certificate.h"
+#include "cs-permissions.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,7 @@ void               cs_session_set_password        (CsSession            *self,
                                                    CsSecret             *password);
 CsPresence        *cs_session_get_own_presence    (CsSession            *self);
 gboolean           cs_session_lacks_presence      (CsSession            *self);
+CsPermissions     *cs_session_get_permissions     (CsSession            *self);
 void               cs_session_want_watchers       (CsSession            *self);
 GPtrArray         *cs_session_list_watchers       (CsSession            *self,
                                                    gboolean              waiting);

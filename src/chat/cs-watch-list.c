@@ -17,6 +17,13 @@ struct _CsWatchList
 G_DEFINE_FINAL_TYPE (CsWatchList, cs_watch_list, G_TYPE_OBJECT)
 
 static void
+forget (CsContact *contact)
+{
+  cs_contact_set_presence (contact, NULL);
+  cs_contact_set_watch_answer (contact, CS_WATCH_ANSWER_NONE);
+}
+
+static void
 follow (CsWatchList *self,
         CsContact   *contact)
 {
@@ -24,7 +31,7 @@ follow (CsWatchList *self,
     cs_presence_client_watch (self->client, cs_contact_get_address (contact));
   } else {
     cs_presence_client_unwatch (self->client, cs_contact_get_address (contact));
-    cs_contact_set_presence (contact, NULL);
+    forget (contact);
   }
 }
 
@@ -45,6 +52,17 @@ presence_cb (CsWatchList *self,
 
   if (contact)
     cs_contact_set_presence (contact, presence);
+}
+
+static void
+answer_cb (CsWatchList *self,
+           CsAddress   *address,
+           int          answer)
+{
+  CsContact *contact = cs_contacts_find (self->contacts, self->account, address);
+
+  if (contact)
+    cs_contact_set_watch_answer (contact, (CsWatchAnswer) answer);
 }
 
 static void
@@ -123,14 +141,16 @@ cs_watch_list_set_client (CsWatchList      *self,
   if (self->client)
     g_signal_handlers_disconnect_by_data (self->client, self);
   g_set_object (&self->client, client);
-  if (client)
+  if (client) {
     g_signal_connect_object (client, "presence", G_CALLBACK (presence_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (client, "answer", G_CALLBACK (answer_cb), self, G_CONNECT_SWAPPED);
+  }
 
   contacts = cs_contacts_list_account (self->contacts, self->account);
   for (guint i = 0; i < contacts->len; i++) {
     if (self->client == client && client)
       follow (self, contacts->pdata[i]);
     else
-      cs_contact_set_presence (contacts->pdata[i], NULL);
+      forget (contacts->pdata[i]);
   }
 }

@@ -243,6 +243,10 @@ cs_cli_listen (char **arguments)
     { "note", 0, 0, G_OPTION_ARG_STRING, &listen.presence.note, N_("Tell them this, too"), N_("TEXT") },
     { "watch", 0, 0, G_OPTION_ARG_STRING_ARRAY, &listen.presence.watched, N_("Print the presence of ADDRESS"), N_("ADDRESS") },
     { "watchers", 0, 0, G_OPTION_ARG_NONE, &listen.presence.watchers, N_("Print who watches"), NULL },
+    { "rules", 0, 0, G_OPTION_ARG_STRING, &listen.presence.rules.root, N_("Print who may see one, by the rules at ADDRESS"), N_("ADDRESS") },
+    { "allow", 0, 0, G_OPTION_ARG_STRING_ARRAY, &listen.presence.rules.allowed, N_("Let ADDRESS see one"), N_("ADDRESS") },
+    { "refuse", 0, 0, G_OPTION_ARG_STRING_ARRAY, &listen.presence.rules.refused, N_("Show ADDRESS nothing, and tell them nothing"), N_("ADDRESS") },
+    { "block", 0, 0, G_OPTION_ARG_STRING_ARRAY, &listen.presence.rules.blocked, N_("Tell ADDRESS that they may not see one"), N_("ADDRESS") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &listen.rest, NULL, NULL },
     { NULL }
   };

@@ -26,8 +26,8 @@ cs_cli_presence_is_usable (const CsCliPresence *self)
 {
   CsPresenceState state;
 
-  if (!self->state && (self->note || self->watched || self->watchers)) {
-    g_printerr (_("countersign-cli: --note, --watch and --watchers need --presence\n"));
+  if (!self->state && (self->note || self->watched || self->watchers || self->rules.root)) {
+    g_printerr (_("countersign-cli: --note, --watch, --watchers and --rules need --presence\n"));
     return FALSE;
   }
 
@@ -35,6 +35,9 @@ cs_cli_presence_is_usable (const CsCliPresence *self)
     g_printerr (_("countersign-cli: “%s” is none of available, away, busy and invisible\n"), self->state);
     return FALSE;
   }
+
+  if (!cs_cli_rules_is_usable (&self->rules))
+    return FALSE;
 
   for (char **watched = self->watched; watched && *watched; watched++) {
     g_autoptr (GError) error = NULL;
@@ -65,6 +68,22 @@ print_presence (CsContact *contact)
     json_builder_set_member_name (builder, "devices");
     json_builder_add_int_value (builder, cs_presence_get_devices (presence));
   }
+  json_builder_end_object (builder);
+  cs_cli_print_json (builder);
+}
+
+static void
+print_answer (CsContact *contact)
+{
+  static const char * const answers[] = {
+    [CS_WATCH_ANSWER_NONE] = "none", [CS_WATCH_ANSWER_PENDING] = "pending", [CS_WATCH_ANSWER_REFUSED] = "refused",
+  };
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  cs_cli_add_string (builder, "event", "answer");
+  cs_cli_add_string (builder, "of", cs_address_get_uri (cs_contact_get_address (contact)));
+  cs_cli_add_string (builder, "answer", answers[cs_contact_get_watch_answer (contact)]);
   json_builder_end_object (builder);
   cs_cli_print_json (builder);
 }
@@ -121,12 +140,15 @@ cs_cli_presence_start (CsCliPresence *self,
     cs_session_want_watchers (cs_cli_client_get_session (client));
   }
 
+  cs_cli_rules_start (&self->rules, client);
+
   self->contacts = g_object_ref (cs_profile_get_contacts (cs_cli_client_get_profile (client)));
   for (char **watched = self->watched; watched && *watched; watched++) {
     g_autoptr (CsAddress) address = cs_address_parse (*watched, NULL);
     CsContact *contact = cs_contacts_ensure (self->contacts, cs_account_get_id (account), address);
 
     g_signal_connect (contact, "notify::presence", G_CALLBACK (print_presence), NULL);
+    g_signal_connect (contact, "notify::watch-answer", G_CALLBACK (print_answer), NULL);
     cs_contact_accept (contact);
   }
 }
@@ -143,5 +165,6 @@ cs_cli_presence_clear (CsCliPresence *self)
   g_free (self->state);
   g_free (self->note);
   g_strfreev (self->watched);
+  cs_cli_rules_clear (&self->rules);
   g_clear_object (&self->contacts);
 }

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "cs-cli-client.h"
+#include "cs-cli-rules.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,7 @@ typedef struct {
   char        *note;
   char       **watched;
   gboolean     watchers;
+  CsCliRules   rules;
   CsContacts  *contacts;    /* those whose presence is printed */
 } CsCliPresence;
 
