@@ -176,6 +176,8 @@ save_texts (void)
   save_text ("room-saying", "message", "[bob]: hello\n[alice]: you");
   save_text ("room-saying", "notice", "*** [alice] invites you to join the room (send '#accept' or '#reject')");
   save_text ("room-saying", "members", "Members:\n*[alice]\n~[carol]\n[bob]");
+  save_text ("text", "links", "room\n(https://example.test/a_(b)?c=d#e), <sip:bob@example.test;transport=tls> mailto:b\xc3\xbc@example.test.");
+  save_text ("text", "quotes", "\xe4\xbc\x9a\n> alice:\n> > one\n> two\n\n\xe4\xbc\x9a\xe8\xad\xb0\xe5\xae\xa4\n>three");
   save_text ("vcard", "four", "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Bob\\, B\r\nitem1.IMPP;PREF=1;TYPE=\"a:b\":sip:bob@exam\r\n ple.test\r\n"
              "NOTE:one\\ntwo\r\nEND:VCARD\r\n");
   save_text ("vcard", "three", "BEGIN:VCARD\nVERSION:3.0\nN:Baker;Bob;;;\nFN;CHARSET=ISO-8859-1:B\xf6" "b\nX-SIP:bob@example.test\nEND:VCARD\n");
