@@ -2,8 +2,6 @@
 
 #include "cs-chat-title.h"
 
-#include <glib/gi18n-lib.h>
-
 #include "base/cs-text.h"
 #include "chat/cs-session.h"
 
@@ -36,14 +34,8 @@ static void
 append_account (CsChatTitle *self,
                 GString     *subtitle)
 {
-  CsSession *session = cs_conversation_get_session (self->conversation);
-  g_autofree char *words = NULL;
+  g_autofree char *words = self->several_accounts ? cs_contact_look_account (self->conversation) : NULL;
 
-  if (!self->several_accounts || !session)
-    return;
-
-  /* Translators: %s is the user's own SIP address, through which a conversation goes */
-  words = g_strdup_printf (_("via %s"), cs_address_get_display (cs_account_get_address (cs_session_get_account (session))));
   append_words (subtitle, words);
 }
 
@@ -61,9 +53,12 @@ update (CsChatTitle *self)
     return;
   }
 
-  address = cs_contact_look_words (self->conversation);
   name = cs_text_make_visible (cs_conversation_get_name (self->conversation));
-  subtitle = g_string_new (g_strcmp0 (name, address) == 0 ? "" : address);
+  if (g_str_equal (name, cs_address_get_display (cs_conversation_get_peer (self->conversation))))
+    address = cs_contact_look_beside (self->conversation);
+  else
+    address = cs_contact_look_words (self->conversation);
+  subtitle = g_string_new (address);
   append_words (subtitle, cs_presence_dot_get_words (self->presence));
   append_account (self, subtitle);
   adw_window_title_set_title (self->title, name);

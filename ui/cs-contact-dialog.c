@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cs-account-choice.h"
 #include "cs-contact-look.h"
 #include "cs-error-row.h"
 #include "cs-typed-address.h"
@@ -19,6 +20,7 @@ struct _CsContactDialog
   GtkButton *save;
   AdwAvatar *avatar;
   GtkLabel *known;
+  GtkLabel *warning;
   GtkEditable *address;
   CsErrorRow *address_error;
   AdwComboRow *account;
@@ -61,8 +63,7 @@ entry_activated_cb (CsContactDialog *self)
 static CsContact *
 find_contact (CsContactDialog *self)
 {
-  GListModel *sessions = cs_profile_get_sessions (self->profile);
-  g_autoptr (CsSession) session = g_list_model_get_item (sessions, adw_combo_row_get_selected (self->account));
+  g_autoptr (CsSession) session = cs_account_choice_get (self->account, self->profile);
   CsAccount *account = session ? cs_session_get_account (session) : NULL;
   g_autoptr (CsAddress) address = NULL;
   g_autoptr (GError) error = NULL;
@@ -135,6 +136,7 @@ cs_contact_dialog_class_init (CsContactDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsContactDialog, save);
   gtk_widget_class_bind_template_child (widget_class, CsContactDialog, avatar);
   gtk_widget_class_bind_template_child (widget_class, CsContactDialog, known);
+  gtk_widget_class_bind_template_child (widget_class, CsContactDialog, warning);
   gtk_widget_class_bind_template_child (widget_class, CsContactDialog, address);
   gtk_widget_class_bind_template_child (widget_class, CsContactDialog, address_error);
   gtk_widget_class_bind_template_child (widget_class, CsContactDialog, account);
@@ -168,17 +170,9 @@ cs_contact_dialog_present_new (GtkWindow *parent,
                                CsProfile *profile)
 {
   CsContactDialog *self = g_object_new (CS_TYPE_CONTACT_DIALOG, "transient-for", parent, "title", _("Add Contact"), NULL);
-  GListModel *sessions = cs_profile_get_sessions (profile);
-  g_autoptr (GtkStringList) addresses = gtk_string_list_new (NULL);
 
   self->profile = g_object_ref (profile);
-  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++) {
-    g_autoptr (CsSession) session = g_list_model_get_item (sessions, i);
-
-    gtk_string_list_append (addresses, cs_address_get_display (cs_account_get_address (cs_session_get_account (session))));
-  }
-  adw_combo_row_set_model (self->account, G_LIST_MODEL (addresses));
-  gtk_widget_set_visible (GTK_WIDGET (self->account), g_list_model_get_n_items (sessions) > 1);
+  cs_account_choice_fill (self->account, profile);
   gtk_button_set_label (self->save, _("Add"));
   changed_cb (self);
   gtk_window_present (GTK_WINDOW (self));
@@ -190,13 +184,17 @@ cs_contact_dialog_present_new (GtkWindow *parent,
  * @parent: the window it belongs to
  * @contact: who it is about; saving takes them into the list if they are not there
  * @name: (nullable): a name to propose where there is none
+ * @address: the address, and what is to be said about it
+ * @warning: (nullable): what is wrong with it, if anything is
  *
  * Asks for what to note of somebody.
  */
 void
 cs_contact_dialog_present_edit (GtkWindow  *parent,
                                 CsContact  *contact,
-                                const char *name)
+                                const char *name,
+                                const char *address,
+                                const char *warning)
 {
   gboolean listed = cs_contact_get_standing (contact) == CS_STANDING_CONTACT;
   CsContactDialog *self = g_object_new (CS_TYPE_CONTACT_DIALOG,
@@ -205,8 +203,10 @@ cs_contact_dialog_present_edit (GtkWindow  *parent,
                                         NULL);
 
   self->contact = g_object_ref (contact);
-  gtk_label_set_text (self->known, cs_address_get_display (cs_contact_get_address (contact)));
+  gtk_label_set_text (self->known, address);
   gtk_widget_set_visible (GTK_WIDGET (self->known), TRUE);
+  gtk_label_set_text (self->warning, warning ? warning : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->warning), warning != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->address), FALSE);
   gtk_button_set_label (self->save, listed ? _("Save") : _("Add"));
   if (cs_contact_get_name (contact))

@@ -16,6 +16,8 @@ void cs_contact_dialog_present_new  (GtkWindow  *parent,
                                      CsProfile  *profile);
 void cs_contact_dialog_present_edit (GtkWindow  *parent,
                                      CsContact  *contact,
-                                     const char *name);
+                                     const char *name,
+                                     const char *address,
+                                     const char *warning);
 
 G_END_DECLS

@@ -8,19 +8,18 @@
 
 #include "chat/cs-contact-import.h"
 
+#include "cs-contact-import-dialog.h"
 #include "cs-small-file.h"
 #include "cs-toast.h"
-
-/* So many are shown before they count; the number of the others is said. */
-#define SHOWN 100
 
 /* What goes on while files are chosen, read and written. */
 typedef struct {
   GtkWidget *widget;
   CsProfile *profile;
   GtkFileChooserNative *chooser;
-  CsContactImport *import;
-  guint skipped;
+  GBytes *file;
+  GPtrArray *cards;
+  GPtrArray *left_out;
   char *name;
 } Work;
 
@@ -42,7 +41,9 @@ work_free (Work *work)
   g_object_unref (work->widget);
   g_object_unref (work->profile);
   g_clear_object (&work->chooser);
-  g_clear_pointer (&work->import, cs_contact_import_free);
+  g_clear_pointer (&work->file, g_bytes_unref);
+  g_clear_pointer (&work->cards, g_ptr_array_unref);
+  g_clear_pointer (&work->left_out, g_ptr_array_unref);
   g_free (work->name);
   g_free (work);
 }
@@ -68,165 +69,37 @@ tell (Work       *work,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* Thousands of cards take longer than a frame. */
 static void
-free_work (gpointer  data,
-           GClosure *closure)
+read_cards (GTask        *task,
+            gpointer      source,
+            gpointer      task_data,
+            GCancellable *cancellable)
 {
-  work_free (data);
-}
+  Work *work = task_data;
+  GError *error = NULL;
 
-static void
-free_import (gpointer  data,
-             GClosure *closure)
-{
-  cs_contact_import_free (data);
-}
-
-static void
-undo_cb (AdwToast        *toast,
-         CsContactImport *import)
-{
-  cs_contact_import_undo (import);
+  work->cards = cs_vcard_read (work->file, &work->left_out, &error);
+  if (work->cards)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
-response_cb (AdwMessageDialog *dialog,
-             const char       *response,
-             Work             *work)
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
-  guint n = work->import ? cs_contact_import_count (work->import) : 0;
-  g_autofree char *words = NULL;
-  AdwToast *toast;
+  Work *work = user_data;
+  g_autoptr (GError) error = NULL;
 
-  if (n == 0 || g_strcmp0 (response, "import") != 0)
-    return;
-
-  cs_contact_import_apply (work->import);
-  words = g_strdup_printf (ngettext ("%u contact was imported", "%u contacts were imported", n), n);
-  toast = adw_toast_new (words);
-  adw_toast_set_button_label (toast, _("Undo"));
-  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), g_steal_pointer (&work->import), free_import, 0);
-  cs_toast_add (work->widget, toast);
-}
-
-/* In full sentences, those that there is something to say for. */
-static char *
-make_words (Work *work)
-{
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  g_auto (GStrv) sentences = NULL;
-  guint n_new = cs_contact_import_count_new (work->import);
-  guint n_more = cs_contact_import_count (work->import) - n_new;
-  guint n_known = cs_contact_import_count_known (work->import);
-
-  if (n_new > 0) {
-    g_autofree char *sentence = g_strdup_printf (ngettext ("%u contact is new.", "%u contacts are new.", n_new), n_new);
-
-    g_strv_builder_add (words, sentence);
+  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
+    if (get_window (work))
+      tell (work, _("The contacts could not be read"), error->message);
+  } else if (get_window (work)) {
+    cs_contact_import_dialog_present (work->widget, work->profile, work->cards, work->left_out);
   }
-  if (n_more > 0) {
-    g_autofree char *sentence = g_strdup_printf (ngettext ("%u is completed.", "%u are completed.", n_more), n_more);
-
-    g_strv_builder_add (words, sentence);
-  }
-  if (n_known > 0) {
-    g_autofree char *sentence = g_strdup_printf (ngettext ("%u is there already.", "%u are there already.", n_known), n_known);
-
-    g_strv_builder_add (words, sentence);
-  }
-  if (work->skipped > 0) {
-    g_autofree char *sentence = g_strdup_printf (ngettext ("%u has no SIP address.", "%u have no SIP address.", work->skipped),
-                                                 work->skipped);
-
-    g_strv_builder_add (words, sentence);
-  }
-
-  sentences = g_strv_builder_end (words);
-
-  return g_strjoinv (" ", sentences);
-}
-
-static GtkWidget *
-make_row (Work  *work,
-          guint  number)
-{
-  const char *name;
-  gboolean is_new;
-  CsContact *contact = cs_contact_import_get (work->import, number, &name, &is_new);
-  const char *address = cs_address_get_display (cs_contact_get_address (contact));
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name ? name : address);
-  if (is_new) {
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), name ? address : "");
-  } else {
-    /* Translators: %s is the address of a contact. */
-    g_autofree char *words = g_strdup_printf (_("%s (already there, completed)"), address);
-
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
-  }
-
-  return row;
-}
-
-static GtkWidget *
-make_list (Work *work)
-{
-  guint n = cs_contact_import_count (work->import);
-  GtkWidget *list = gtk_list_box_new ();
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (list, "boxed-list");
-  for (guint i = 0; i < MIN (n, SHOWN); i++)
-    gtk_list_box_append (GTK_LIST_BOX (list), make_row (work, i));
-  if (n > SHOWN) {
-    g_autofree char *words = g_strdup_printf (ngettext ("And %u more", "And %u more", n - SHOWN), n - SHOWN);
-
-    gtk_list_box_append (GTK_LIST_BOX (list), gtk_label_new (words));
-  }
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 300);
-
-  return scroller;
-}
-
-/* Nothing counts before it was seen. */
-static void
-ask (Work *owned)
-{
-  g_autoptr (Work) work = owned;
-  g_autofree char *words = make_words (work);
-  GtkWidget *dialog;
-
-  if (cs_contact_import_count (work->import) == 0) {
-    tell (work, _("Nothing to Import"), words);
-    return;
-  }
-
-  dialog = adw_message_dialog_new (get_window (work), _("Import Contacts?"), words);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
-                                    "cancel", _("_Cancel"),
-                                    "import", _("_Import"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "import", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "import");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), make_list (work));
-  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), g_steal_pointer (&work), free_work, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-/* People of a file belong to the first account; who has several moves them by hand. */
-static const char *
-get_account (Work *work)
-{
-  g_autoptr (CsSession) session = g_list_model_get_item (cs_profile_get_sessions (work->profile), 0);
-
-  return session ? cs_account_get_id (cs_session_get_account (session)) : NULL;
 }
 
 static void
@@ -236,19 +109,19 @@ loaded_cb (GObject      *source,
 {
   g_autoptr (Work) work = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = cs_small_file_load_finish (result, &error);
-  g_autoptr (GPtrArray) cards = bytes ? cs_vcard_read (bytes, &work->skipped, &error) : NULL;
+  g_autoptr (GTask) task = NULL;
 
-  if (!get_window (work) || !get_account (work))
-    return;
-
-  if (!cards) {
-    tell (work, _("The contacts could not be read"), error->message);
+  work->file = cs_small_file_load_finish (result, &error);
+  if (!work->file) {
+    if (get_window (work))
+      tell (work, _("The contacts could not be read"), error->message);
     return;
   }
 
-  work->import = cs_contact_import_new (cs_profile_get_contacts (work->profile), get_account (work), cards);
-  ask (g_steal_pointer (&work));
+  task = g_task_new (NULL, NULL, read_cb, work);
+  g_task_set_source_tag (task, loaded_cb);
+  g_task_set_task_data (task, g_steal_pointer (&work), (GDestroyNotify) work_free);
+  g_task_run_in_thread (task, read_cards);
 }
 
 static void

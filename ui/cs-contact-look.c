@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "chat/cs-session.h"
+
 /**
  * cs_contact_look_colour:
  * @avatar: a picture
@@ -43,21 +45,105 @@ cs_contact_look_show (AdwAvatar  *avatar,
 }
 
 /**
- * cs_contact_look_words:
- * @conversation: a conversation
+ * cs_contact_look_address:
+ * @address: somebody's address
+ * @own: (nullable): that of the account which has to do with them
  *
  * Makes the line under a name: the address, which no peer can choose freely, and whether it is on another server than the account.
  *
  * Returns: (transfer full): a line
  */
 char *
-cs_contact_look_words (CsConversation *conversation)
+cs_contact_look_address (CsAddress *address,
+                         CsAddress *own)
 {
-  CsAddress *peer = cs_conversation_get_peer (conversation);
-
-  if (!cs_conversation_is_federated (conversation))
-    return g_strdup (cs_address_get_display (peer));
+  if (!own || cs_host_equal (cs_address_get_host (own), cs_address_get_host (address)))
+    return g_strdup (cs_address_get_display (address));
 
   /* Translators: %s is a SIP address, which is on another server than the user's own. */
-  return g_strdup_printf (_("%s · on another server"), cs_address_get_display (peer));
+  return g_strdup_printf (_("%s · on another server"), cs_address_get_display (address));
+}
+
+/**
+ * cs_contact_look_words:
+ * @conversation: a conversation
+ *
+ * Makes the line under a name, as cs_contact_look_address() does.
+ *
+ * Returns: (transfer full): a line
+ */
+char *
+cs_contact_look_words (CsConversation *conversation)
+{
+  CsSession *session = cs_conversation_get_session (conversation);
+
+  return cs_contact_look_address (cs_conversation_get_peer (conversation),
+                                  session ? cs_account_get_address (cs_session_get_account (session)) : NULL);
+}
+
+/**
+ * cs_contact_look_beside:
+ * @conversation: a conversation
+ *
+ * Makes what has to stand beside a name in a list: the address where the other end chose the name, and where it is on another server.
+ *
+ * Returns: (transfer full) (nullable): a line; %NULL where the name says all
+ */
+char *
+cs_contact_look_beside (CsConversation *conversation)
+{
+  CsContact *contact = cs_conversation_get_contact (conversation);
+  gboolean own = contact && cs_contact_get_name (contact);
+  gboolean federated = cs_conversation_is_federated (conversation);
+
+  if (!own && !cs_conversation_get_peer_name (conversation))
+    return federated ? g_strdup (_("on another server")) : NULL;
+
+  return !own || federated ? cs_contact_look_words (conversation) : NULL;
+}
+
+/**
+ * cs_contact_look_account:
+ * @conversation: a conversation
+ *
+ * Words through which account a conversation is, for where there are several.
+ *
+ * Returns: (transfer full) (nullable): a few words; %NULL for a conversation of no account
+ */
+char *
+cs_contact_look_account (CsConversation *conversation)
+{
+  CsSession *session = cs_conversation_get_session (conversation);
+
+  if (!session)
+    return NULL;
+
+  /* Translators: %s is the user's own SIP address, through which a conversation goes */
+  return g_strdup_printf (_("via %s"), cs_address_get_display (cs_account_get_address (cs_session_get_account (session))));
+}
+
+/**
+ * cs_contact_look_warning:
+ * @conversation: a conversation
+ *
+ * Words what is wrong with the domain of the other end.
+ *
+ * Returns: (transfer full) (nullable): a sentence; %NULL if nothing is
+ */
+char *
+cs_contact_look_warning (CsConversation *conversation)
+{
+  CsHost *host = cs_address_get_host (cs_conversation_get_peer (conversation));
+  g_autoptr (CsHost) known = cs_conversation_find_lookalike (conversation);
+
+  if (known)
+    /* Translators: two domains, such as “exarnple.com looks like example.com, but is another domain.” */
+    return g_strdup_printf (_("%s looks like %s, but is another domain."), cs_host_get_display (host), cs_host_get_display (known));
+
+  if (cs_conversation_is_mixed (conversation))
+    /* Translators: %s is a domain, such as xn--exmple-9bg.com. */
+    return g_strdup_printf (_("%s mixes letters of several scripts, so that it could pass for another domain."),
+                            cs_host_get_display (host));
+
+  return NULL;
 }

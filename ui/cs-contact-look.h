@@ -9,11 +9,16 @@
 G_BEGIN_DECLS
 
 /* How somebody looks wherever they are shown. */
-void  cs_contact_look_colour (AdwAvatar      *avatar,
-                              guint           chosen);
-void  cs_contact_look_show   (AdwAvatar      *avatar,
-                              CsContact      *contact,
-                              const char     *name);
-char *cs_contact_look_words  (CsConversation *conversation);
+void  cs_contact_look_colour  (AdwAvatar      *avatar,
+                               guint           chosen);
+void  cs_contact_look_show    (AdwAvatar      *avatar,
+                               CsContact      *contact,
+                               const char     *name);
+char *cs_contact_look_address (CsAddress      *address,
+                               CsAddress      *own);
+char *cs_contact_look_words   (CsConversation *conversation);
+char *cs_contact_look_beside  (CsConversation *conversation);
+char *cs_contact_look_account (CsConversation *conversation);
+char *cs_contact_look_warning (CsConversation *conversation);
 
 G_END_DECLS

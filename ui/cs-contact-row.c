@@ -15,7 +15,8 @@ struct _CsContactRow
   AdwActionRow parent_instance;
 
   CsContact *contact;
-  CsAddress *account;  /* NULL where there is only one */
+  CsAddress *account;  /* whose contact it is */
+  gboolean several;    /* accounts */
 
   /* Template children */
   AdwAvatar *avatar;
@@ -31,15 +32,15 @@ G_DEFINE_FINAL_TYPE (CsContactRow, cs_contact_row, ADW_TYPE_ACTION_ROW)
 static char *
 word_subtitle (CsContactRow *self)
 {
-  const char *address = cs_address_get_display (cs_contact_get_address (self->contact));
+  g_autofree char *address = cs_contact_look_address (cs_contact_get_address (self->contact), self->account);
   const char *presence = cs_presence_dot_get_words (self->presence);
   g_autofree char *who = NULL;
 
-  if (self->account)
+  if (self->several)
     /* Translators: the first %s is the SIP address of a contact, the second the user's own. */
     who = g_strdup_printf (_("%s · through %s"), address, cs_address_get_display (self->account));
-  else if (cs_contact_get_name (self->contact))
-    who = g_strdup (address);
+  else if (!g_str_equal (cs_contact_get_title (self->contact), address))
+    who = g_steal_pointer (&address);
 
   if (who && presence)
     return g_strconcat (who, " · ", presence, NULL);
@@ -78,7 +79,10 @@ edit_activated (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
-  cs_contact_dialog_present_edit (GTK_WINDOW (gtk_widget_get_root (widget)), CS_CONTACT_ROW (widget)->contact, NULL);
+  CsContactRow *self = CS_CONTACT_ROW (widget);
+  g_autofree char *address = cs_contact_look_address (cs_contact_get_address (self->contact), self->account);
+
+  cs_contact_dialog_present_edit (GTK_WINDOW (gtk_widget_get_root (widget)), self->contact, NULL, address, NULL);
 }
 
 static void
@@ -155,7 +159,8 @@ cs_contact_row_init (CsContactRow *self)
 /**
  * cs_contact_row_new:
  * @contact: who to show
- * @account: (nullable): whose contact it is, where there are several accounts
+ * @account: (nullable): the address of the account whose contact it is, unless that is being removed
+ * @several: whether there are several accounts
  *
  * Makes a row that follows a contact.
  *
@@ -163,12 +168,14 @@ cs_contact_row_init (CsContactRow *self)
  */
 GtkWidget *
 cs_contact_row_new (CsContact *contact,
-                    CsAddress *account)
+                    CsAddress *account,
+                    gboolean   several)
 {
   CsContactRow *self = g_object_new (CS_TYPE_CONTACT_ROW, NULL);
 
   self->contact = g_object_ref (contact);
   self->account = account ? cs_address_ref (account) : NULL;
+  self->several = several && account;
   g_signal_connect_swapped (contact, "notify", G_CALLBACK (update), self);
   cs_presence_dot_set_contact (self->presence, contact);
   g_signal_connect_swapped (self->presence, "notify::words", G_CALLBACK (update), self);

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CsContactRow, cs_contact_row, CS, CONTACT_ROW, AdwActionRow)
 
 GtkWidget *cs_contact_row_new         (CsContact    *contact,
-                                       CsAddress    *account);
+                                       CsAddress    *account,
+                                       gboolean      several);
 CsContact *cs_contact_row_get_contact (CsContactRow *self);
 
 G_END_DECLS

@@ -11,6 +11,9 @@
 #include "cs-contact-row.h"
 #include "cs-toast.h"
 
+/* A list box builds every row that it is given: it is given so many at first, and as many again whenever its end is reached. */
+#define SLICE 60
+
 struct _CsContactsWindow
 {
   AdwWindow parent_instance;
@@ -18,6 +21,7 @@ struct _CsContactsWindow
   CsProfile *profile;
   GListModel *found;
   GtkFilter *filter;
+  GtkSliceListModel *slice;
 
   /* Template children */
   GtkStack *pages;
@@ -53,16 +57,7 @@ static CsSession *
 find_session (CsContactsWindow *self,
               CsContact        *contact)
 {
-  GListModel *sessions = cs_profile_get_sessions (self->profile);
-
-  for (guint i = 0; i < g_list_model_get_n_items (sessions); i++) {
-    g_autoptr (CsSession) session = g_list_model_get_item (sessions, i);
-
-    if (g_strcmp0 (cs_account_get_id (cs_session_get_account (session)), cs_contact_get_account (contact)) == 0)
-      return g_steal_pointer (&session);
-  }
-
-  return NULL;
+  return cs_profile_find_session_by_id (self->profile, cs_contact_get_account (contact));
 }
 
 /* Where there are several accounts, each contact says whose it is. */
@@ -72,9 +67,9 @@ create_row (gpointer item,
 {
   CsContactsWindow *self = user_data;
   gboolean several = g_list_model_get_n_items (cs_profile_get_sessions (self->profile)) > 1;
-  g_autoptr (CsSession) session = several ? find_session (self, item) : NULL;
+  g_autoptr (CsSession) session = find_session (self, item);
 
-  return cs_contact_row_new (item, session ? cs_account_get_address (cs_session_get_account (session)) : NULL);
+  return cs_contact_row_new (item, session ? cs_account_get_address (cs_session_get_account (session)) : NULL, several);
 }
 
 static void
@@ -85,6 +80,16 @@ update_page (CsContactsWindow *self)
 
   gtk_stack_set_visible_child_name (self->pages, none ? "empty" : found ? "list" : "nobody");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.export", !none);
+}
+
+static void
+edge_reached_cb (CsContactsWindow *self,
+                 GtkPositionType   edge)
+{
+  guint size = gtk_slice_list_model_get_size (self->slice);
+
+  if (edge == GTK_POS_BOTTOM && size < g_list_model_get_n_items (self->found))
+    gtk_slice_list_model_set_size (self->slice, size + SLICE);
 }
 
 static void
@@ -160,6 +165,7 @@ cs_contacts_window_dispose (GObject *object)
     gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
   if (self->found)
     g_signal_handlers_disconnect_by_data (self->found, self);
+  g_clear_object (&self->slice);
   g_clear_object (&self->found);
   g_clear_object (&self->filter);
   g_clear_object (&self->profile);
@@ -190,6 +196,7 @@ cs_contacts_window_class_init (CsContactsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsContactsWindow, list);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
 
   gtk_widget_class_install_action (widget_class, "contacts.add", NULL, add_activated);
   gtk_widget_class_install_action (widget_class, "contacts.import", NULL, import_activated);
@@ -223,7 +230,8 @@ cs_contacts_window_present (GtkWindow *parent,
   self->filter = GTK_FILTER (gtk_custom_filter_new (is_found, self, NULL));
   self->found = G_LIST_MODEL (gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (cs_profile_get_contacts (profile))),
                                                          g_object_ref (self->filter)));
-  gtk_list_box_bind_model (self->list, self->found, create_row, self, NULL);
+  self->slice = gtk_slice_list_model_new (g_object_ref (self->found), 0, SLICE);
+  gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->slice), create_row, self, NULL);
   g_signal_connect_swapped (self->found, "items-changed", G_CALLBACK (update_page), self);
   update_page (self);
   gtk_window_present (GTK_WINDOW (self));

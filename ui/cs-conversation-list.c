@@ -106,13 +106,10 @@ static void
 filter_changed_cb (CsConversationList *self)
 {
   CsSession *session = cs_account_filter_get_session (self->filter);
-  gboolean mixes = cs_account_filter_mixes (self->filter);
-  GtkListBoxRow *row;
 
   adw_window_title_set_subtitle (self->title,
                                  session ? cs_address_get_display (cs_account_get_address (cs_session_get_account (session))) : "");
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++)
-    cs_conversation_row_set_account_shown (CS_CONVERSATION_ROW (row), mixes);
+  cs_conversation_row_show_accounts (self->list, cs_account_filter_mixes (self->filter));
 }
 
 static void
@@ -331,10 +328,10 @@ cs_conversation_list_set_profile (CsConversationList *self,
   g_return_if_fail (!self->conversations);
 
   make_filter (self, cs_profile_get_sessions (profile));
-  of_account = gtk_filter_list_model_new (cs_request_list_leave_out (g_object_ref (cs_profile_get_conversations (profile))),
+  of_account = gtk_filter_list_model_new (g_object_ref (cs_profile_get_conversations (profile)),
                                           g_object_ref (GTK_FILTER (self->filter)));
-  self->conversations = cs_archive_bar_filter (self->archive, G_LIST_MODEL (of_account));
-  cs_request_list_set_profile (self->requests, profile);
+  cs_request_list_set_conversations (self->requests, G_LIST_MODEL (of_account), self->filter);
+  self->conversations = cs_archive_bar_filter (self->archive, cs_request_list_leave_out (G_LIST_MODEL (of_account)));
   cs_search_pane_set_profile (self->found, profile);
   self->slice = gtk_slice_list_model_new (g_object_ref (self->conversations), 0, SLICE);
 

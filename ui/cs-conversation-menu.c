@@ -3,6 +3,7 @@
 #include "cs-conversation-menu.h"
 
 #include "cs-contact-dialog.h"
+#include "cs-contact-look.h"
 #include "cs-export-dialog.h"
 #include "cs-removal-toast.h"
 
@@ -69,9 +70,13 @@ contact_cb (GSimpleAction *action,
             GVariant      *parameter,
             Target        *target)
 {
+  g_autofree char *address = cs_contact_look_words (target->conversation);
+  g_autofree char *warning = cs_contact_look_warning (target->conversation);
+
   cs_contact_dialog_present_edit (GTK_WINDOW (gtk_widget_get_root (target->widget)),
                                   cs_conversation_get_contact (target->conversation),
-                                  cs_conversation_get_peer_name (target->conversation));
+                                  cs_conversation_get_peer_name (target->conversation),
+                                  address, warning);
 }
 
 static GSimpleAction *

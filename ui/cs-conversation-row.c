@@ -29,6 +29,7 @@ struct _CsConversationRow
   AdwAvatar *avatar;
   CsPresenceDot *presence;
   GtkLabel *name;
+  GtkWidget *warning;
   GtkLabel *address;
   GtkWidget *pinned;
   GtkWidget *muted;
@@ -76,6 +77,8 @@ update_accessible_label (CsConversationRow *self)
 
   if (gtk_widget_get_visible (GTK_WIDGET (self->address)))
     g_string_append_printf (label, ", %s", gtk_label_get_text (self->address));
+  if (gtk_widget_get_visible (self->warning))
+    g_string_append_printf (label, ", %s", gtk_widget_get_tooltip_text (self->warning));
   describe_marks (self, label);
   if (unread > 0) {
     g_string_append (label, ", ");
@@ -97,15 +100,15 @@ static void
 update_name (CsConversationRow *self)
 {
   g_autofree char *name = cs_text_make_visible (cs_conversation_get_name (self->conversation));
-  const char *address = cs_address_get_display (cs_conversation_get_peer (self->conversation));
-  CsContact *contact = cs_conversation_get_contact (self->conversation);
-  gboolean own = contact && cs_contact_get_name (contact);
+  g_autofree char *beside = cs_contact_look_beside (self->conversation);
+  g_autofree char *warning = cs_contact_look_warning (self->conversation);
 
   gtk_label_set_text (self->name, name);
-  gtk_label_set_text (self->address, address);
-  /* A name that the other end chose proves nothing. */
-  gtk_widget_set_visible (GTK_WIDGET (self->address), !own && cs_conversation_get_peer_name (self->conversation) != NULL);
-  cs_contact_look_show (self->avatar, contact, name);
+  gtk_label_set_text (self->address, beside ? beside : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->address), beside != NULL);
+  gtk_widget_set_visible (self->warning, warning != NULL);
+  gtk_widget_set_tooltip_text (self->warning, warning);
+  cs_contact_look_show (self->avatar, cs_conversation_get_contact (self->conversation), name);
 }
 
 static gboolean
@@ -278,6 +281,7 @@ cs_conversation_row_class_init (CsConversationRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, avatar);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, presence);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, name);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationRow, warning);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, address);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, pinned);
   gtk_widget_class_bind_template_child (widget_class, CsConversationRow, muted);
@@ -312,6 +316,7 @@ cs_conversation_row_new (CsConversation *conversation)
   g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect_swapped (conversation, "notify::name", G_CALLBACK (name_changed_cb), self);
+  g_signal_connect_swapped (conversation, "notify::request", G_CALLBACK (name_changed_cb), self);
   g_signal_connect_swapped (conversation, "notify::draft", G_CALLBACK (update_line), self);
   g_signal_connect_swapped (conversation, "notify::typing", G_CALLBACK (update_line), self);
   g_signal_connect_swapped (conversation, "notify::last-message", G_CALLBACK (update_last), self);
@@ -358,21 +363,29 @@ void
 cs_conversation_row_set_account_shown (CsConversationRow *self,
                                        gboolean           shown)
 {
-  CsSession *session;
   g_autofree char *words = NULL;
 
   g_return_if_fail (CS_IS_CONVERSATION_ROW (self));
 
-  session = cs_conversation_get_session (self->conversation);
-  shown = shown && session;
-  if (gtk_widget_get_visible (GTK_WIDGET (self->account)) == shown)
-    return;
-
-  if (shown) {
-    /* Translators: %s is the user's own SIP address, through which a conversation goes */
-    words = g_strdup_printf (_("via %s"), cs_address_get_display (cs_account_get_address (cs_session_get_account (session))));
-    gtk_label_set_text (self->account, words);
-  }
-  gtk_widget_set_visible (GTK_WIDGET (self->account), shown);
+  words = shown ? cs_contact_look_account (self->conversation) : NULL;
+  gtk_label_set_text (self->account, words ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->account), words != NULL);
   update_accessible_label (self);
+}
+
+/**
+ * cs_conversation_row_show_accounts:
+ * @list: a list of rows of this kind
+ * @shown: whether their conversations are of several accounts
+ *
+ * Says of each conversation through which account it is.
+ */
+void
+cs_conversation_row_show_accounts (GtkListBox *list,
+                                   gboolean    shown)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)); i++)
+    cs_conversation_row_set_account_shown (CS_CONVERSATION_ROW (row), shown);
 }

@@ -16,5 +16,7 @@ GtkWidget      *cs_conversation_row_new              (CsConversation    *convers
 CsConversation *cs_conversation_row_get_conversation (CsConversationRow *self);
 void            cs_conversation_row_set_account_shown (CsConversationRow *self,
                                                        gboolean           shown);
+void            cs_conversation_row_show_accounts    (GtkListBox        *list,
+                                                      gboolean           shown);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "base/cs-match.h"
 #include "base/cs-text.h"
 
+#include "cs-contact-look.h"
 #include "cs-new-conversation-dialog.h"
 
 /* A list box builds every row it is given; who is not among these is found by name. */
@@ -32,20 +33,39 @@ static guint signals[LAST_SIGNAL];
 
 G_DEFINE_FINAL_TYPE (CsForwardDialog, cs_forward_dialog, ADW_TYPE_WINDOW)
 
+/* The address, and, where there are several accounts, through which of them. */
+static char *
+word_subtitle (CsForwardDialog *self,
+               CsConversation  *conversation,
+               const char      *name)
+{
+  gboolean several = g_list_model_get_n_items (cs_profile_get_sessions (self->profile)) > 1;
+  g_autofree char *address = cs_contact_look_words (conversation);
+  g_autofree char *account = several ? cs_contact_look_account (conversation) : NULL;
+
+  if (g_str_equal (name, address))
+    return account ? g_steal_pointer (&account) : g_strdup ("");
+
+  return account ? g_strconcat (address, " · ", account, NULL) : g_steal_pointer (&address);
+}
+
 static GtkWidget *
 create_row (gpointer item,
             gpointer user_data)
 {
+  CsForwardDialog *self = user_data;
   CsConversation *conversation = item;
   GtkWidget *row = adw_action_row_new ();
-  const char *address = cs_address_get_display (cs_conversation_get_peer (conversation));
+  GtkWidget *avatar = adw_avatar_new (32, NULL, TRUE);
   g_autofree char *name = cs_text_make_visible (cs_conversation_get_name (conversation));
+  g_autofree char *subtitle = word_subtitle (self, conversation, name);
 
   /* What a peer calls itself is never markup. */
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), g_strcmp0 (name, address) == 0 ? "" : address);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), adw_avatar_new (32, name, TRUE));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  cs_contact_look_show (ADW_AVATAR (avatar), cs_conversation_get_contact (conversation), name);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
 
   return row;
@@ -60,12 +80,16 @@ contains (const char *text,
   return cs_match_find (text, words, &match);
 }
 
+/* Nobody means to write to those who were not let in. */
 static gboolean
 filter_cb (gpointer item,
            gpointer user_data)
 {
   CsForwardDialog *self = user_data;
   const char *words = gtk_editable_get_text (self->entry);
+
+  if (!cs_conversation_may_tell (item))
+    return FALSE;
 
   return !*words ||
          contains (cs_conversation_get_name (item), words) ||
@@ -194,7 +218,7 @@ cs_forward_dialog_present (GtkWindow *parent,
   found = gtk_filter_list_model_new (g_object_ref (cs_profile_get_conversations (profile)),
                                      GTK_FILTER (g_object_ref (self->filter)));
   self->shown = G_LIST_MODEL (gtk_slice_list_model_new (G_LIST_MODEL (found), 0, MOST_ROWS));
-  gtk_list_box_bind_model (self->list, self->shown, create_row, NULL, NULL);
+  gtk_list_box_bind_model (self->list, self->shown, create_row, self, NULL);
 
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));

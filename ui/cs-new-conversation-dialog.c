@@ -4,6 +4,7 @@
 
 #include "base/cs-match.h"
 
+#include "cs-account-choice.h"
 #include "cs-contact-look.h"
 #include "cs-error-row.h"
 #include "cs-typed-address.h"
@@ -19,8 +20,7 @@ struct _CsNewConversationDialog
   AdwWindow parent_instance;
 
   CsProfile *profile;
-  GListModel *sessions;
-  CsSession *used;   /* the account that was used last, nullable */
+  CsSession *used;   /* the account that is proposed where the address tells nothing, nullable */
   gboolean chosen;   /* the account, by the person */
   GCancellable *cancellable;
   guint check_id;
@@ -46,9 +46,7 @@ G_DEFINE_FINAL_TYPE (CsNewConversationDialog, cs_new_conversation_dialog, ADW_TY
 static CsSession *
 get_session (CsNewConversationDialog *self)
 {
-  guint chosen = adw_combo_row_get_selected (self->account);
-
-  return g_list_model_get_item (self->sessions, chosen == GTK_INVALID_LIST_POSITION ? 0 : chosen);
+  return cs_account_choice_get (self->account, self->profile);
 }
 
 static CsAddress *
@@ -78,15 +76,12 @@ suggest_account (CsNewConversationDialog *self)
     return;
 
   suggested = cs_profile_suggest_session (self->profile, address, self->used);
-  for (guint i = 0; i < g_list_model_get_n_items (self->sessions); i++) {
-    g_autoptr (CsSession) session = g_list_model_get_item (self->sessions, i);
+  if (!suggested)
+    return;
 
-    if (session != suggested)
-      continue;
-    g_signal_handlers_block_by_func (self->account, account_chosen_cb, self);
-    adw_combo_row_set_selected (self->account, i);
-    g_signal_handlers_unblock_by_func (self->account, account_chosen_cb, self);
-  }
+  g_signal_handlers_block_by_func (self->account, account_chosen_cb, self);
+  cs_account_choice_select (self->account, self->profile, suggested);
+  g_signal_handlers_unblock_by_func (self->account, account_chosen_cb, self);
 }
 
 static gboolean
@@ -181,6 +176,7 @@ opened_cb (GObject      *source,
     return;
   }
 
+  cs_account_choice_remember (CS_SESSION (source));
   g_signal_emit (self, signals[SIGNAL_OPENED], 0, conversation);
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -215,20 +211,16 @@ static void
 proposal_activated_cb (CsNewConversationDialog *self,
                        AdwActionRow            *row)
 {
-  guint n = g_list_model_get_n_items (self->sessions);
   guint position = (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
   g_autoptr (CsContact) contact = g_list_model_get_item (self->proposed, position);
+  g_autoptr (CsSession) session = contact ? cs_profile_find_session_by_id (self->profile, cs_contact_get_account (contact)) : NULL;
 
-  for (guint i = 0; contact && i < n; i++) {
-    g_autoptr (CsSession) session = g_list_model_get_item (self->sessions, i);
+  if (!session)
+    return;
 
-    if (g_strcmp0 (cs_account_get_id (cs_session_get_account (session)), cs_contact_get_account (contact)) == 0) {
-      adw_combo_row_set_selected (self->account, i);
-      gtk_editable_set_text (self->address, cs_address_get_display (cs_contact_get_address (contact)));
-      gtk_widget_activate_action (GTK_WIDGET (self), "dialog.start", NULL);
-      return;
-    }
-  }
+  cs_account_choice_select (self->account, self->profile, session);
+  gtk_editable_set_text (self->address, cs_address_get_display (cs_contact_get_address (contact)));
+  gtk_widget_activate_action (GTK_WIDGET (self), "dialog.start", NULL);
 }
 
 static void
@@ -263,7 +255,6 @@ cs_new_conversation_dialog_dispose (GObject *object)
     gtk_list_box_bind_model (self->proposals, NULL, NULL, NULL, NULL);
   g_clear_object (&self->proposed);
   g_clear_object (&self->filter);
-  g_clear_object (&self->sessions);
   g_clear_object (&self->profile);
   g_clear_object (&self->used);
   g_clear_object (&self->cancellable);
@@ -318,7 +309,7 @@ cs_new_conversation_dialog_init (CsNewConversationDialog *self)
  * cs_new_conversation_dialog_present:
  * @parent: the window it belongs to
  * @profile: whose accounts can start a conversation
- * @used: (nullable): the account that was used last
+ * @used: (nullable): the account that is used just now
  *
  * Asks whom to talk to. The account is asked for only where there is a choice.
  *
@@ -330,20 +321,10 @@ cs_new_conversation_dialog_present (GtkWindow *parent,
                                     CsSession *used)
 {
   CsNewConversationDialog *self = g_object_new (CS_TYPE_NEW_CONVERSATION_DIALOG, "transient-for", parent, NULL);
-  g_autoptr (GtkStringList) addresses = gtk_string_list_new (NULL);
-  guint n;
 
   self->profile = g_object_ref (profile);
-  self->sessions = g_object_ref (cs_profile_get_sessions (profile));
-  g_set_object (&self->used, used);
-  n = g_list_model_get_n_items (self->sessions);
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (CsSession) session = g_list_model_get_item (self->sessions, i);
-
-    gtk_string_list_append (addresses, cs_address_get_display (cs_account_get_address (cs_session_get_account (session))));
-  }
-  adw_combo_row_set_model (self->account, G_LIST_MODEL (addresses));
-  gtk_widget_set_visible (GTK_WIDGET (self->account), n > 1);
+  self->used = used ? g_object_ref (used) : cs_account_choice_recall (profile);
+  cs_account_choice_fill (self->account, profile);
   g_signal_connect_object (self->account, "notify::selected", G_CALLBACK (account_chosen_cb), self, G_CONNECT_SWAPPED);
   suggest_account (self);
 

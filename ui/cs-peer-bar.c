@@ -2,7 +2,7 @@
 
 #include "cs-peer-bar.h"
 
-#include <glib/gi18n-lib.h>
+#include "cs-contact-look.h"
 
 struct _CsPeerBar
 {
@@ -16,28 +16,10 @@ struct _CsPeerBar
 
 G_DEFINE_FINAL_TYPE (CsPeerBar, cs_peer_bar, ADW_TYPE_BIN)
 
-static char *
-make_words (CsConversation *conversation)
-{
-  CsHost *host = cs_address_get_host (cs_conversation_get_peer (conversation));
-  g_autoptr (CsHost) known = cs_conversation_find_lookalike (conversation);
-
-  if (known)
-    /* Translators: two domains, such as “exarnple.com looks like example.com, but is another domain.” */
-    return g_strdup_printf (_("%s looks like %s, but is another domain."), cs_host_get_display (host), cs_host_get_display (known));
-
-  if (cs_conversation_is_mixed (conversation))
-    /* Translators: %s is a domain, such as xn--exmple-9bg.com. */
-    return g_strdup_printf (_("%s mixes letters of several scripts, so that it could pass for another domain."),
-                            cs_host_get_display (host));
-
-  return NULL;
-}
-
 static void
 update (CsPeerBar *self)
 {
-  g_autofree char *words = self->conversation ? make_words (self->conversation) : NULL;
+  g_autofree char *words = self->conversation ? cs_contact_look_warning (self->conversation) : NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self), words != NULL);
   gtk_label_set_text (self->words, words ? words : "");

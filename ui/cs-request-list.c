@@ -11,6 +11,7 @@ struct _CsRequestList
   AdwBin parent_instance;
 
   GListModel *requests;
+  CsAccountFilter *filter;
   CsConversation *selected;  /* compared, never used */
 
   /* Template children */
@@ -39,7 +40,18 @@ static GtkWidget *
 create_row (gpointer item,
             gpointer user_data)
 {
-  return cs_conversation_row_new (item);
+  CsRequestList *self = user_data;
+  GtkWidget *row = cs_conversation_row_new (item);
+
+  cs_conversation_row_set_account_shown (CS_CONVERSATION_ROW (row), cs_account_filter_mixes (self->filter));
+
+  return row;
+}
+
+static void
+filter_changed_cb (CsRequestList *self)
+{
+  cs_conversation_row_show_accounts (self->list, cs_account_filter_mixes (self->filter));
 }
 
 static void
@@ -89,6 +101,9 @@ cs_request_list_dispose (GObject *object)
   if (self->requests)
     g_signal_handlers_disconnect_by_data (self->requests, self);
   g_clear_object (&self->requests);
+  if (self->filter)
+    g_signal_handlers_disconnect_by_data (self->filter, self);
+  g_clear_object (&self->filter);
 
   G_OBJECT_CLASS (cs_request_list_parent_class)->dispose (object);
 }
@@ -147,15 +162,17 @@ cs_request_list_leave_out (GListModel *conversations)
 }
 
 /**
- * cs_request_list_set_profile:
+ * cs_request_list_set_conversations:
  * @self: the list
- * @profile: whose requests to show
+ * @conversations: a list of [class@Conversation], among them the requests
+ * @accounts: tells whether they are of several accounts
  *
  * Gives the list what it shows, once.
  */
 void
-cs_request_list_set_profile (CsRequestList *self,
-                             CsProfile     *profile)
+cs_request_list_set_conversations (CsRequestList   *self,
+                                   GListModel      *conversations,
+                                   CsAccountFilter *accounts)
 {
   GtkCustomFilter *filter;
 
@@ -163,9 +180,10 @@ cs_request_list_set_profile (CsRequestList *self,
   g_return_if_fail (!self->requests);
 
   filter = gtk_custom_filter_new (is_request, NULL, NULL);
-  self->requests = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (cs_profile_get_conversations (profile)),
-                                                            GTK_FILTER (filter)));
-  gtk_list_box_bind_model (self->list, self->requests, create_row, NULL, NULL);
+  self->requests = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (conversations), GTK_FILTER (filter)));
+  self->filter = g_object_ref (accounts);
+  gtk_list_box_bind_model (self->list, self->requests, create_row, self, NULL);
+  g_signal_connect_swapped (accounts, "changed", G_CALLBACK (filter_changed_cb), self);
   g_signal_connect_swapped (self->requests, "items-changed", G_CALLBACK (requests_changed_cb), self);
   requests_changed_cb (self);
 }

@@ -4,7 +4,9 @@
 
 #include <adwaita.h>
 
-#include "chat/cs-profile.h"
+#include "chat/cs-conversation.h"
+
+#include "cs-account-filter.h"
 
 G_BEGIN_DECLS
 
@@ -12,10 +14,11 @@ G_BEGIN_DECLS
 #define CS_TYPE_REQUEST_LIST (cs_request_list_get_type ())
 G_DECLARE_FINAL_TYPE (CsRequestList, cs_request_list, CS, REQUEST_LIST, AdwBin)
 
-GListModel *cs_request_list_leave_out (GListModel *conversations);
-void cs_request_list_set_profile (CsRequestList  *self,
-                                  CsProfile      *profile);
-void cs_request_list_select      (CsRequestList  *self,
-                                  CsConversation *conversation);
+GListModel *cs_request_list_leave_out         (GListModel      *conversations);
+void        cs_request_list_set_conversations (CsRequestList   *self,
+                                               GListModel      *conversations,
+                                               CsAccountFilter *accounts);
+void        cs_request_list_select            (CsRequestList   *self,
+                                               CsConversation  *conversation);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "base/cs-match.h"
 #include "base/cs-text.h"
 
+#include "cs-contact-look.h"
 #include "cs-format.h"
 
 struct _CsSearchRow
@@ -18,6 +19,7 @@ struct _CsSearchRow
   /* Template children */
   GtkLabel *name;
   GtkLabel *time;
+  GtkLabel *address;
   GtkLabel *excerpt;
 };
 
@@ -50,18 +52,22 @@ show_hit (CsSearchRow *self)
   g_autofree char *name = cs_text_make_visible (cs_conversation_get_name (cs_search_hit_get_conversation (self->hit)));
   g_autofree char *time = cs_format_list_time (cs_message_get_time (message), g_get_real_time ());
   g_autofree char *excerpt = cs_match_excerpt (cs_message_get_text (message), cs_search_hit_get_words (self->hit));
+  g_autofree char *beside = cs_contact_look_beside (cs_search_hit_get_conversation (self->hit));
+  g_autofree char *who = beside ? g_strdup_printf ("%s, %s", name, beside) : g_strdup (name);
   g_autofree char *label = NULL;
 
   if (cs_message_is_outgoing (message)) {
     /* Translators: read aloud: with whom one talked, the text of a message of one's own that was found, its time. */
-    label = g_strdup_printf (_("%s, you: %s, %s"), name, excerpt, time);
+    label = g_strdup_printf (_("%s, you: %s, %s"), who, excerpt, time);
   } else {
     /* Translators: read aloud: who wrote a message, its text, its time. */
-    label = g_strdup_printf (_("%s: %s, %s"), name, excerpt, time);
+    label = g_strdup_printf (_("%s: %s, %s"), who, excerpt, time);
   }
 
   gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->time, time);
+  gtk_label_set_text (self->address, beside ? beside : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->address), beside != NULL);
   show_excerpt (self, excerpt);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), cs_address_get_display (cs_conversation_get_peer (cs_search_hit_get_conversation (self->hit))));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
@@ -87,6 +93,7 @@ cs_search_row_class_init (CsSearchRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-search-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CsSearchRow, name);
   gtk_widget_class_bind_template_child (widget_class, CsSearchRow, time);
+  gtk_widget_class_bind_template_child (widget_class, CsSearchRow, address);
   gtk_widget_class_bind_template_child (widget_class, CsSearchRow, excerpt);
 }
 

@@ -16,15 +16,20 @@
 
 #define MAX_ADDRESSES 32
 
+static const char * const versions[] = { "2.1", "3.0", "4.0", NULL };
+
 /* A line, taken apart. The strings are its own. */
 typedef struct {
   char *name;
   char *charset;
   char *value;
+  gboolean quoted;   /* quoted-printable, which only version 2.1 has */
 } Property;
 
 /* What is being read. */
 typedef struct {
+  GPtrArray *cards;    /* of use */
+  GPtrArray *left_out; /* names of the others */
   CsVcard  *card;      /* NULL outside of one */
   char     *parts;     /* of the name, where there is no whole one */
   guint     depth;     /* of cards within cards, whose lines are nobody's */
@@ -76,12 +81,54 @@ cs_vcard_free (CsVcard *self)
   g_free (self);
 }
 
-/* The next line with what is folded into it, as bytes: a fold may stand within a letter. Returns NULL at the end. */
+/* Where the value begins: behind the first colon that isn't in quotes. */
+static const char *
+find_colon (const char *line)
+{
+  gboolean quoted = FALSE;
+
+  for (; *line; line++) {
+    if (*line == '"')
+      quoted = !quoted;
+    else if (*line == ':' && !quoted)
+      return line;
+  }
+
+  return NULL;
+}
+
+/* "ENCODING=QUOTED-PRINTABLE", or without the name. */
+static gboolean
+is_quoted (const char *parameter)
+{
+  const char *equals = strchr (parameter, '=');
+
+  return g_ascii_strcasecmp (equals ? equals + 1 : parameter, "QUOTED-PRINTABLE") == 0;
+}
+
+static gboolean
+begins_quoted (const char *line)
+{
+  const char *colon = find_colon (line);
+  g_autofree char *head = colon ? g_strndup (line, (gsize) (colon - line)) : NULL;
+  g_auto (GStrv) parts = head ? g_strsplit (head, ";", -1) : NULL;
+
+  for (guint i = 1; parts && parts[0] && parts[i]; i++) {
+    if (is_quoted (parts[i]))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* The next line with what is folded into it, as bytes: a fold may stand within a letter. Quoted-printable goes on behind a "=" at the
+ * end (RFC 2045 section 6.7), and its blanks count. Returns NULL at the end. */
 static GString *
 read_line (const char **at,
            const char  *end)
 {
   GString *line;
+  int quoted = -1;   /* not known yet; looked at once, as lines may be long */
 
   if (*at >= end)
     return NULL;
@@ -100,28 +147,20 @@ read_line (const char **at,
     if (stop < end && *stop == '\n')
       stop++;
     *at = stop;
+    if (line->len > 0 && line->str[line->len - 1] == '=') {
+      if (quoted < 0)
+        quoted = begins_quoted (line->str);
+      if (quoted) {
+        g_string_truncate (line, line->len - 1);
+        continue;
+      }
+    }
     if (stop >= end || (*stop != ' ' && *stop != '\t'))
       break;
     *at = stop + 1;
   }
 
   return line;
-}
-
-/* Where the value begins: behind the first colon that isn't in quotes. */
-static const char *
-find_colon (const char *line)
-{
-  gboolean quoted = FALSE;
-
-  for (; *line; line++) {
-    if (*line == '"')
-      quoted = !quoted;
-    else if (*line == ':' && !quoted)
-      return line;
-  }
-
-  return NULL;
 }
 
 /* "group.NAME;PARAMETER=value:value", RFC 6350 section 3.3. */
@@ -148,21 +187,42 @@ split (const char *line,
   for (char **part = parts + 1; *part; part++) {
     if (g_ascii_strncasecmp (*part, "CHARSET=", strlen ("CHARSET=")) == 0 && !property->charset)
       property->charset = g_strdup (*part + strlen ("CHARSET="));
+    property->quoted = property->quoted || is_quoted (*part);
   }
 
   return TRUE;
+}
+
+/* What is no code for a letter stands for itself. */
+static char *
+unquote (const char *text)
+{
+  GString *string = g_string_new (NULL);
+
+  for (; *text; text++) {
+    int code = *text == '=' && g_ascii_isxdigit (text[1]) && g_ascii_isxdigit (text[2])
+                 ? g_ascii_xdigit_value (text[1]) * 16 + g_ascii_xdigit_value (text[2])
+                 : 0;
+
+    g_string_append_c (string, code ? (char) code : *text);
+    if (code)
+      text += 2;
+  }
+
+  return g_string_free (string, FALSE);
 }
 
 /* Version 4.0 is UTF-8. Older ones may say something else. */
 static char *
 to_utf8 (const Property *property)
 {
+  g_autofree char *bytes = property->quoted ? unquote (property->value) : g_strdup (property->value);
   g_autofree char *converted = NULL;
 
   if (property->charset && g_ascii_strcasecmp (property->charset, "UTF-8") != 0)
-    converted = g_convert (property->value, -1, "UTF-8", property->charset, NULL, NULL, NULL);
+    converted = g_convert (bytes, -1, "UTF-8", property->charset, NULL, NULL, NULL);
 
-  return g_utf8_make_valid (converted ? converted : property->value, -1);
+  return g_utf8_make_valid (converted ? converted : bytes, -1);
 }
 
 static char *
@@ -253,7 +313,7 @@ take_property (Reading        *reading,
   g_autofree char *value = to_utf8 (property);
 
   if (g_str_equal (property->name, "VERSION"))
-    reading->readable = g_str_equal (g_strstrip (value), "3.0") || g_str_equal (value, "4.0");
+    reading->readable = g_strv_contains (versions, g_strstrip (value));
   else if (g_str_equal (property->name, "FN"))
     take_text (&reading->card->name, unescape (value));
   else if (g_str_equal (property->name, "N"))
@@ -275,20 +335,17 @@ drop_card (Reading *reading)
   reading->readable = FALSE;
 }
 
-/* Returns whether the card is of use. */
-static gboolean
-end_card (Reading   *reading,
-          GPtrArray *cards)
+static void
+end_card (Reading *reading)
 {
-  gboolean useful = reading->readable && reading->card->addresses->len > 0;
-
   if (!reading->card->name)
     reading->card->name = g_steal_pointer (&reading->parts);
-  if (useful)
-    g_ptr_array_add (cards, g_steal_pointer (&reading->card));
-  drop_card (reading);
 
-  return useful;
+  if (reading->readable && reading->card->addresses->len > 0)
+    g_ptr_array_add (reading->cards, g_steal_pointer (&reading->card));
+  else
+    g_ptr_array_add (reading->left_out, reading->card->name ? g_steal_pointer (&reading->card->name) : g_strdup (""));
+  drop_card (reading);
 }
 
 static gboolean
@@ -300,16 +357,14 @@ is_mark (const Property *property,
   return g_str_equal (property->name, name) && g_ascii_strcasecmp (value, "VCARD") == 0;
 }
 
-/* Returns whether a card ended here that is of no use. */
-static gboolean
+static void
 take_line (Reading    *reading,
-           const char *line,
-           GPtrArray  *cards)
+           const char *line)
 {
   g_auto (Property) property = { NULL };
 
   if (!split (line, &property))
-    return FALSE;
+    return;
 
   if (is_mark (&property, "BEGIN")) {
     if (reading->card)
@@ -320,39 +375,40 @@ take_line (Reading    *reading,
     if (reading->depth > 0)
       reading->depth--;
     else if (reading->card)
-      return !end_card (reading, cards);
+      end_card (reading);
   } else if (reading->card && reading->depth == 0) {
     take_property (reading, &property);
   }
-
-  return FALSE;
 }
 
 /**
  * cs_vcard_read:
  * @bytes: a file
- * @skipped: (out): how many of its people have no SIP address, or are written in a way that is not understood
+ * @left_out: (out) (optional) (transfer full) (nullable) (element-type utf8): the names, empty where there is none, of those who
+ *   have no SIP address, or are written in a way that is not understood
  * @error: return location for an error
  *
- * Reads vCards of the versions 3.0 (RFC 2426) and 4.0 (RFC 6350): FN or N, NOTE, IMPP (RFC 4770) and X-SIP. Everything else is passed
- * over.
+ * Reads vCards of the versions 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350): FN or N, NOTE, IMPP (RFC 4770) and X-SIP. Everything else,
+ * pictures for one, is passed over. May be called in any thread.
  *
  * Returns: (transfer full) (nullable) (element-type CsVcard): those with a SIP address; %NULL with %CS_ERROR_TOO_LARGE, or
  *   %CS_ERROR_UNSUPPORTED where there is no card at all
  */
 GPtrArray *
-cs_vcard_read (GBytes  *bytes,
-               guint   *skipped,
-               GError **error)
+cs_vcard_read (GBytes     *bytes,
+               GPtrArray **left_out,
+               GError    **error)
 {
   g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_vcard_free);
-  Reading reading = { NULL };
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  Reading reading = { cards, names };
   gsize size;
   const char *at = g_bytes_get_data (bytes, &size);
   const char *end;
   GString *line;
 
-  *skipped = 0;
+  if (left_out)
+    *left_out = NULL;
   /* There is no address to count from then. */
   if (size == 0) {
     g_set_error_literal (error, CS_ERROR, CS_ERROR_UNSUPPORTED, _("The file holds no contacts."));
@@ -366,8 +422,8 @@ cs_vcard_read (GBytes  *bytes,
   end = at + size;
   if (size >= 3 && memcmp (at, "\xef\xbb\xbf", 3) == 0)
     at += 3;
-  while ((line = read_line (&at, end)) && cards->len + *skipped < CS_VCARD_MAX_CARDS) {
-    *skipped += take_line (&reading, line->str, cards) ? 1 : 0;
+  while ((line = read_line (&at, end)) && cards->len + names->len < CS_VCARD_MAX_CARDS) {
+    take_line (&reading, line->str);
     g_string_free (line, TRUE);
   }
   if (line) {
@@ -378,10 +434,13 @@ cs_vcard_read (GBytes  *bytes,
   }
 
   drop_card (&reading);
-  if (cards->len + *skipped == 0) {
+  if (cards->len + names->len == 0) {
     g_set_error_literal (error, CS_ERROR, CS_ERROR_UNSUPPORTED, _("The file holds no contacts."));
     return NULL;
   }
+
+  if (left_out)
+    *left_out = g_steal_pointer (&names);
 
   return g_steal_pointer (&cards);
 }

@@ -21,7 +21,7 @@ CsVcard   *cs_vcard_new       (const char  *name,
                                const char  *note);
 void       cs_vcard_free      (CsVcard     *self);
 GPtrArray *cs_vcard_read      (GBytes      *bytes,
-                               guint       *skipped,
+                               GPtrArray  **left_out,
                                GError     **error);
 char      *cs_vcard_write     (GPtrArray   *cards);
 

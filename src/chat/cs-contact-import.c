@@ -2,6 +2,9 @@
 
 #include "cs-contact-import.h"
 
+/* Of each frame, so long at most, in microseconds. */
+#define TURN 6000
+
 struct _CsContactImport
 {
   GPtrArray *changes;   /* Change */
@@ -18,6 +21,9 @@ static void
 change_free (gpointer data)
 {
   Change *change = data;
+
+  if (!change)
+    return;
 
   g_object_unref (change->contact);
   cs_contact_record_free (change->before);
@@ -68,61 +74,159 @@ is_change (const Change *change)
          g_strcmp0 (change->before->note, change->after->note) != 0;
 }
 
+static void
+import_clear (gpointer data)
+{
+  CsContactImport *self = data;
+
+  g_ptr_array_unref (self->changes);
+}
+
 /**
- * cs_contact_import_new:
- * @contacts: the contacts
- * @account: the id of the account to add to
- * @cards: (element-type CsVcard): people
+ * cs_contact_import_ref:
+ * @self: what is to be done
  *
- * Finds out what importing people would change. The same address counts once.
- *
- * Returns: (transfer full): what is to be done
+ * Returns: (transfer full): @self with one more owner
  */
 CsContactImport *
-cs_contact_import_new (CsContacts *contacts,
-                       const char *account,
-                       GPtrArray  *cards)
+cs_contact_import_ref (CsContactImport *self)
 {
-  CsContactImport *self = g_new0 (CsContactImport, 1);
-  g_autoptr (GHashTable) by_contact = g_hash_table_new (NULL, NULL);
-  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  return g_rc_box_acquire (self);
+}
+
+/**
+ * cs_contact_import_unref:
+ * @self: (transfer full): what is to be done, or was done
+ *
+ * Lets go of @self.
+ */
+void
+cs_contact_import_unref (CsContactImport *self)
+{
+  g_rc_box_release_full (self, import_clear);
+}
+
+/* What goes on while cards are looked at. */
+typedef struct {
+  CsContacts *contacts;
+  char       *account;
+  GPtrArray  *cards;
+  guint       next;
+  GHashTable *by_contact;  /* CsContact -> Change, borrowed */
+  GPtrArray  *all;         /* Change */
+} Look;
+
+static void
+look_free (Look *look)
+{
+  g_object_unref (look->contacts);
+  g_free (look->account);
+  g_ptr_array_unref (look->cards);
+  g_hash_table_unref (look->by_contact);
+  g_ptr_array_unref (look->all);
+  g_free (look);
+}
+
+static void
+look_at (Look          *look,
+         const CsVcard *card)
+{
+  for (guint i = 0; i < card->addresses->len; i++) {
+    Change *change = find (look->by_contact, look->all,
+                           cs_contacts_ensure (look->contacts, look->account, card->addresses->pdata[i]));
+
+    change->after->standing = CS_STANDING_CONTACT;
+    fill_in (&change->after->name, card->name);
+    fill_in (&change->after->note, card->note);
+  }
+}
+
+static CsContactImport *
+conclude (Look *look)
+{
+  CsContactImport *self = g_rc_box_new0 (CsContactImport);
 
   self->changes = g_ptr_array_new_with_free_func (change_free);
-  for (guint i = 0; i < cards->len; i++) {
-    const CsVcard *card = cards->pdata[i];
-
-    for (guint j = 0; j < card->addresses->len; j++) {
-      Change *change = find (by_contact, all, cs_contacts_ensure (contacts, account, card->addresses->pdata[j]));
-
-      change->after->standing = CS_STANDING_CONTACT;
-      fill_in (&change->after->name, card->name);
-      fill_in (&change->after->note, card->note);
-    }
-  }
-
-  for (guint i = 0; i < all->len; i++) {
-    if (is_change (all->pdata[i])) {
-      g_ptr_array_add (self->changes, all->pdata[i]);
-    } else {
+  for (guint i = 0; i < look->all->len; i++) {
+    if (is_change (look->all->pdata[i]))
+      g_ptr_array_add (self->changes, g_steal_pointer (&look->all->pdata[i]));
+    else
       self->known++;
-      change_free (all->pdata[i]);
-    }
   }
 
   return self;
 }
 
+static gboolean
+look_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  Look *look = g_task_get_task_data (task);
+  gint64 end = g_get_monotonic_time () + TURN;
+
+  if (g_task_return_error_if_cancelled (task))
+    return G_SOURCE_REMOVE;
+
+  while (look->next < look->cards->len && g_get_monotonic_time () < end)
+    look_at (look, look->cards->pdata[look->next++]);
+  if (look->next < look->cards->len)
+    return G_SOURCE_CONTINUE;
+
+  g_task_return_pointer (task, conclude (look), (GDestroyNotify) cs_contact_import_unref);
+
+  return G_SOURCE_REMOVE;
+}
+
 /**
- * cs_contact_import_free:
- * @self: (transfer full): what is to be done
+ * cs_contact_import_new_async:
+ * @contacts: the contacts
+ * @account: the id of the account to add to
+ * @cards: (element-type CsVcard): people
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done
+ * @user_data: data for @callback
  *
- * Frees @self.
+ * Finds out what importing people would change, a little at a time: there may be thousands. The same address counts once.
  */
 void
-cs_contact_import_free (CsContactImport *self)
+cs_contact_import_new_async (CsContacts          *contacts,
+                             const char          *account,
+                             GPtrArray           *cards,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
 {
-  g_ptr_array_unref (self->changes);
-  g_free (self);
+  GTask *task = g_task_new (contacts, cancellable, callback, user_data);
+  Look *look = g_new0 (Look, 1);
+
+  g_task_set_source_tag (task, cs_contact_import_new_async);
+  look->contacts = g_object_ref (contacts);
+  look->account = g_strdup (account);
+  look->cards = g_ptr_array_ref (cards);
+  look->by_contact = g_hash_table_new (NULL, NULL);
+  look->all = g_ptr_array_new_with_free_func (change_free);
+  g_task_set_task_data (task, look, (GDestroyNotify) look_free);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, look_cb, task, g_object_unref);
+}
+
+/**
+ * cs_contact_import_new_finish:
+ * @contacts: the contacts
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Finishes what [func@ContactImport.new_async] began.
+ *
+ * Returns: (transfer full): what is to be done, or %NULL when it was cancelled
+ */
+CsContactImport *
+cs_contact_import_new_finish (CsContacts    *contacts,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, contacts), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**
@@ -194,36 +298,90 @@ cs_contact_import_get (CsContactImport  *self,
   return change->contact;
 }
 
-/**
- * cs_contact_import_apply:
- * @self: what is to be done
- *
- * Does it.
- */
-void
-cs_contact_import_apply (CsContactImport *self)
-{
-  for (guint i = 0; i < self->changes->len; i++) {
-    Change *change = self->changes->pdata[i];
+/* Everybody on the way there, or back. */
+typedef struct {
+  CsContactImport *import;
+  guint            next;
+  gboolean         back;
+} Walk;
 
-    cs_contact_update (change->contact, change->after);
+static void
+walk_free (Walk *walk)
+{
+  cs_contact_import_unref (walk->import);
+  g_free (walk);
+}
+
+static gboolean
+walk_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  Walk *walk = g_task_get_task_data (task);
+  GPtrArray *changes = walk->import->changes;
+  gint64 end = g_get_monotonic_time () + TURN;
+
+  while (walk->next < changes->len && g_get_monotonic_time () < end) {
+    Change *change = changes->pdata[walk->next++];
+
+    cs_contact_update (change->contact, walk->back ? change->before : change->after);
   }
+  if (walk->next < changes->len)
+    return G_SOURCE_CONTINUE;
+
+  g_task_return_boolean (task, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+walk (CsContactImport *self,
+      gboolean         back,
+      GTask           *task)
+{
+  Walk *data = g_new0 (Walk, 1);
+
+  data->import = cs_contact_import_ref (self);
+  data->back = back;
+  g_task_set_task_data (task, data, (GDestroyNotify) walk_free);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, walk_cb, task, g_object_unref);
 }
 
 /**
- * cs_contact_import_undo:
- * @self: what was done
+ * cs_contact_import_apply_async:
+ * @self: what is to be done
+ * @callback: called when done
+ * @user_data: data for @callback
  *
- * Takes it back.
+ * Does it, a little at a time.
  */
 void
-cs_contact_import_undo (CsContactImport *self)
+cs_contact_import_apply_async (CsContactImport     *self,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
 {
-  for (guint i = 0; i < self->changes->len; i++) {
-    Change *change = self->changes->pdata[i];
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
 
-    cs_contact_update (change->contact, change->before);
-  }
+  g_task_set_source_tag (task, cs_contact_import_apply_async);
+  walk (self, FALSE, task);
+}
+
+/**
+ * cs_contact_import_undo_async:
+ * @self: what was done
+ * @callback: (nullable): called when done
+ * @user_data: data for @callback
+ *
+ * Takes it back, a little at a time.
+ */
+void
+cs_contact_import_undo_async (CsContactImport     *self,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, cs_contact_import_undo_async);
+  walk (self, TRUE, task);
 }
 
 /**

@@ -19,9 +19,63 @@ def write(visit, user, words, *more):
     return [outcome['state'] for outcome in outcomes]
 
 
+CARDS = '''\
+BEGIN:VCARD
+VERSION:4.0
+FN:Dave & <b>Söhne</b>
+IMPP:sip:dave@example.test
+END:VCARD
+BEGIN:VCARD
+VERSION:2.1
+N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;J=C3=B6rg
+X-SIP:joerg@example.test
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+FN:Ann Other
+EMAIL:ann@example.test
+END:VCARD
+'''
+
+
+def choose(window, what):
+    """In the menu of the contacts; where a file was asked for by it, the button takes it for open still."""
+    DESKTOP.wait_focus('Contacts')
+    window.find('button', 'Contacts menu').click()
+    if not DESKTOP.holds(lambda: window.search('menu item', what), 1):
+        window.find('button', 'Contacts menu').click()
+    window.find('menu item', what).click()
+
+
+def imports_and_exports(visit, contacts):
+    """Nobody counts before it was seen who they are; what is written down are all contacts."""
+    file = visit.desktop.folder / 'people.vcf'
+    file.write_text(CARDS, encoding='utf-8')
+    choose(contacts, 'Import vCard')
+    visit.app.window('Import vCard').choose_file(file)
+    question = visit.app.window('Import Contacts?')
+    question.find('label', '2 contacts are new. Left out, without a SIP address: Ann Other.')
+    question.find('list item', 'Dave & <b>Söhne</b>')
+    picture('import')
+    question.find('button', 'Import').click()
+    contacts.find('list item', 'Jörg Müller')
+    contacts.find('label', '2 contacts were imported')
+
+    choose(contacts, 'Export vCard')
+    chooser = visit.app.window('Export vCard')
+    exported = visit.desktop.folder / 'exported.vcf'
+    chooser.find('text', 'contacts.vcf').type(str(exported))
+    visit.desktop.key('Return')
+    visit.app.closed('Export vCard')
+    contacts.find('label', 'exported.vcf” was written')
+    written = exported.read_text(encoding='utf-8')
+    assert written.count('BEGIN:VCARD') == 3 and 'FN:Dave & <b>Söhne</b>' in written, written
+
+
 def lets_in_and_keeps_out():
     """A stranger is a request until they are accepted, and then somebody with a name of one's own."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit, concurrent.futures.ThreadPoolExecutor() as pool:
+        visit.count_no_leaks()
         visit.trust()
         window = visit.sign_in()
         patient = ('bob', 'look at https://example.test/', '--wait', '60')
@@ -49,6 +103,7 @@ def lets_in_and_keeps_out():
         visit.picture('add-contact')
         dialog.find('button', 'Add', sensitive=True).press()
         visit.app.closed('Add Contact')
+        imports_and_exports(visit, contacts)
         row = contacts.find('list item', 'Bobby <b>')
         visit.picture('contacts')
         row.press()
@@ -58,6 +113,12 @@ def lets_in_and_keeps_out():
         write(visit, 'carol', 'buy this')
         window.find('button', 'Requests (1)').press()
         window.find('list item', 'carol@example.test').press()
+        window.find('button', 'Refuse').press()
+        window.gone('list item', 'carol@example.test')
+        window.has('The request of carol@example.test was refused')
+        window.find('button', 'Undo').click()
+        window.find('button', 'Requests (1)').press()
+        window.find('list item', 'carol@example.test').press()
         window.find('button', 'Block').press()
         window.gone('list item', 'carol@example.test')
         window.has('carol@example.test is blocked')
@@ -65,6 +126,14 @@ def lets_in_and_keeps_out():
         write(visit, 'bob', 'I am here')
         window.find('list item', 'I am here')
         assert not window.search('button', 'Requests (1)')
+
+        visit.desktop.key('ctrl+n')
+        visit.app.window('New Conversation').find('text', 'SIP address').type('bob@examp1e.test')
+        visit.desktop.key('Return')
+        visit.app.closed('New Conversation')
+        window.find('label', 'examp1e.test looks like example.test, but is another domain.')
+        window.find('list item', 'bob@examp1e.test, on another server, examp1e.test looks like example.test')
+        picture('look-alike')
         visit.leave()
 
 

@@ -7,6 +7,8 @@
 
 #define CARD(lines) "BEGIN:VCARD\r\nVERSION:4.0\r\n" lines "END:VCARD\r\n"
 
+#define OLD_CARD(lines) "BEGIN:VCARD\r\nVERSION:2.1\r\n" lines "END:VCARD\r\n"
+
 /* As "name|note|address address", one a line. */
 static char *
 describe (GPtrArray *cards)
@@ -24,14 +26,34 @@ describe (GPtrArray *cards)
   return g_string_free (text, FALSE);
 }
 
+typedef struct {
+  const char *file;
+  const char *expected;
+  guint       left_out;
+} Case;
+
+static void
+assert_read (const Case *cases,
+             guint       n_cases)
+{
+  for (guint i = 0; i < n_cases; i++) {
+    g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].file, strlen (cases[i].file));
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GPtrArray) left_out = NULL;
+    g_autoptr (GPtrArray) cards = cs_vcard_read (bytes, &left_out, &error);
+    g_autofree char *text = cards ? describe (cards) : NULL;
+
+    g_test_message ("%u", i);
+    g_assert_cmpstr (text, ==, cases[i].expected);
+    g_assert_cmpuint (left_out ? left_out->len : 0, ==, cases[i].left_out);
+    g_assert_true (!error == (cards != NULL));
+  }
+}
+
 static void
 test_reads (void)
 {
-  static const struct {
-    const char *file;
-    const char *expected;
-    guint       skipped;
-  } cases[] = {
+  static const Case cases[] = {
     { CARD ("FN:Bob\r\nIMPP:sip:bob@example.test\r\n"), "Bob||sip:bob@example.test", 0 },
     { "BEGIN:VCARD\nVERSION:3.0\nFN:Bob\nN:Baker;Bob;;;\nIMPP:sip:bob@example.test\nEND:VCARD\n", "Bob||sip:bob@example.test", 0 },
     { "begin:vcard\rversion:3.0\rfn:Bob\rx-sip:bob@example.test\rend:vcard", "Bob||sip:bob@example.test", 0 },
@@ -56,7 +78,7 @@ test_reads (void)
     { CARD ("FN:Bob\r\nEMAIL:bob@example.test\r\n"), "", 1 },
     { CARD ("FN:Bob\r\nIMPP:sip:nobody at all\r\n"), "", 1 },
     { CARD ("FN:Bob\r\nIMPP:sip:bob@\xff\r\n"), "", 1 },
-    { "BEGIN:VCARD\r\nVERSION:2.1\r\nFN:Bob\r\nX-SIP:bob@example.test\r\nEND:VCARD\r\n", "", 1 },
+    { "BEGIN:VCARD\r\nVERSION:5.0\r\nFN:Bob\r\nX-SIP:bob@example.test\r\nEND:VCARD\r\n", "", 1 },
     { "BEGIN:VCARD\r\nFN:Bob\r\nIMPP:sip:bob@example.test\r\nEND:VCARD\r\n", "", 1 },
     /* Malformed. */
     { CARD ("FN:A\r\nIMPP:sip:a@example.test\r\n") "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:B\r\nIMPP:sip:b@example.test\r\n",
@@ -69,18 +91,39 @@ test_reads (void)
     { " " CARD ("FN:A\r\nIMPP:sip:a@example.test\r\n") "\r\n ", NULL, 0 },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    g_autoptr (GBytes) bytes = g_bytes_new_static (cases[i].file, strlen (cases[i].file));
-    g_autoptr (GError) error = NULL;
-    guint skipped = 0;
-    g_autoptr (GPtrArray) cards = cs_vcard_read (bytes, &skipped, &error);
-    g_autofree char *text = cards ? describe (cards) : NULL;
+  assert_read (cases, G_N_ELEMENTS (cases));
+}
 
-    g_test_message ("%u", i);
-    g_assert_cmpstr (text, ==, cases[i].expected);
-    g_assert_cmpuint (skipped, ==, cases[i].skipped);
-    g_assert_true (!error == (cards != NULL));
-  }
+static void
+test_reads_old (void)
+{
+  static const Case cases[] = {
+    { OLD_CARD ("FN:Bob\r\nPHOTO;ENCODING=BASE64;TYPE=PNG:iVBORw0KGgo=\r\n AAA=\r\n\r\nX-SIP:bob@example.test\r\n"),
+      "Bob||sip:bob@example.test", 0 },
+    { OLD_CARD ("N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;J=C3=B6rg=\r\n=20B.;;;\r\nX-SIP:bob@example.test\r\n"),
+      "Jörg B. Müller||sip:bob@example.test", 0 },
+    { OLD_CARD ("FN;QUOTED-PRINTABLE;CHARSET=ISO-8859-1:J=F6=\r\n rg=\r\n\r\nNOTE:a=3Db=\r\nX-SIP:bob@example.test\r\n"),
+      "Jö rg|a=3Db=|sip:bob@example.test", 0 },
+    { OLD_CARD ("FN;ENCODING=quoted-printable:=4=G=00=\r\nX-SIP:a@example.test\r\nX-SIP:bob@example.test\r\n"),
+      "=4=G=00X-SIP:a@example.test||sip:bob@example.test", 0 },
+  };
+
+  assert_read (cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_left_out (void)
+{
+  static const char file[] = CARD ("FN:Ann\r\n") CARD ("N:Baker;Bob;;;\r\n") CARD ("FN:Cy\r\nX-SIP:cy@example.test\r\n") CARD ("");
+  g_autoptr (GBytes) bytes = g_bytes_new_static (file, strlen (file));
+  g_autoptr (GPtrArray) left_out = NULL;
+  g_autoptr (GPtrArray) cards = cs_vcard_read (bytes, &left_out, NULL);
+
+  g_assert_cmpuint (cards->len, ==, 1);
+  g_assert_cmpuint (left_out->len, ==, 3);
+  g_assert_cmpstr (left_out->pdata[0], ==, "Ann");
+  g_assert_cmpstr (left_out->pdata[1], ==, "Bob Baker");
+  g_assert_cmpstr (left_out->pdata[2], ==, "");
 }
 
 static void
@@ -96,7 +139,6 @@ test_limits (void)
   g_autoptr (GBytes) empty = g_bytes_new (NULL, 0);
   g_autoptr (GBytes) long_line = g_bytes_new (with_picture, strlen (with_picture));
   g_autoptr (GPtrArray) cards = NULL;
-  guint skipped;
 
   for (guint i = 0; i <= CS_VCARD_MAX_CARDS; i++)
     g_string_append (many, CARD ("X-SIP:a@b.test\r\n"));
@@ -109,12 +151,12 @@ test_limits (void)
     for (guint i = 0; i < G_N_ELEMENTS (files); i++) {
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (cs_vcard_read (files[i], &skipped, &error));
+      g_assert_null (cs_vcard_read (files[i], NULL, &error));
       g_assert_error (error, CS_ERROR, codes[i]);
     }
   }
 
-  cards = cs_vcard_read (long_line, &skipped, NULL);
+  cards = cs_vcard_read (long_line, NULL, NULL);
   g_assert_cmpuint (cards->len, ==, 1);
 }
 
@@ -132,7 +174,6 @@ test_writes (void)
   g_auto (GStrv) lines = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GPtrArray) again = NULL;
-  guint skipped;
 
   g_ptr_array_add (bob->addresses, cs_address_parse ("bob@example.test", NULL));
   g_ptr_array_add (bob->addresses, cs_address_parse ("bob@partner.test", NULL));
@@ -148,7 +189,7 @@ test_writes (void)
     g_assert_cmpuint (strlen (*line), <=, 75);
 
   bytes = g_bytes_new (file, strlen (file));
-  again = cs_vcard_read (bytes, &skipped, NULL);
+  again = cs_vcard_read (bytes, NULL, NULL);
   nameless->name = g_strdup ("carol@example.test");
   before = describe (cards);
   after = describe (again);
@@ -161,6 +202,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/vcard/reads-people", test_reads);
+  g_test_add_func ("/vcard/reads-people-of-version-2.1", test_reads_old);
+  g_test_add_func ("/vcard/names-those-without-an-address", test_left_out);
   g_test_add_func ("/vcard/has-limits", test_limits);
   g_test_add_func ("/vcard/reads-what-it-writes", test_writes);
 

@@ -29,6 +29,35 @@ make_cards (void)
   return cards;
 }
 
+static CsContactImport *
+prepare (CsTestContacts *fixture,
+         GPtrArray      *cards)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cs_contact_import_new_async (fixture->contacts, "a", cards, NULL, cs_test_result_cb, &result);
+
+  return cs_contact_import_new_finish (fixture->contacts, cs_test_wait (&result), NULL);
+}
+
+static void
+apply (CsContactImport *import)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cs_contact_import_apply_async (import, cs_test_result_cb, &result);
+  cs_test_wait (&result);
+}
+
+static void
+undo (CsContactImport *import)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cs_contact_import_undo_async (import, cs_test_result_cb, &result);
+  cs_test_wait (&result);
+}
+
 static void
 test_import (CsTestContacts *fixture,
              gconstpointer   data)
@@ -44,7 +73,7 @@ test_import (CsTestContacts *fixture,
 
   cs_contact_add (bob, "Bob");
   cs_contact_add (dave, "Dave");
-  import = cs_contact_import_new (fixture->contacts, "a", cards);
+  import = prepare (fixture, cards);
   g_assert_cmpuint (cs_contact_import_count (import), ==, 2);
   g_assert_cmpuint (cs_contact_import_count_new (import), ==, 1);
   g_assert_cmpuint (cs_contact_import_count_known (import), ==, 1);
@@ -57,21 +86,72 @@ test_import (CsTestContacts *fixture,
 
   /* Nothing counts yet. */
   g_assert_cmpint (cs_contact_get_standing (carol), ==, CS_STANDING_STRANGER);
-  cs_contact_import_apply (import);
+  apply (import);
   g_assert_cmpstr (cs_contact_get_name (bob), ==, "Bob");
   g_assert_cmpstr (cs_contact_get_note (bob), ==, "tea");
   g_assert_cmpstr (cs_contact_get_name (carol), ==, "Carol");
   g_assert_cmpstr (cs_contact_get_note (carol), ==, "coffee");
   g_assert_cmpint (cs_contact_get_standing (carol), ==, CS_STANDING_CONTACT);
 
-  again = cs_contact_import_new (fixture->contacts, "a", cards);
+  again = prepare (fixture, cards);
   g_assert_cmpuint (cs_contact_import_count (again), ==, 0);
   g_assert_cmpuint (cs_contact_import_count_known (again), ==, 3);
 
-  cs_contact_import_undo (import);
+  undo (import);
   g_assert_null (cs_contact_get_note (bob));
   g_assert_null (cs_contact_get_name (carol));
   g_assert_cmpint (cs_contact_get_standing (carol), ==, CS_STANDING_STRANGER);
+}
+
+/* Each turn of the main loop is short, however many there are. */
+static gboolean
+tick_cb (gpointer user_data)
+{
+  guint *ticks = user_data;
+
+  (*ticks)++;
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+test_many (CsTestContacts *fixture,
+           gconstpointer   data)
+{
+  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_vcard_free);
+  g_autoptr (CsContactImport) import = NULL;
+  guint ticks = 0;
+  guint id;
+
+  for (guint i = 0; i < 3000; i++) {
+    g_autofree char *address = g_strdup_printf ("user%u@example.test", i);
+
+    add_card (cards, "Somebody", "some note", address);
+  }
+
+  id = g_idle_add (tick_cb, &ticks);
+  import = prepare (fixture, cards);
+  apply (import);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->contacts)), ==, 3000);
+  undo (import);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->contacts)), ==, 0);
+  g_assert_cmpuint (ticks, >, 5);
+  g_source_remove (id);
+}
+
+static void
+test_cancelled (CsTestContacts *fixture,
+                gconstpointer   data)
+{
+  g_autoptr (GPtrArray) cards = make_cards ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cs_contact_import_new_async (fixture->contacts, "a", cards, cancellable, cs_test_result_cb, &result);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (cs_contact_import_new_finish (fixture->contacts, cs_test_wait (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 static void
@@ -96,6 +176,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   cs_test_contacts_add ("/contact-import/merges-and-is-taken-back", test_import);
+  cs_test_contacts_add ("/contact-import/leaves-room-for-others", test_many);
+  cs_test_contacts_add ("/contact-import/can-be-called-off", test_cancelled);
   cs_test_contacts_add ("/contact-import/leaves-out-who-is-only-blocked", test_export);
 
   return g_test_run ();
