@@ -101,6 +101,7 @@ cs_account_new_from_group (GKeyFile    *file,
   self->auth_name = get_text (file, group, "auth-name");
   self->display_name = get_text (file, group, "display-name");
   self->presence_note = get_text (file, group, "presence-note");
+  self->room_manager = get_text (file, group, "room-manager");
   cs_account_load_settings (self, file, group);
 
   return g_steal_pointer (&self);
@@ -150,6 +151,7 @@ cs_account_save_to_group (CsAccount  *self,
   put_text (file, group, "auth-name", self->auth_name);
   put_text (file, group, "display-name", self->display_name);
   put_text (file, group, "presence-note", self->presence_note);
+  put_text (file, group, "room-manager", self->room_manager);
   put_text (file, group, "instance", self->instance);
   put_text (file, group, "token", self->token);
   cs_account_save_settings (self, file, group);

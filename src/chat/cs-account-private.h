@@ -29,6 +29,7 @@ struct _CsAccount
   char       *auth_name;
   char       *display_name;
   char       *presence_note;
+  char       *room_manager;
   CsClientSource *client_source;
   int         settings[CS_ACCOUNT_N_SETTINGS];
 

@@ -10,6 +10,7 @@ enum {
   PROP_AUTH_NAME,
   PROP_DISPLAY_NAME,
   PROP_PRESENCE_NOTE,
+  PROP_ROOM_MANAGER,
   PROP_CLIENT_SOURCE,
   LAST_PROP
 };
@@ -80,6 +81,9 @@ cs_account_get_property (GObject    *object,
   case PROP_PRESENCE_NOTE:
     g_value_set_string (value, self->presence_note);
     break;
+  case PROP_ROOM_MANAGER:
+    g_value_set_string (value, self->room_manager);
+    break;
   case PROP_CLIENT_SOURCE:
     g_value_set_boxed (value, self->client_source);
     break;
@@ -116,6 +120,9 @@ cs_account_set_property (GObject      *object,
   case PROP_PRESENCE_NOTE:
     cs_account_set_presence_note (self, g_value_get_string (value));
     break;
+  case PROP_ROOM_MANAGER:
+    cs_account_set_room_manager (self, g_value_get_string (value));
+    break;
   case PROP_CLIENT_SOURCE:
     cs_account_set_client_source (self, g_value_get_boxed (value));
     break;
@@ -137,6 +144,7 @@ cs_account_finalize (GObject *object)
   g_free (self->auth_name);
   g_free (self->display_name);
   g_free (self->presence_note);
+  g_free (self->room_manager);
   g_free (self->id);
   g_free (self->instance);
   g_free (self->token);
@@ -172,6 +180,15 @@ make_name_properties (void)
    */
   props[PROP_PRESENCE_NOTE] =
     g_param_spec_string ("presence-note", NULL, NULL, NULL,
+                         G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * CsAccount:room-manager: (nullable)
+   *
+   * The address of who makes rooms, where it isn't the one that servers have as a rule.
+   */
+  props[PROP_ROOM_MANAGER] =
+    g_param_spec_string ("room-manager", NULL, NULL, NULL,
                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 }
 
@@ -364,22 +381,6 @@ cs_account_set_xcap_root (CsAccount  *self,
 }
 
 /**
- * cs_account_get_auth_name:
- * @self: an account
- *
- * Gets the user name of the digest.
- *
- * Returns: (nullable): the name; %NULL stands for the user part of the address
- */
-const char *
-cs_account_get_auth_name (CsAccount *self)
-{
-  g_return_val_if_fail (CS_IS_ACCOUNT (self), NULL);
-
-  return self->auth_name;
-}
-
-/**
  * cs_account_set_auth_name:
  * @self: an account
  * @auth_name: (nullable): the user name of the digest; empty is the same as %NULL
@@ -394,22 +395,6 @@ cs_account_set_auth_name (CsAccount  *self,
 
   if (replace_text (&self->auth_name, auth_name))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_AUTH_NAME]);
-}
-
-/**
- * cs_account_get_display_name:
- * @self: an account
- *
- * Gets the name that others see.
- *
- * Returns: (nullable): the name
- */
-const char *
-cs_account_get_display_name (CsAccount *self)
-{
-  g_return_val_if_fail (CS_IS_ACCOUNT (self), NULL);
-
-  return self->display_name;
 }
 
 /**
@@ -430,22 +415,6 @@ cs_account_set_display_name (CsAccount  *self,
 }
 
 /**
- * cs_account_get_presence_note:
- * @self: an account
- *
- * Gets what others see beside the person's presence.
- *
- * Returns: (nullable): the note
- */
-const char *
-cs_account_get_presence_note (CsAccount *self)
-{
-  g_return_val_if_fail (CS_IS_ACCOUNT (self), NULL);
-
-  return self->presence_note;
-}
-
-/**
  * cs_account_set_presence_note:
  * @self: an account
  * @presence_note: (nullable): what others are to see; empty is the same as %NULL
@@ -460,6 +429,23 @@ cs_account_set_presence_note (CsAccount  *self,
 
   if (replace_text (&self->presence_note, presence_note))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PRESENCE_NOTE]);
+}
+
+/**
+ * cs_account_set_room_manager:
+ * @self: an account
+ * @room_manager: (nullable): an address; empty is the same as %NULL
+ *
+ * Sets the address of who makes rooms.
+ */
+void
+cs_account_set_room_manager (CsAccount  *self,
+                             const char *room_manager)
+{
+  g_return_if_fail (CS_IS_ACCOUNT (self));
+
+  if (replace_text (&self->room_manager, room_manager))
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_ROOM_MANAGER]);
 }
 
 /**

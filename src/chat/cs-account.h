@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 
 /* The settings of one account. The one place that knows which fields there are.
  * Properties: address (CsAddress), server (CsEndpoint, nullable), xcap-root (CsXcapRoot, nullable), auth-name (string, nullable), display-name (string, nullable),
- * signed-out (gboolean), organisation-lookup (gboolean), read-receipts (gboolean), typing (gboolean), presence-note (string, nullable), availability
+ * signed-out (gboolean), organisation-lookup (gboolean), read-receipts (gboolean), typing (gboolean), presence-note (string, nullable), room-manager
+ * (string, nullable), availability
  * (CsPresenceState), show-presence (gboolean), keep-history (CsKeeping), contacts-only (gboolean), client-source (CsClientSource,
  * nullable). */
 #define CS_TYPE_ACCOUNT (cs_account_get_type ())
@@ -57,6 +58,9 @@ void        cs_account_set_typing        (CsAccount *self,
 const char *cs_account_get_presence_note (CsAccount *self);
 void        cs_account_set_presence_note (CsAccount  *self,
                                           const char *presence_note);
+const char *cs_account_get_room_manager  (CsAccount *self);
+void        cs_account_set_room_manager  (CsAccount  *self,
+                                          const char *room_manager);
 CsPresenceState cs_account_get_availability (CsAccount       *self);
 void            cs_account_set_availability (CsAccount       *self,
                                              CsPresenceState  availability);

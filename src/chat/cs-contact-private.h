@@ -18,6 +18,7 @@ struct _CsContact
   char            *sort_key;
   CsPresence      *presence;
   CsWatchAnswer    watch_answer;
+  gboolean         room;      /* and nobody */
 };
 
 CsContact  *cs_contact_new          (CsStore               *store,
@@ -28,6 +29,8 @@ void        cs_contact_set_presence (CsContact             *self,
                                      CsPresence            *presence);
 void        cs_contact_set_watch_answer (CsContact         *self,
                                          CsWatchAnswer      answer);
+void        cs_contact_set_room     (CsContact             *self);
+gboolean    cs_contact_is_room      (CsContact             *self);
 const char *cs_contact_get_sort_key (CsContact             *self);
 
 G_END_DECLS

@@ -193,3 +193,34 @@ cs_contact_refuse (CsContact *self)
 
   cs_contact_set_standing (self, CS_STANDING_REFUSED);
 }
+
+/**
+ * cs_contact_set_room:
+ * @self: a contact
+ *
+ * Says that this is a room: there is no presence to watch.
+ */
+void
+cs_contact_set_room (CsContact *self)
+{
+  if (self->room)
+    return;
+
+  self->room = TRUE;
+  g_clear_pointer (&self->presence, cs_presence_unref);
+  g_object_notify (G_OBJECT (self), "presence");
+}
+
+/**
+ * cs_contact_is_room:
+ * @self: a contact
+ *
+ * Gets whether this is a room, as far as it was seen.
+ *
+ * Returns: %FALSE for people
+ */
+gboolean
+cs_contact_is_room (CsContact *self)
+{
+  return self->room;
+}

@@ -18,6 +18,8 @@ standing_cb (CsConversation *self)
 {
   g_object_notify (G_OBJECT (self), "request");
 
+  if (self->session && self->room)
+    cs_rooms_settle (cs_session_get_rooms (self->session), self);
   /* Nothing is heard of them from now on, thus not that they stopped either. */
   if (!cs_conversation_may_tell (self))
     cs_conversation_stop_typing (self);
@@ -39,6 +41,7 @@ cs_conversation_set_contact (CsConversation *self,
                              CsContact      *contact)
 {
   g_set_object (&self->contact, contact);
+  cs_conversation_prepare_room (self);
   g_signal_connect_object (contact, "notify::name", G_CALLBACK (named_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (contact, "notify::standing", G_CALLBACK (standing_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (contact, "notify::blocked", G_CALLBACK (standing_cb), self, G_CONNECT_SWAPPED);

@@ -46,6 +46,10 @@ gboolean
 cs_conversation_can (CsConversation *self,
                      CsAbility       ability)
 {
+  /* A room passes texts on to programs that it says nothing about. */
+  if (self->about.room != CS_ROOM_STANDING_NONE)
+    return FALSE;
+
   return !(self->about.lacks & ability) || is_forgotten (self);
 }
 
@@ -62,9 +66,14 @@ cs_conversation_learn (CsConversation *self,
                        CsAbility       ability,
                        gboolean        can)
 {
-  gboolean had_receipts = cs_conversation_takes_receipts (self);
-  gboolean had_typing = cs_conversation_takes_typing (self);
+  gboolean had_receipts;
+  gboolean had_typing;
 
+  if (self->about.room != CS_ROOM_STANDING_NONE)
+    return;
+
+  had_receipts = cs_conversation_takes_receipts (self);
+  had_typing = cs_conversation_takes_typing (self);
   if (can ? !(self->about.lacks & ability) : !cs_conversation_can (self, ability))
     return;
 

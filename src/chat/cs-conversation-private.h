@@ -40,6 +40,7 @@ struct _CsConversation
   CsMessageCache *messages;
   guint           draft_id;
 
+  CsRoom         *room;       /* NULL: it is a person */
   gboolean        heard;      /* they ever wrote to us */
   gboolean        wrote;      /* we to them, since the start */
   gboolean        typing;
@@ -87,6 +88,9 @@ void            cs_conversation_stop_typing  (CsConversation             *self);
 gboolean        cs_conversation_hears_typing (CsConversation             *self);
 void            cs_conversation_finish_writing (CsConversation           *self);
 void            cs_conversation_receipts_changed (CsConversation         *self);
+void            cs_conversation_prepare_room (CsConversation             *self);
+void            cs_conversation_set_room_standing (CsConversation        *self,
+                                              CsRoomStanding              standing);
 void            cs_conversation_flush        (CsConversation             *self);
 
 G_END_DECLS

@@ -100,7 +100,7 @@ cs_conversation_show (CsConversation        *self,
     self->heard = TRUE;
     cs_conversation_stop_typing (self);
   }
-  if (!record->outgoing && record->id > self->read_up_to) {
+  if (!record->outgoing && !cs_message_is_notice (message) && record->id > self->read_up_to) {
     /* As the store does it: what stands before the first unread message was seen. */
     if (self->unread == 0 && seen < record->id)
       set_read_up_to (self, seen);

@@ -25,12 +25,42 @@ enum {
   PROP_ARCHIVED,
   PROP_MARKED_UNREAD,
   PROP_REMOVED,
+  PROP_ROOM,
   LAST_PROP
 };
 
 static GParamSpec *props[LAST_PROP];
 
 G_DEFINE_FINAL_TYPE (CsConversation, cs_conversation, G_TYPE_OBJECT)
+
+/* Returns whether there is such a mark. */
+static gboolean
+get_mark (CsConversation *self,
+          guint           prop_id,
+          GValue         *value)
+{
+  switch (prop_id) {
+  case PROP_PINNED:
+    g_value_set_boolean (value, cs_conversation_is_pinned (self));
+    break;
+  case PROP_MUTED:
+    g_value_set_boolean (value, cs_conversation_is_muted (self));
+    break;
+  case PROP_ARCHIVED:
+    g_value_set_boolean (value, cs_conversation_is_archived (self));
+    break;
+  case PROP_MARKED_UNREAD:
+    g_value_set_boolean (value, cs_conversation_is_marked_unread (self));
+    break;
+  case PROP_REMOVED:
+    g_value_set_boolean (value, cs_conversation_is_removed (self));
+    break;
+  default:
+    return FALSE;
+  }
+
+  return TRUE;
+}
 
 static void
 cs_conversation_get_property (GObject    *object,
@@ -80,23 +110,12 @@ cs_conversation_get_property (GObject    *object,
   case PROP_READ_RECEIPTS:
     g_value_set_boolean (value, cs_conversation_get_read_receipts (self));
     break;
-  case PROP_PINNED:
-    g_value_set_boolean (value, cs_conversation_is_pinned (self));
-    break;
-  case PROP_MUTED:
-    g_value_set_boolean (value, cs_conversation_is_muted (self));
-    break;
-  case PROP_ARCHIVED:
-    g_value_set_boolean (value, cs_conversation_is_archived (self));
-    break;
-  case PROP_MARKED_UNREAD:
-    g_value_set_boolean (value, cs_conversation_is_marked_unread (self));
-    break;
-  case PROP_REMOVED:
-    g_value_set_boolean (value, cs_conversation_is_removed (self));
+  case PROP_ROOM:
+    g_value_set_object (value, self->room);
     break;
   default:
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    if (!get_mark (self, prop_id, value))
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
 }
 
@@ -141,6 +160,7 @@ cs_conversation_finalize (GObject *object)
   g_clear_handle_id (&self->typing_id, g_source_remove);
   g_clear_weak_pointer (&self->session);
   g_clear_object (&self->last);
+  g_clear_object (&self->room);
   g_clear_object (&self->contact);
   g_clear_object (&self->outbox);
   g_clear_object (&self->store);
@@ -264,6 +284,14 @@ make_peer_properties (const GParamFlags readable)
    */
   props[PROP_REQUEST] =
     g_param_spec_boolean ("request", NULL, NULL, FALSE, readable);
+
+  /**
+   * CsConversation:room: (nullable)
+   *
+   * Who is in the room, where the other end is one. Told anew where we stand with it.
+   */
+  props[PROP_ROOM] =
+    g_param_spec_object ("room", NULL, NULL, CS_TYPE_ROOM, readable);
 }
 
 static void

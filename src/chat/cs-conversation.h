@@ -6,6 +6,7 @@
 
 #include "cs-contact.h"
 #include "cs-message.h"
+#include "cs-room.h"
 #include "cs-timeline.h"
 
 G_BEGIN_DECLS
@@ -18,7 +19,7 @@ typedef struct _CsSession CsSession;
  * (CsMessage, nullable), read-up-to (gint64 message id: the unread line stands behind it), takes-receipts (gboolean),
  * read-receipts (gboolean), takes-typing (gboolean), typing (gboolean: the other end is writing just now);
  * pinned, muted, archived, marked-unread (gboolean, read-write); removed (gboolean:
- * shown nowhere). */
+ * shown nowhere), room (CsRoom, nullable: who is in it, where the other end is a room). */
 #define CS_TYPE_CONVERSATION (cs_conversation_get_type ())
 G_DECLARE_FINAL_TYPE (CsConversation, cs_conversation, CS, CONVERSATION, GObject)
 
@@ -68,6 +69,13 @@ gboolean    cs_conversation_is_typing        (CsConversation       *self);
 gboolean    cs_conversation_takes_typing     (CsConversation       *self);
 void        cs_conversation_set_writing      (CsConversation       *self,
                                               gboolean              writing);
+gboolean    cs_conversation_is_room          (CsConversation       *self);
+CsRoom     *cs_conversation_get_room         (CsConversation       *self);
+char       *cs_conversation_find_sender_name (CsConversation       *self,
+                                              CsMessage            *message);
+char       *cs_conversation_find_text        (CsConversation       *self,
+                                              CsMessage            *message);
+CsRoomStanding cs_conversation_get_room_standing (CsConversation   *self);
 CsMessage  *cs_conversation_get_last_message (CsConversation       *self);
 CsTimeline *cs_conversation_new_timeline     (CsConversation       *self);
 void        cs_conversation_mark_read        (CsConversation       *self);

@@ -16,6 +16,19 @@ get_own (CsConversation *conversation)
   return conversation->session ? cs_account_get_address (cs_session_get_account (conversation->session)) : NULL;
 }
 
+/* Of a room, who wrote in it. */
+static const char *
+find_sender (CsConversation        *conversation,
+             const CsMessageRecord *message)
+{
+  CsAddress *own = get_own (conversation);
+
+  if (message->outgoing)
+    return own ? cs_address_get_uri (own) : NULL;
+
+  return message->sender && *message->sender ? message->sender : cs_address_get_uri (conversation->peer);
+}
+
 /* Local time, with its distance from UTC. */
 static GDateTime *
 make_time (gint64 time)
@@ -71,11 +84,11 @@ text_message (GString               *out,
               const CsMessageRecord *message,
               gboolean               first)
 {
-  CsAddress *sender = message->outgoing ? get_own (conversation) : conversation->peer;
+  const char *sender = find_sender (conversation, message);
   g_autofree char *time = write_time (message->time, "%Y-%m-%d %H:%M:%S %z");
   const char *state = cs_message_state_get_nick (message->state);
 
-  g_string_append_printf (out, "\n%s  <%s>  %s", time, sender ? cs_address_get_uri (sender) : "", state ? state : "?");
+  g_string_append_printf (out, "\n%s  <%s>  %s", time, sender ? sender : "", state ? state : "?");
   if (message->reason) {
     g_autofree char *reason = cs_text_make_visible (message->reason);
 
@@ -161,7 +174,7 @@ json_message (GString               *out,
   g_autofree char *object = NULL;
 
   add_string (builder, "time", time);
-  add_string (builder, "from", message->outgoing ? here : there);
+  add_string (builder, "from", find_sender (conversation, message));
   add_string (builder, "to", message->outgoing ? there : here);
   add_string (builder, "id", message->message_id);
   add_string (builder, "state", cs_message_state_get_nick (message->state));

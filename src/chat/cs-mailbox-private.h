@@ -15,6 +15,7 @@ struct _CsMailbox
   CsOutbox        *outbox;
   CsConversations *list;
   CsContacts      *contacts;         /* NULL: whoever writes is let in */
+  CsRooms         *rooms;            /* NULL: there are none; weak */
   char            *account;
 
   GHashTable      *by_peer;          /* URI -> CsConversation */

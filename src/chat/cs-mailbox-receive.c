@@ -8,6 +8,7 @@
 #include "cs-contacts-private.h"
 #include "cs-conversation-private.h"
 #include "cs-message-private.h"
+#include "cs-rooms-private.h"
 #include "cs-words.h"
 
 /* The part of a mailbox that is about what comes in. */
@@ -17,6 +18,7 @@ typedef struct {
   CsMessageRecord *record;
   char            *display_name;
   gboolean         wrapped;
+  CsRoomSaying    *saying;           /* NULL: a person wrote it */
   CsConversation  *conversation;
   CsMessage       *message;
 } Delivery;
@@ -26,6 +28,7 @@ delivery_free (Delivery *delivery)
 {
   g_clear_pointer (&delivery->record, cs_message_record_free);
   g_free (delivery->display_name);
+  g_clear_pointer (&delivery->saying, cs_room_saying_free);
   g_clear_object (&delivery->conversation);
   g_clear_object (&delivery->message);
   g_free (delivery);
@@ -73,6 +76,8 @@ cs_mailbox_add_delivery (CsMailbox      *self,
 
   delivery->conversation = g_object_ref (conversation);
   delivery->record->conversation = cs_conversation_get_id (conversation);
+  if (delivery->saying && self->rooms)
+    cs_rooms_take (self->rooms, conversation, delivery->saying, delivery->record);
   cs_store_add_message_async (self->store, delivery->record, NULL, added_cb, task);
 }
 
@@ -107,12 +112,38 @@ typedef enum {
   ADMISSION_REFUSED,
 } Admission;
 
+/* Of a room that was turned away only that it invites us again. What rooms answer is seen by nobody. */
+static Admission
+admit_room (CsMailbox       *self,
+            const CsArrival *arrival,
+            CsRoomSaying   **saying)
+{
+  CsConversation *conversation = cs_mailbox_find (self, arrival->from);
+
+  switch (cs_rooms_hear (self->rooms, arrival->from, arrival->text, conversation, saying)) {
+  case CS_ROOMS_HEARD_ANSWER:
+    return ADMISSION_DROPPED;
+  case CS_ROOMS_HEARD_SPEECH:
+    return conversation && cs_conversation_is_refused (conversation) && (*saying)->kind != CS_ROOM_SAYS_INVITED
+             ? ADMISSION_DROPPED : ADMISSION_TAKEN;
+  case CS_ROOMS_HEARD_NOTHING:
+  default:
+    return ADMISSION_TAKEN;
+  }
+}
+
 /* Strangers ask, and so do those who were turned away before. */
 static Admission
 admit (CsMailbox       *self,
-       const CsArrival *arrival)
+       const CsArrival *arrival,
+       CsRoomSaying   **saying)
 {
   CsContact *contact;
+
+  /* Where nobody is there to answer, nobody is in a room either. */
+  if (self->rooms && self->contacts && !cs_contacts_is_open (self->contacts) &&
+      admit_room (self, arrival, saying) == ADMISSION_DROPPED)
+    return ADMISSION_DROPPED;
 
   if (!self->contacts)
     return ADMISSION_TAKEN;
@@ -145,7 +176,8 @@ admit (CsMailbox       *self,
  * @callback: called when it is on the disk
  * @user_data: data for @callback
  *
- * Stores a message, then shows it. One from somebody who is blocked is dropped instead, as if it was taken.
+ * Stores a message, then shows it. One from somebody who is blocked is dropped instead, as if it was taken; so is what a room
+ * says to us alone.
  */
 void
 cs_mailbox_receive_async (CsMailbox           *self,
@@ -159,7 +191,7 @@ cs_mailbox_receive_async (CsMailbox           *self,
 
   g_task_set_source_tag (task, cs_mailbox_receive_async);
   g_task_set_task_data (task, delivery, (GDestroyNotify) delivery_free);
-  switch (admit (self, arrival)) {
+  switch (admit (self, arrival, &delivery->saying)) {
   case ADMISSION_DROPPED:
     g_task_return_boolean (task, TRUE);
     return;

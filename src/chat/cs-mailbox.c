@@ -166,6 +166,7 @@ cs_mailbox_finalize (GObject *object)
   CsMailbox *self = CS_MAILBOX (object);
 
   g_clear_weak_pointer (&self->session);
+  g_clear_weak_pointer (&self->rooms);
   g_hash_table_unref (self->openings);
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->by_peer);
@@ -248,6 +249,44 @@ CsContacts *
 cs_mailbox_get_contacts (CsMailbox *self)
 {
   return self->contacts;
+}
+
+/**
+ * cs_mailbox_set_rooms:
+ * @self: an empty mailbox
+ * @rooms: the rooms of the account's server
+ *
+ * Has rooms told from people.
+ */
+void
+cs_mailbox_set_rooms (CsMailbox *self,
+                      CsRooms   *rooms)
+{
+  g_set_weak_pointer (&self->rooms, rooms);
+}
+
+/**
+ * cs_mailbox_list_rooms:
+ * @self: a mailbox
+ *
+ * Lists the conversations with rooms.
+ *
+ * Returns: (transfer full) (element-type CsConversation): the conversations
+ */
+GPtrArray *
+cs_mailbox_list_rooms (CsMailbox *self)
+{
+  GPtrArray *rooms = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer conversation;
+
+  g_hash_table_iter_init (&iter, self->by_peer);
+  while (g_hash_table_iter_next (&iter, NULL, &conversation)) {
+    if (cs_conversation_is_room (conversation))
+      g_ptr_array_add (rooms, g_object_ref (conversation));
+  }
+
+  return rooms;
 }
 
 /**

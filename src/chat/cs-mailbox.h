@@ -7,6 +7,7 @@
 #include "cs-contacts.h"
 #include "cs-conversations.h"
 #include "cs-outbox.h"
+#include "cs-rooms.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,9 @@ CsMailbox      *cs_mailbox_new              (CsSession                   *sessio
 void            cs_mailbox_set_contacts     (CsMailbox                   *self,
                                              CsContacts                  *contacts);
 CsContacts     *cs_mailbox_get_contacts     (CsMailbox                   *self);
+void            cs_mailbox_set_rooms        (CsMailbox                   *self,
+                                             CsRooms                     *rooms);
+GPtrArray      *cs_mailbox_list_rooms       (CsMailbox                   *self);
 CsConversation *cs_mailbox_find             (CsMailbox                   *self,
                                              CsAddress                   *peer);
 CsConversation *cs_mailbox_take             (CsMailbox                   *self,

@@ -16,6 +16,7 @@ struct _CsMessage
   gint64          time;
   CsMessageState  state;
   char           *reason;
+  char           *sender;
   gboolean        removed;    /* and can still be had back */
 };
 
@@ -74,6 +75,7 @@ cs_message_finalize (GObject *object)
   g_free (self->message_id);
   g_free (self->text);
   g_free (self->reason);
+  g_free (self->sender);
 
   G_OBJECT_CLASS (cs_message_parent_class)->finalize (object);
 }
@@ -171,6 +173,7 @@ cs_message_new (const CsMessageRecord *record)
   self->time = record->time;
   self->state = record->state == CS_MESSAGE_SENDING ? CS_MESSAGE_QUEUED : record->state;
   self->reason = record->reason ? cs_words_for_send_failure (record->reason) : NULL;
+  self->sender = g_strdup (record->sender);
 
   return self;
 }
@@ -221,6 +224,38 @@ cs_message_get_text (CsMessage *self)
   g_return_val_if_fail (CS_IS_MESSAGE (self), NULL);
 
   return self->text;
+}
+
+/**
+ * cs_message_get_sender:
+ * @self: a message
+ *
+ * Gets who of a room wrote it.
+ *
+ * Returns: (nullable): the URI of an address; empty where the room itself speaks, %NULL where it is ours or no room's
+ */
+const char *
+cs_message_get_sender (CsMessage *self)
+{
+  g_return_val_if_fail (CS_IS_MESSAGE (self), NULL);
+
+  return self->sender;
+}
+
+/**
+ * cs_message_is_notice:
+ * @self: a message
+ *
+ * Gets whether nobody wrote it, but a room says it of itself.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+cs_message_is_notice (CsMessage *self)
+{
+  g_return_val_if_fail (CS_IS_MESSAGE (self), FALSE);
+
+  return self->sender && !*self->sender;
 }
 
 /**

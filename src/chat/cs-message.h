@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (CsMessage, cs_message, CS, MESSAGE, GObject)
 
 gint64          cs_message_get_id       (CsMessage *self);
 const char     *cs_message_get_text     (CsMessage *self);
+const char     *cs_message_get_sender   (CsMessage *self);
+gboolean        cs_message_is_notice    (CsMessage *self);
 gboolean        cs_message_is_outgoing  (CsMessage *self);
 gint64          cs_message_get_time     (CsMessage *self);
 CsMessageState  cs_message_get_state    (CsMessage *self);

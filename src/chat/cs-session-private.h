@@ -18,6 +18,7 @@
 #include "cs-permissions-private.h"
 #include "cs-policy-store.h"
 #include "cs-receipts.h"
+#include "cs-rooms-private.h"
 #include "cs-server-memory.h"
 #include "cs-session.h"
 #include "cs-typing.h"
@@ -58,6 +59,7 @@ struct _CsSession
   CsMailbox           *mailbox;
   CsReceipts          *receipts;
   CsTyping            *typing;
+  CsRooms             *rooms;
   CsOwnPresence       *own_presence;  /* NULL: presence is no matter to this program */
   CsWatchList         *watch_list;    /* the same */
   CsPermissions       *permissions;   /* the same */

@@ -65,7 +65,8 @@ received_cb (GObject      *object,
   cs_incoming_message_respond (incoming, 200, "OK");
   if (cs_incoming_message_get_wanted (incoming) & CS_RECEIPT_DELIVERED)
     cs_receipts_wake (self->receipts);
-  if (message)
+  /* Of what a room says itself, only that it invites us is news. */
+  if (message && (!cs_message_is_notice (message) || cs_conversation_is_request (conversation)))
     g_signal_emit_by_name (self, "message", conversation, message);
 }
 
@@ -148,6 +149,7 @@ set_carrier (CsSession *self,
     cs_outbox_set_carrier (self->outbox, NULL, NULL);
     cs_receipts_set_carrier (self->receipts, NULL, NULL);
     cs_typing_set_carrier (self->typing, NULL, NULL);
+    cs_rooms_set_carrier (self->rooms, NULL, NULL);
     return;
   }
 
@@ -155,6 +157,7 @@ set_carrier (CsSession *self,
   cs_outbox_set_carrier (self->outbox, &cs_wrapper_carrier, G_OBJECT (wrapper));
   cs_receipts_set_carrier (self->receipts, &user_agent_carrier, agent);
   cs_typing_set_carrier (self->typing, &user_agent_carrier, agent);
+  cs_rooms_set_carrier (self->rooms, &user_agent_carrier, agent);
 }
 
 static void

@@ -126,6 +126,7 @@ cs_session_dispose (GObject *object)
   g_clear_object (&self->permissions);
   g_clear_object (&self->receipts);
   g_clear_object (&self->typing);
+  g_clear_object (&self->rooms);
   g_clear_object (&self->mailbox);
   g_clear_object (&self->outbox);
   g_clear_object (&self->credential);
@@ -310,6 +311,8 @@ cs_session_new (CsAccount            *account,
   self->typing = cs_typing_new (account);
   self->mailbox = cs_mailbox_new (self, parts->store, self->outbox, parts->conversations, cs_account_get_id (account));
   cs_mailbox_set_contacts (self->mailbox, parts->contacts);
+  self->rooms = cs_rooms_new (account, self->mailbox);
+  cs_mailbox_set_rooms (self->mailbox, self->rooms);
 
   if (parts->presence)
     cs_session_show_presence (self, parts->contacts);
@@ -404,6 +407,22 @@ cs_session_get_account (CsSession *self)
   g_return_val_if_fail (CS_IS_SESSION (self), NULL);
 
   return self->account;
+}
+
+/**
+ * cs_session_get_rooms:
+ * @self: a session
+ *
+ * Gets the rooms of its server.
+ *
+ * Returns: (transfer none): the rooms
+ */
+CsRooms *
+cs_session_get_rooms (CsSession *self)
+{
+  g_return_val_if_fail (CS_IS_SESSION (self), NULL);
+
+  return self->rooms;
 }
 
 /**

@@ -13,6 +13,7 @@
 #include "cs-conversation.h"
 #include "cs-own-certificate.h"
 #include "cs-permissions.h"
+#include "cs-rooms.h"
 
 G_BEGIN_DECLS
 
@@ -47,6 +48,7 @@ CsPermissions     *cs_session_get_permissions     (CsSession            *self);
 void               cs_session_want_watchers       (CsSession            *self);
 GPtrArray         *cs_session_list_watchers       (CsSession            *self,
                                                    gboolean              waiting);
+CsRooms           *cs_session_get_rooms           (CsSession            *self);
 CsOwnCertificate  *cs_session_get_own_certificate (CsSession            *self);
 void               cs_session_take_client         (CsSession            *self,
                                                    CsClientIdentity     *client,

@@ -27,7 +27,7 @@ static void
 follow (CsWatchList *self,
         CsContact   *contact)
 {
-  if (cs_contact_may_learn (contact)) {
+  if (cs_contact_may_learn (contact) && !cs_contact_is_room (contact)) {
     cs_presence_client_watch (self->client, cs_contact_get_address (contact));
   } else {
     cs_presence_client_unwatch (self->client, cs_contact_get_address (contact));

@@ -4,6 +4,7 @@
 
 #include "base/cs-connection-facts.h"
 #include "base/cs-connection-state.h"
+#include "sip/cs-room-saying.h"
 #include "trust/cs-fact.h"
 #include "trust/cs-verdict.h"
 
@@ -34,6 +35,8 @@ const char *cs_words_for_fact_group   (CsFactGroup         group);
 const char *cs_words_for_state        (CsConnectionState   state);
 char       *cs_words_for_error        (const GError       *error,
                                        const char         *server);
+char       *cs_words_for_room_saying  (const CsRoomSaying *saying,
+                                       const char         *who);
 char       *cs_words_for_send_failure (const char         *reason);
 char       *cs_words_for_time         (gint64              time);
 char       *cs_words_for_date         (gint64              time);

@@ -102,7 +102,8 @@ wrap_async (gpointer             carrier,
   letter->form = conversation && !cs_conversation_can (conversation, CS_ABILITY_WRAPPING) ? CS_OUTGOING_PLAIN : CS_OUTGOING_WRAPPED;
   letter->to = cs_address_ref (outgoing->to);
   letter->call_id = g_strdup (outgoing->call_id);
-  letter->text = g_strdup (outgoing->text);
+  letter->text = conversation && cs_conversation_is_room (conversation) ? cs_room_saying_escape (outgoing->text)
+                                                                       : g_strdup (outgoing->text);
   letter->time = outgoing->time;
   g_task_set_source_tag (task, wrap_async);
   g_task_set_task_data (task, letter, (GDestroyNotify) letter_free);

@@ -60,10 +60,10 @@ typedef enum {
 
 /* Where we stand with a room. The numbers are written to the file: they never change their meaning. */
 typedef enum {
-  CS_ROOM_NONE    = 0,   /* it is a person */
-  CS_ROOM_INVITED = 1,   /* asked to come in, and did not answer yet */
-  CS_ROOM_MEMBER  = 2,
-  CS_ROOM_GONE    = 3,   /* left it, or were removed, or it is no more */
+  CS_ROOM_STANDING_NONE    = 0,   /* it is a person */
+  CS_ROOM_STANDING_INVITED = 1,   /* asked to come in, and did not answer yet */
+  CS_ROOM_STANDING_MEMBER  = 2,
+  CS_ROOM_STANDING_GONE    = 3,   /* left it, or were removed, or it is no more */
 } CsRoomStanding;
 
 /* What is known of a peer and chosen for it: a plain value. */

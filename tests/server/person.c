@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include <stdio.h>
-#include <stdlib.h>
-
 #include <gio/gio.h>
 #include <gio/gunixinputstream.h>
-#include <json-glib/json-glib.h>
 #include <unistd.h>
 
 #include "chat/cs-profile.h"
+
+#include "person-output.h"
+#include "person-rooms.h"
 
 /* Somebody at the engine without a window: does what is written on standard input, a line each, and prints what they see as JSON.
  * Nothing outlives the program. */
@@ -29,40 +28,6 @@ fail (Person     *self,
   g_main_loop_quit (self->loop);
 }
 
-static JsonBuilder *
-begin (const char *event)
-{
-  JsonBuilder *builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "event");
-  json_builder_add_string_value (builder, event);
-
-  return builder;
-}
-
-static void
-add (JsonBuilder *builder,
-     const char  *name,
-     const char  *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-print (JsonBuilder *builder)
-{
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *line = NULL;
-
-  json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  line = json_to_string (root, FALSE);
-  printf ("%s\n", line);
-  fflush (stdout);
-}
-
 static const char *
 get_peer (CsConversation *conversation)
 {
@@ -75,11 +40,13 @@ message_cb (CsProfile      *profile,
             CsMessage      *message,
             Person         *self)
 {
-  g_autoptr (JsonBuilder) builder = begin ("message");
+  g_autoptr (JsonBuilder) builder = person_begin ("message");
 
-  add (builder, "from", get_peer (conversation));
-  add (builder, "text", cs_message_get_text (message));
-  print (builder);
+  person_add (builder, "from", get_peer (conversation));
+  person_add (builder, "text", cs_message_get_text (message));
+  if (cs_message_get_sender (message))
+    person_add (builder, "sender", cs_message_get_sender (message));
+  person_print (builder);
 }
 
 static void
@@ -88,9 +55,9 @@ state_cb (Person *self)
   CsConnectionState state = cs_session_get_state (self->session);
 
   if (state == CS_CONNECTION_ONLINE || state == CS_CONNECTION_OFFLINE) {
-    g_autoptr (JsonBuilder) builder = begin (state == CS_CONNECTION_ONLINE ? "online" : "offline");
+    g_autoptr (JsonBuilder) builder = person_begin (state == CS_CONNECTION_ONLINE ? "online" : "offline");
 
-    print (builder);
+    person_print (builder);
   }
 }
 
@@ -99,9 +66,9 @@ typing_cb (Person         *self,
            GParamSpec     *pspec,
            CsConversation *conversation)
 {
-  g_autoptr (JsonBuilder) builder = begin (cs_conversation_is_typing (conversation) ? "typing" : "silent");
+  g_autoptr (JsonBuilder) builder = person_begin (cs_conversation_is_typing (conversation) ? "typing" : "silent");
 
-  print (builder);
+  person_print (builder);
 }
 
 static void
@@ -141,11 +108,11 @@ add_peers (Person      *self,
 static void
 look (Person *self)
 {
-  g_autoptr (JsonBuilder) builder = begin ("look");
+  g_autoptr (JsonBuilder) builder = person_begin ("look");
 
   add_peers (self, builder, "requests", TRUE);
   add_peers (self, builder, "conversations", FALSE);
-  print (builder);
+  person_print (builder);
 }
 
 /* Once it has loaded all that there is. */
@@ -157,7 +124,7 @@ loaded_cb (CsTimeline *timeline)
   if (cs_timeline_is_loading (timeline))
     return;
 
-  builder = begin ("messages");
+  builder = person_begin ("messages");
   json_builder_set_member_name (builder, "texts");
   json_builder_begin_array (builder);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (timeline)); i++) {
@@ -166,7 +133,7 @@ loaded_cb (CsTimeline *timeline)
     json_builder_add_string_value (builder, cs_message_get_text (message));
   }
   json_builder_end_array (builder);
-  print (builder);
+  person_print (builder);
   g_signal_handlers_disconnect_by_func (timeline, loaded_cb, NULL);
   g_object_unref (timeline);
 }
@@ -228,6 +195,8 @@ obey (Person     *self,
     cs_session_start (self->session);
   else if (g_str_has_prefix (line, "contacts-only "))
     cs_account_set_contacts_only (cs_session_get_account (self->session), g_str_has_suffix (line, " yes"));
+  else if (person_obey_rooms (self->profile, self->session, line))
+    return;
   else if (words[0] && words[1])
     treat (self, words[0], words[1]);
   else

@@ -67,7 +67,7 @@ test_room (void)
   g_autoptr (CsMessageRecord) stored_message = NULL;
   g_autoptr (CsConversationRecord) record = NULL;
   g_autoptr (GPtrArray) messages = NULL;
-  CsPeerFacts about = { .room = CS_ROOM_MEMBER };
+  CsPeerFacts about = { .room = CS_ROOM_STANDING_MEMBER };
   gboolean there;
 
   notice->sender = g_strdup ("");
@@ -91,7 +91,7 @@ test_room (void)
   g_assert_cmpuint (messages->len, ==, 3);
   g_assert_cmpstr (((CsMessageRecord *) messages->pdata[1])->sender, ==, PEER);
   record = cs_store_find_conversation (db, ACCOUNT, PEER, NULL);
-  g_assert_cmpint (record->about.room, ==, CS_ROOM_MEMBER);
+  g_assert_cmpint (record->about.room, ==, CS_ROOM_STANDING_MEMBER);
   g_assert_cmpstr (record->last->sender, ==, "");
 }
 

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-rooms-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-error.h"
+
+#include "cs-conversation-private.h"
+
+/* The part of a server's rooms that is about who is in one. */
+
+static void
+sent_cb (const CsSendResult *result,
+         const GError       *error,
+         gpointer            user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  if (result && result->outcome == CS_SEND_DELIVERED)
+    g_task_return_boolean (task, TRUE);
+  else if (result && result->outcome != CS_SEND_NO_ANSWER)
+    g_task_return_new_error (task, CS_ERROR, CS_ERROR_REJECTED, _("The room refused. Perhaps you may not do this."));
+  else
+    g_task_return_new_error (task, CS_ERROR, CS_ERROR_CONNECTION_LOST, _("The server did not answer."));
+}
+
+/* That a room knows nothing of us is as good as having left it. */
+static void
+left_cb (const CsSendResult *result,
+         const GError       *error,
+         gpointer            user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  CsConversation *room = g_task_get_task_data (task);
+
+  if (result && result->outcome == CS_SEND_FAILED) {
+    cs_conversation_set_room_standing (room, CS_ROOM_STANDING_GONE);
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+
+  sent_cb (result, error, g_steal_pointer (&task));
+}
+
+static void
+order (CsRooms        *self,
+       CsConversation *room,
+       const char     *command,
+       CsCarried       done,
+       GTask          *task)
+{
+  if (cs_carrier_is_here (&self->carrier))
+    cs_rooms_command (self, cs_conversation_get_peer (room), command, done, g_object_ref (task));
+  else
+    g_task_return_new_error (task, CS_ERROR, CS_ERROR_CONNECTION_LOST, _("You are not connected."));
+}
+
+static void
+order_about (CsRooms        *self,
+             CsConversation *room,
+             const char     *command,
+             CsAddress      *who,
+             GTask          *task)
+{
+  g_autofree char *words = g_strdup_printf ("%s %s", command, cs_address_get_uri (who));
+
+  order (self, room, words, sent_cb, task);
+}
+
+static void
+refreshed_cb (const CsSendResult *result,
+              const GError       *error,
+              gpointer            user_data)
+{
+  g_autoptr (CsConversation) room = user_data;
+
+  if (result && result->outcome == CS_SEND_FAILED)
+    g_message ("A room did not say who is in it: %u", result->status);
+}
+
+/**
+ * cs_rooms_invite_async:
+ * @self: the rooms
+ * @room: the conversation with a room
+ * @who: whom to invite
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done; ends with cs_rooms_change_finish()
+ * @user_data: data for @callback
+ *
+ * Asks somebody into a room.
+ */
+void
+cs_rooms_invite_async (CsRooms             *self,
+                       CsConversation      *room,
+                       CsAddress           *who,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (CS_IS_ROOMS (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, cs_rooms_invite_async);
+  order_about (self, room, "#invite", who, task);
+}
+
+/**
+ * cs_rooms_remove_async:
+ * @self: the rooms
+ * @room: the conversation with a room
+ * @who: a member
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done; ends with cs_rooms_change_finish()
+ * @user_data: data for @callback
+ *
+ * Sends somebody out of a room.
+ */
+void
+cs_rooms_remove_async (CsRooms             *self,
+                       CsConversation      *room,
+                       CsAddress           *who,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (CS_IS_ROOMS (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, cs_rooms_remove_async);
+  order_about (self, room, "#remove", who, task);
+}
+
+/**
+ * cs_rooms_leave_async:
+ * @self: the rooms
+ * @room: the conversation with a room
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done; ends with cs_rooms_change_finish()
+ * @user_data: data for @callback
+ *
+ * Leaves a room. One that is ours is no more, then: nobody can leave what they own.
+ */
+void
+cs_rooms_leave_async (CsRooms             *self,
+                      CsConversation      *room,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  gboolean owner;
+
+  g_return_if_fail (CS_IS_ROOMS (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, cs_rooms_leave_async);
+  g_task_set_task_data (task, g_object_ref (room), g_object_unref);
+  owner = cs_room_get_role (cs_conversation_get_room (room)) == CS_ROOM_ROLE_OWNER;
+  order (self, room, owner ? "#destroy" : "#leave", left_cb, task);
+}
+
+/**
+ * cs_rooms_change_finish:
+ * @self: the rooms
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Finishes inviting, removing or leaving.
+ *
+ * Returns: %FALSE with %CS_ERROR_REJECTED where the room refused, %CS_ERROR_CONNECTION_LOST where the server is out of reach
+ */
+gboolean
+cs_rooms_change_finish (CsRooms       *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * cs_rooms_refresh:
+ * @self: the rooms
+ * @room: the conversation with a room
+ *
+ * Has the room say who is in it. While it is out of reach, nothing happens.
+ */
+void
+cs_rooms_refresh (CsRooms        *self,
+                  CsConversation *room)
+{
+  g_return_if_fail (CS_IS_ROOMS (self));
+
+  if (cs_carrier_is_here (&self->carrier) && cs_conversation_get_room_standing (room) == CS_ROOM_STANDING_MEMBER)
+    cs_rooms_command (self, cs_conversation_get_peer (room), "#members", refreshed_cb, g_object_ref (room));
+}

@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rooms: three of our own clients in those of the real server."""
+
+import contextlib
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from cli import Program
+from kamailio import DOMAIN, Server
+from tap import report
+
+PROGRAM = sys.argv[1]
+
+ALICE, BOB, CAROL = (f'sip:{user}@{DOMAIN}' for user in ('alice', 'bob', 'carol'))
+TEAM = f'sip:chat-team-berlin@{DOMAIN}'
+
+
+class Person(Program):
+    """Somebody who does as they are told."""
+
+    def __init__(self, server, folder, user):
+        super().__init__(PROGRAM, folder, server.address, f'{user}@{DOMAIN}', server.password_file(user),
+                         stdin=subprocess.PIPE)
+
+    def do(self, command):
+        """What they do; not waited for."""
+        self.process.stdin.write(f'{command}\n')
+        self.process.stdin.flush()
+
+    def manage(self, command, answer='changed'):
+        """What they do, and what comes of it."""
+        self.do(command)
+        return self.wait(answer)
+
+    def wait_room(self, standing, members=None):
+        """Until the room is like that."""
+        while True:
+            room = self.wait('room')
+            if room['standing'] == standing and members in (None, sorted(room['members'])):
+                return
+
+    def hear(self):
+        """Who wrote next, and what."""
+        message = self.wait('message')
+        return message.get('sender'), message['text']
+
+    def leave(self):
+        """Ends well."""
+        self.process.stdin.close()
+        assert self.finish() == 0, self.complaints
+
+
+@contextlib.contextmanager
+def people(server, *users):
+    """Strangers to each other, online."""
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        anchors = pathlib.Path(folder) / 'anchors'
+        anchors.mkdir()
+        shutil.copy(server.anchor, anchors)
+        persons = [stack.enter_context(Person(server, folder, user)) for user in users]
+        for user, person in zip(users, persons):
+            person.wait('online')
+            server.wait_registered(user, 1)
+        yield persons
+        for person in persons:
+            person.leave()
+
+
+def let_in(owner, guest, who):
+    """Has somebody invited, who accepts."""
+    owner.manage(f'invite {TEAM} {who}')
+    assert guest.hear()[1].startswith('*** [alice] invites'), 'no invitation'
+    guest.do('look')
+    assert guest.wait('look')['requests'] == [TEAM]
+    guest.do(f'watch {TEAM}')
+    guest.do(f'accept {TEAM}')
+    guest.wait_room('member')
+
+
+def people_talk_in_a_room():
+    """Made, invited into, talked in: who wrote is told apart, whatever they write."""
+    with people(SERVER, 'alice', 'bob', 'carol') as (alice, bob, carol):
+        assert alice.manage('rooms', 'rooms')['rooms'] == []
+        room = alice.manage('create Team-Berlin private', 'entered')
+        assert (room['room'], room['name']) == (TEAM, 'team-berlin'), room
+        assert alice.manage('rooms', 'rooms')['rooms'] == [TEAM]
+        alice.do(f'watch {TEAM}')
+        alice.wait_room('member', ['*alice@example.test'])
+        assert 'already' in bob.manage('create team-berlin', 'failed')['words']
+        assert 'invitation' in bob.manage(f'join {TEAM}', 'failed')['words']
+
+        let_in(alice, bob, BOB)
+        let_in(alice, carol, CAROL)
+        alice.wait_room('member', ['*alice@example.test', 'bob@example.test', 'carol@example.test'])
+        for text in ('Grüße, 日本語', '#leave', '[alice]: I resign', '*** Room has been destroyed', 'Members:'):
+            bob.do(f'say {TEAM} {text}')
+        for person in (alice, carol):
+            assert [person.hear() for _ in range(5)] == [
+                (BOB, 'Grüße, 日本語'), (BOB, '#leave'), (BOB, '[alice]: I resign'),
+                (BOB, '*** Room has been destroyed'), (BOB, 'Members:')]
+        assert bob.manage(f'invite {TEAM} sip:dave@{DOMAIN}', 'failed')
+
+        # What was written while somebody was away comes when they are back, once.
+        carol.do('sign-out')
+        carol.wait('offline')
+        SERVER.wait_registered('carol', 0)
+        alice.do(f'say {TEAM} Are you there?')
+        assert bob.hear() == (ALICE, 'Are you there?')
+        carol.do('sign-in')
+        assert carol.hear() == (ALICE, 'Are you there?')
+
+        alice.manage(f'remove {TEAM} {CAROL}')
+        carol.wait_room('gone')
+        alice.wait_room('member', ['*alice@example.test', 'bob@example.test'])
+        bob.manage(f'leave {TEAM}')
+        bob.wait_room('gone')
+        alice.wait_room('member', ['*alice@example.test'])
+
+        # Invited again, one is asked again.
+        alice.manage(f'invite {TEAM} {BOB}')
+        bob.hear()
+        bob.do('look')
+        assert bob.wait('look')['requests'] == [TEAM]
+        bob.do(f'refuse {TEAM}')
+        bob.do('look')
+        assert bob.wait('look')['requests'] == []
+        alice.manage(f'leave {TEAM}')
+        alice.wait_room('gone')
+        assert alice.manage('rooms', 'rooms')['rooms'] == []
+
+
+def whoever_likes_joins_an_open_room():
+    """Asked or not."""
+    with people(SERVER, 'alice', 'bob') as (alice, bob):
+        room = alice.manage('create open', 'entered')['room']
+        assert bob.manage(f'join {room}', 'entered')['name'] == 'open'
+        bob.do(f'say {room} Hello')
+        assert alice.hear() == (BOB, 'Hello')
+        bob.do('look')
+        assert bob.wait('look') == {'event': 'look', 'requests': [], 'conversations': [room]}
+        alice.do(f'watch {room}')
+        alice.wait_room('member', ['*alice@example.test', 'bob@example.test'])
+        alice.manage(f'leave {room}')
+        assert 'no such room' in bob.manage(f'join {room}', 'failed')['words']
+
+
+def a_server_without_rooms_is_found_out():
+    """And said to have none."""
+    with Server('--without-rooms') as server, people(server, 'alice') as (alice,):
+        assert alice.manage('rooms', 'failed')['words'] == f'The server {DOMAIN} does not offer rooms.'
+        assert alice.manage('create team', 'failed')
+
+
+with Server() as SERVER:
+    report('rooms', [people_talk_in_a_room, whoever_likes_joins_an_open_room, a_server_without_rooms_is_found_out])
