@@ -13,6 +13,9 @@
 
 #define MAX_SIZE (CS_TEXT_MAX_MESSAGE + CS_CPIM_MAX_HEAD)
 
+#define NOTE "[Offline message - "
+#define NOTE_DATE "Sun Nov 22 10:00:00 2026"
+
 static gboolean
 is_one_of (const char *value,
            const char *first,
@@ -136,14 +139,47 @@ read_wrapped (GBytes           *body,
   return read_plain (g_strstrip (words[0]), charset, cs_cpim_get_body (cpim), content);
 }
 
+/* The store of Kamailio and OpenSIPS writes its own note before what it kept, whatever that is. */
+static GBytes *
+skip_note (GBytes *body)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (body, &size);
+  const gsize closing = strlen (NOTE NOTE_DATE);
+
+  if (size < closing + 2 || !g_str_has_prefix (data, NOTE) || data[closing] != ']' || data[closing + 1] != ' ')
+    return g_bytes_ref (body);
+
+  return g_bytes_new_from_bytes (body, closing + 2, size - closing - 2);
+}
+
+/* It also forgets the type, as others do. What is whole as a notification was not typed by a person; any other text is one, note
+ * and all. */
+static guint
+read_unlabelled (const char       *charset,
+                 GBytes           *body,
+                 CsMessageContent *content)
+{
+  g_autoptr (GBytes) bare = skip_note (body);
+  gsize size;
+  const char *data = g_bytes_get_data (bare, &size);
+
+  if (cs_cpim_looks_like (bare))
+    return read_wrapped (bare, content);
+  if (size > 0 && *data == '<' && (read_receipt (bare, content) == 200 || read_composing (bare, content) == 200))
+    return 200;
+
+  return read_text (charset, body, content);
+}
+
 static guint
 read_content (const CsContentHead *head,
               GBytes              *body,
               CsMessageContent    *content)
 {
-  gboolean is_text = !head->type || g_ascii_strcasecmp (head->type, "text/plain") == 0;
-
-  if (is_text ? cs_cpim_looks_like (body) : g_ascii_strcasecmp (head->type, CS_CPIM_TYPE) == 0)
+  if (!head->type || g_ascii_strcasecmp (head->type, "text/plain") == 0)
+    return read_unlabelled (head->charset, body, content);
+  if (g_ascii_strcasecmp (head->type, CS_CPIM_TYPE) == 0)
     return read_wrapped (body, content);
 
   return read_plain (head->type, head->charset, body, content);

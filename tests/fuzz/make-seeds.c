@@ -225,6 +225,7 @@ save_bodies (void)
   save_text ("composing", "idle", COMPOSING "<state>idle</state></isComposing>");
   save_text ("message-content", "composing", "\005\003" COMPOSING "<state>idle</state></isComposing>");
   save_text ("message-content", "text", "\001\003hello\r\nthere");
+  save_text ("message-content", "noted", "\001\003[Offline message - Sun Nov 22 10:00:00 2026] " IMDN);
   save_text ("message-content", "wrapped", "\002\003" CPIM "Content-Type: message/imdn+xml\r\n\r\n" IMDN);
   save_bytes ("message-content", "coded", deflated);
 }

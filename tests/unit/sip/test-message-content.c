@@ -17,6 +17,9 @@
 
 #define COMPOSING "<isComposing xmlns='urn:ietf:params:xml:ns:im-iscomposing'><state>active</state></isComposing>"
 
+/* What a server may write before what it kept. */
+#define NOTE "[Offline message - Sun Nov 22 10:00:00 2026] "
+
 static const struct {
   const char *type;
   const char *charset;
@@ -69,6 +72,18 @@ static const struct {
   { "text/plain", NULL, NULL, "From: me\n\nhello", 200, "From: me\n\nhello" },
   { "text/plain", NULL, NULL, "From: a\r\nTo: b\r\n\r\nContent-Type: text/plain\r\n\r\nhello", 200,
     "From: a\nTo: b\n\nContent-Type: text/plain\n\nhello" },
+  { "text/plain", NULL, NULL, IMDN, 200, NULL, NULL, NOTHING, CS_RECEIPT_DELIVERED },
+  { NULL, NULL, NULL, COMPOSING, 200, NULL, NULL, NOTHING, NOTHING, TRUE },
+  { "text/plain", NULL, NULL, " " IMDN, 200, " " IMDN },
+  { "text/plain", NULL, NULL, IMDN "x", 200, IMDN "x" },
+  { "text/plain", NULL, NULL, "<imdn/>", 200, "<imdn/>" },
+  { "text/plain", NULL, NULL, "<", 200, "<" },
+  { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type: text/plain\r\n\r\n" IMDN, 200, IMDN, "34jk", BOTH },
+  { "text/plain", NULL, NULL, NOTE CPIM_HEAD "Content-Type: text/plain\r\n\r\nhello", 200, "hello", "34jk", BOTH },
+  { "text/plain", NULL, NULL, NOTE IMDN, 200, NULL, NULL, NOTHING, CS_RECEIPT_DELIVERED },
+  { "text/plain", NULL, NULL, NOTE "hello", 200, NOTE "hello" },
+  { "text/plain", NULL, NULL, NOTE, 200, NOTE },
+  { "text/plain", NULL, NULL, "[Offline message - " IMDN, 200, "[Offline message - " IMDN },
 };
 
 static guint
