@@ -27,6 +27,23 @@ cs_contact_look_colour (AdwAvatar *avatar,
   }
 }
 
+/* Brackets and the like make no initials. */
+static char *
+keep_letters (const char *name)
+{
+  GString *letters = g_string_new (NULL);
+
+  for (const char *p = name; *p; p = g_utf8_next_char (p)) {
+    gunichar letter = g_utf8_get_char (p);
+
+    if (g_unichar_isalnum (letter) || g_unichar_ismark (letter) || g_unichar_isspace (letter))
+      g_string_append_unichar (letters, letter);
+  }
+  g_strstrip (letters->str);
+
+  return g_string_free (letters, FALSE);
+}
+
 /**
  * cs_contact_look_show:
  * @avatar: their picture
@@ -40,7 +57,9 @@ cs_contact_look_show (AdwAvatar  *avatar,
                       CsContact  *contact,
                       const char *name)
 {
-  adw_avatar_set_text (avatar, name);
+  g_autofree char *letters = keep_letters (name);
+
+  adw_avatar_set_text (avatar, *letters ? letters : name);
   cs_contact_look_colour (avatar, contact ? cs_contact_get_colour (contact) : 0);
 }
 

@@ -56,7 +56,7 @@ def imports_and_exports(visit, contacts):
     question = visit.app.window('Import Contacts?')
     question.find('label', '2 contacts are new. Left out, without a SIP address: Ann Other.')
     question.find('list item', 'Dave & <b>Söhne</b>')
-    picture('import')
+    visit.picture('import')
     question.find('button', 'Import').click()
     contacts.find('list item', 'Jörg Müller')
     contacts.find('label', '2 contacts were imported')
@@ -133,7 +133,7 @@ def lets_in_and_keeps_out():
         visit.app.closed('New Conversation')
         window.find('label', 'examp1e.test looks like example.test, but is another domain.')
         window.find('list item', 'bob@examp1e.test, on another server, examp1e.test looks like example.test')
-        picture('look-alike')
+        visit.picture('look-alike')
         visit.leave()
 
 

@@ -17,7 +17,8 @@ def locked_rows_are_shown_with_who_locked_them():
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
         visit.trust()
         layer.put(visit, {'countersign/policy.conf': '[trust]\nimport-allowed=false\n[accounts]\n'
-                                                     f'server={visit.server.address}\nlocked=server\n'})
+                                                     f'server={visit.server.address}\ncontacts-only=true\n'
+                                                     'locked=server;contacts-only\n'})
         window = visit.start(f'--sign-in=alice@{DOMAIN}', f'--password-file={visit.server.password_file("alice")}')
         window.find('button', 'Sign In', sensitive=True).click()
         window.has('No conversations yet')
@@ -25,6 +26,7 @@ def locked_rows_are_shown_with_who_locked_them():
         preferences = visit.app.window('Preferences')
         preferences.find(None, f'alice@{DOMAIN}').click()
         preferences.has(f'Server: {visit.server.address}')
+        preferences.has('Only contacts may write to you')
         preferences.has('Set by your organisation')
         preferences.find('page tab', 'Trusted Authorities').click()
         preferences.has('Nobody may import authorities here')
