@@ -29,24 +29,24 @@ read_media (const char *line)
   return NULL;
 }
 
-/* What is offered, if it is that and nothing else. */
-static const char *
-read_offer (const sip_t *request)
+/**
+ * cs_message_session_read_offer:
+ * @data: (array length=length): a description of a session (RFC 4566)
+ * @length: its length in bytes
+ *
+ * Looks whether messages are offered, and nothing else.
+ *
+ * Returns: (nullable): what the offer calls messages, or %NULL if it is another
+ */
+const char *
+cs_message_session_read_offer (const char *data,
+                               gsize       length)
 {
-  const sip_content_type_t *type = request->sip_content_type;
-  const sip_payload_t *payload = request->sip_payload;
-  g_autofree char *offer = NULL;
-  g_auto (GStrv) lines = NULL;
+  g_autofree char *offer = length <= MAX_OFFER ? g_strndup (data, length) : NULL;
+  g_auto (GStrv) lines = offer ? g_strsplit_set (offer, "\r\n", -1) : NULL;
   const char *media = NULL;
 
-  if (!type || g_ascii_strcasecmp (type->c_type, "application/sdp") != 0 || request->sip_content_encoding)
-    return NULL;
-  if (!payload || payload->pl_len > MAX_OFFER)
-    return NULL;
-
-  offer = g_strndup (payload->pl_data, payload->pl_len);
-  lines = g_strsplit_set (offer, "\r\n", -1);
-  for (guint i = 0; lines[i]; i++) {
+  for (guint i = 0; lines && lines[i]; i++) {
     if (!g_str_has_prefix (lines[i], "m="))
       continue;
     if (media)
@@ -57,6 +57,18 @@ read_offer (const sip_t *request)
   }
 
   return media;
+}
+
+static const char *
+find_offer (const sip_t *request)
+{
+  const sip_content_type_t *type = request->sip_content_type;
+  const sip_payload_t *payload = request->sip_payload;
+
+  if (!type || g_ascii_strcasecmp (type->c_type, "application/sdp") != 0 || request->sip_content_encoding || !payload)
+    return NULL;
+
+  return cs_message_session_read_offer (payload->pl_data, payload->pl_len);
 }
 
 /* Nobody connects to what it says: all goes the way of the signalling. */
@@ -100,7 +112,7 @@ cs_message_session_take (nta_incoming_t *transaction,
   if (request->sip_request->rq_method == sip_method_bye)
     return request->sip_to->a_tag ? 200 : 481;
 
-  media = read_offer (request);
+  media = find_offer (request);
 
   return media ? accept_offer (transaction, media, contact) : 488;
 }
