@@ -26,7 +26,9 @@ struct _CsChatPage
 
   /* Template children */
   AdwHeaderBar *header;
+  AdwSqueezer *squeezer;
   CsChatTitle *title;
+  CsChatTitle *under;
   GtkWidget *back;
   CsShieldButton *shield;
   GtkWidget *nothing;
@@ -89,6 +91,15 @@ request_changed_cb (CsChatPage *self)
     cs_chat_view_set_conversation (self->view, self->conversation);
   }
   self->shows_request = self->conversation && cs_conversation_is_request (self->conversation);
+}
+
+/* Where the header has no room for a name and an address, they stand under it. */
+static void
+update_under (CsChatPage *self)
+{
+  gboolean fits = adw_squeezer_get_visible_child (self->squeezer) == GTK_WIDGET (self->title);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->under), self->conversation && !fits);
 }
 
 static void
@@ -290,7 +301,9 @@ cs_chat_page_class_init (CsChatPageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, CS_TYPE_PANE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-chat-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, header);
+  gtk_widget_class_bind_template_child (widget_class, CsChatPage, squeezer);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, title);
+  gtk_widget_class_bind_template_child (widget_class, CsChatPage, under);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, back);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, shield);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, more);
@@ -304,6 +317,7 @@ cs_chat_page_class_init (CsChatPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, peer);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, request);
   gtk_widget_class_bind_template_callback (widget_class, left_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update_under);
   gtk_widget_class_bind_template_callback (widget_class, sent_cb);
 
   gtk_widget_class_install_action (widget_class, "chat.newest", NULL, newest_activated);
@@ -410,6 +424,8 @@ cs_chat_page_set_conversation (CsChatPage     *self,
   cs_shield_button_set_session (self->shield, session);
   gtk_widget_set_visible (GTK_WIDGET (self->shield), session != NULL);
   cs_chat_title_set_conversation (self->title, conversation);
+  cs_chat_title_set_conversation (self->under, conversation);
+  update_under (self);
   offer_menu (self);
   gtk_widget_set_visible (self->nothing, conversation == NULL);
   gtk_widget_set_visible (self->content, conversation != NULL);
@@ -438,6 +454,7 @@ cs_chat_page_set_several_accounts (CsChatPage *self,
   g_return_if_fail (CS_IS_CHAT_PAGE (self));
 
   cs_chat_title_set_several_accounts (self->title, several_accounts);
+  cs_chat_title_set_several_accounts (self->under, several_accounts);
 }
 
 /**

@@ -2,11 +2,17 @@
 
 #include "cs-chat-title.h"
 
+#include <string.h>
+
 #include "base/cs-text.h"
 #include "chat/cs-session.h"
 
 #include "cs-contact-look.h"
 #include "cs-presence-dot.h"
+
+/* Characters that are shown as a whole, however wide they are: where there is no room for that, there is no room for the title. */
+#define WHOLE_NAME    30
+#define WHOLE_ADDRESS 40
 
 struct _CsChatTitle
 {
@@ -14,42 +20,71 @@ struct _CsChatTitle
 
   CsConversation *conversation;
   gboolean several_accounts;
+  gboolean wraps;
 
   /* Template children */
   CsPresenceDot *presence;
-  AdwWindowTitle *title;
+  GtkLabel *name;
+  GtkLabel *address;
+  GtkLabel *words;
 };
+
+enum {
+  PROP_0,
+  PROP_WRAPS,
+  LAST_PROP,
+};
+
+static GParamSpec *props[LAST_PROP];
 
 G_DEFINE_FINAL_TYPE (CsChatTitle, cs_chat_title, ADW_TYPE_BIN)
 
+/* A line that takes the room that it needs, unless it is very long. */
 static void
-append_words (GString    *subtitle,
+show_line (GtkLabel           *label,
+           const char         *text,
+           int                 whole,
+           PangoEllipsizeMode  cut)
+{
+  gboolean fits = g_utf8_strlen (text, -1) <= whole;
+
+  gtk_label_set_ellipsize (label, fits ? PANGO_ELLIPSIZE_NONE : cut);
+  gtk_label_set_width_chars (label, fits ? -1 : whole);
+  gtk_label_set_text (label, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (label), fits ? NULL : text);
+  gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
+}
+
+static void
+append_words (GString    *line,
               const char *words)
 {
   if (words && *words)
-    g_string_append_printf (subtitle, "%s%s", subtitle->len > 0 ? " · " : "", words);
+    g_string_append_printf (line, " · %s", words);
 }
 
 static void
 append_account (CsChatTitle *self,
-                GString     *subtitle)
+                GString     *line)
 {
   g_autofree char *words = self->several_accounts ? cs_contact_look_account (self->conversation) : NULL;
 
-  append_words (subtitle, words);
+  append_words (line, words);
 }
 
-/* The address comes first: it stays when the words have no room. */
+/* The rest has less room than the address, which is no peer's to choose. */
 static void
 update (CsChatTitle *self)
 {
   g_autofree char *name = NULL;
   g_autofree char *address = NULL;
-  g_autoptr (GString) subtitle = NULL;
+  g_autoptr (GString) words = g_string_new (NULL);
+  gboolean has_address;
 
   if (!self->conversation) {
-    adw_window_title_set_title (self->title, "");
-    adw_window_title_set_subtitle (self->title, "");
+    gtk_label_set_text (self->name, "");
+    gtk_label_set_text (self->address, "");
+    gtk_label_set_text (self->words, "");
     return;
   }
 
@@ -58,11 +93,66 @@ update (CsChatTitle *self)
     address = cs_contact_look_beside (self->conversation);
   else
     address = cs_contact_look_words (self->conversation);
-  subtitle = g_string_new (address);
-  append_words (subtitle, cs_presence_dot_get_words (self->presence));
-  append_account (self, subtitle);
-  adw_window_title_set_title (self->title, name);
-  adw_window_title_set_subtitle (self->title, subtitle->str);
+  has_address = address && *address;
+  append_words (words, cs_presence_dot_get_words (self->presence));
+  append_account (self, words);
+
+  if (self->wraps) {
+    gtk_label_set_text (self->name, name);
+    gtk_label_set_text (self->address, has_address ? address : "");
+    gtk_widget_set_visible (GTK_WIDGET (self->address), has_address);
+  } else {
+    show_line (self->name, name, has_address ? WHOLE_NAME : WHOLE_ADDRESS, PANGO_ELLIPSIZE_END);
+    show_line (self->address, has_address ? address : "", WHOLE_ADDRESS, PANGO_ELLIPSIZE_MIDDLE);
+  }
+  gtk_label_set_text (self->words, words->str + (has_address ? 0 : MIN (strlen (" · "), words->len)));
+  gtk_widget_set_visible (GTK_WIDGET (self->words), words->len > 0);
+}
+
+static void
+set_wraps (CsChatTitle *self,
+           gboolean     wraps)
+{
+  if (self->wraps == wraps)
+    return;
+
+  self->wraps = wraps;
+  gtk_label_set_wrap (self->address, wraps);
+  gtk_label_set_lines (self->address, wraps ? 3 : -1);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_parent (GTK_WIDGET (self->address))),
+                                  wraps ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_WRAPS]);
+}
+
+static void
+cs_chat_title_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  switch (prop_id) {
+  case PROP_WRAPS:
+    g_value_set_boolean (value, CS_CHAT_TITLE (object)->wraps);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+cs_chat_title_set_property (GObject      *object,
+                            guint         prop_id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  switch (prop_id) {
+  case PROP_WRAPS:
+    set_wraps (CS_CHAT_TITLE (object), g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
 }
 
 static void
@@ -85,10 +175,25 @@ cs_chat_title_class_init (CsChatTitleClass *klass)
   g_type_ensure (CS_TYPE_PRESENCE_DOT);
 
   G_OBJECT_CLASS (klass)->dispose = cs_chat_title_dispose;
+  G_OBJECT_CLASS (klass)->get_property = cs_chat_title_get_property;
+  G_OBJECT_CLASS (klass)->set_property = cs_chat_title_set_property;
+
+  /**
+   * CsChatTitle:wraps:
+   *
+   * Whether it has a place of its own, and takes as many lines as it needs there. Else it takes one for each thing, and asks for
+   * the room that the name and the address need.
+   */
+  props[PROP_WRAPS] =
+    g_param_spec_boolean ("wraps", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), LAST_PROP, props);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-chat-title.ui");
   gtk_widget_class_bind_template_child (widget_class, CsChatTitle, presence);
-  gtk_widget_class_bind_template_child (widget_class, CsChatTitle, title);
+  gtk_widget_class_bind_template_child (widget_class, CsChatTitle, name);
+  gtk_widget_class_bind_template_child (widget_class, CsChatTitle, address);
+  gtk_widget_class_bind_template_child (widget_class, CsChatTitle, words);
 }
 
 static void

@@ -32,6 +32,21 @@ def choose(window, item):
     window.find(None, item).click()
 
 
+def try_narrow(window):
+    """Where the header has no room for who it is, they stand under it."""
+    number = DESKTOP.number(window)
+    DESKTOP.xdo('windowsize', number, '360', '640')
+    button = window.find('button', 'Conversation menu')
+
+    def is_under():
+        """In one look at both."""
+        (_, y, _, height), labels = button.extents(), window.search('label', 'bob@example.test')
+        return labels and labels[-1].extents()[1] >= y + height
+    DESKTOP.wait(is_under, 'the name under the header', node=window)
+    picture('narrow')
+    DESKTOP.xdo('windowsize', number, '900', '640')
+
+
 def pins_mutes_archives_deletes_and_undoes():
     """By the menu of a row, and by that of the conversation."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
@@ -51,6 +66,8 @@ def pins_mutes_archives_deletes_and_undoes():
         choose(window, 'Mute')
         conversations.find('list item', 'bob@example.test, pinned, muted')
         visit.picture('marks')
+
+        try_narrow(window)
 
         messages = window.find('list', 'Messages')
         visit.write(window, 'Never mind')
