@@ -17,6 +17,11 @@ void
 cs_contact_look_colour (AdwAvatar *avatar,
                         guint      chosen)
 {
+  if (chosen > 0)
+    gtk_widget_add_css_class (GTK_WIDGET (avatar), "contact-colour");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (avatar), "contact-colour");
+
   for (guint colour = 1; colour <= CS_CONTACT_COLOURS; colour++) {
     g_autofree char *class_name = g_strdup_printf ("contact-colour-%u", colour);
 

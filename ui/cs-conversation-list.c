@@ -68,21 +68,6 @@ create_row (gpointer item,
 }
 
 static void
-select_row (CsConversationList *self)
-{
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++) {
-    if (cs_conversation_row_get_conversation (CS_CONVERSATION_ROW (row)) == self->selected) {
-      gtk_list_box_select_row (self->list, row);
-      return;
-    }
-  }
-
-  gtk_list_box_unselect_all (self->list);
-}
-
-static void
 update_page (CsConversationList *self)
 {
   gboolean empty = g_list_model_get_n_items (self->conversations) == 0 && !gtk_widget_get_visible (GTK_WIDGET (self->archive));
@@ -98,7 +83,7 @@ static void
 conversations_changed_cb (CsConversationList *self)
 {
   update_page (self);
-  select_row (self);
+  cs_conversation_row_select (self->list, self->selected);
 }
 
 /* Where conversations of several accounts stand side by side, each says through which. */
@@ -359,7 +344,7 @@ cs_conversation_list_select (CsConversationList *self,
   self->selected = conversation;
   cs_search_pane_set_conversation (self->found, conversation);
   cs_request_list_select (self->requests, conversation);
-  select_row (self);
+  cs_conversation_row_select (self->list, self->selected);
 }
 
 /**

@@ -389,3 +389,26 @@ cs_conversation_row_show_accounts (GtkListBox *list,
   for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)); i++)
     cs_conversation_row_set_account_shown (CS_CONVERSATION_ROW (row), shown);
 }
+
+/**
+ * cs_conversation_row_select:
+ * @list: a list of such rows
+ * @conversation: (nullable): a conversation
+ *
+ * Selects the row of a conversation, and none where it has none.
+ */
+void
+cs_conversation_row_select (GtkListBox     *list,
+                            CsConversation *conversation)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)); i++) {
+    if (CS_CONVERSATION_ROW (row)->conversation == conversation) {
+      gtk_list_box_select_row (list, row);
+      return;
+    }
+  }
+
+  gtk_list_box_unselect_all (list);
+}

@@ -18,5 +18,7 @@ void            cs_conversation_row_set_account_shown (CsConversationRow *self,
                                                        gboolean           shown);
 void            cs_conversation_row_show_accounts    (GtkListBox        *list,
                                                       gboolean           shown);
+void            cs_conversation_row_select            (GtkListBox        *list,
+                                                       CsConversation    *conversation);
 
 G_END_DECLS

@@ -62,21 +62,6 @@ row_activated_cb (CsRequestList *self,
 }
 
 static void
-select_row (CsRequestList *self)
-{
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)); i++) {
-    if (cs_conversation_row_get_conversation (CS_CONVERSATION_ROW (row)) == self->selected) {
-      gtk_list_box_select_row (self->list, row);
-      return;
-    }
-  }
-
-  gtk_list_box_unselect_all (self->list);
-}
-
-static void
 requests_changed_cb (CsRequestList *self)
 {
   guint n = g_list_model_get_n_items (self->requests);
@@ -88,7 +73,7 @@ requests_changed_cb (CsRequestList *self)
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
   if (n == 0)
     gtk_toggle_button_set_active (self->title, FALSE);
-  select_row (self);
+  cs_conversation_row_select (self->list, self->selected);
 }
 
 static void
@@ -204,5 +189,5 @@ cs_request_list_select (CsRequestList  *self,
   self->selected = conversation;
   if (conversation && cs_conversation_is_request (conversation))
     gtk_toggle_button_set_active (self->title, TRUE);
-  select_row (self);
+  cs_conversation_row_select (self->list, self->selected);
 }
