@@ -25,6 +25,7 @@ struct _CsNotifier
 
 /* What was announced of a conversation and is not read yet: all of it is one notification. */
 typedef struct {
+  char *id;
   guint count;
   GPtrArray *lines;  /* the last of them */
 } Told;
@@ -36,15 +37,16 @@ told_free (gpointer data)
 {
   Told *told = data;
 
+  g_free (told->id);
   g_ptr_array_unref (told->lines);
   g_free (told);
 }
 
 static gboolean
-is_set (CsNotifier *self,
-        const char *key)
+tells_text (CsNotifier *self)
 {
-  return !self->settings || g_settings_get_boolean (self->settings, key);
+  return cs_settings_get_notification_text (self->settings,
+                                            cs_policy_store_get_policy (cs_profile_get_policies (self->profile)));
 }
 
 static char *
@@ -98,20 +100,60 @@ make_title (CsConversation *conversation)
   return g_strdup_printf ("%s (%s)", name, address);
 }
 
-static void
-unread_changed_cb (CsNotifier     *self,
-                   GParamSpec     *pspec,
-                   CsConversation *conversation)
+static gboolean
+is_silent (CsConversation *conversation)
 {
-  g_autofree char *id = NULL;
+  CsContact *contact = cs_conversation_get_contact (conversation);
 
-  if (cs_conversation_get_unread (conversation) > 0)
-    return;
+  return cs_conversation_is_muted (conversation) || (contact && cs_contact_is_blocked (contact));
+}
 
-  id = make_id (conversation);
-  g_application_withdraw_notification (self->application, id);
-  g_signal_handlers_disconnect_by_func (conversation, unread_changed_cb, self);
-  g_hash_table_remove (self->told, conversation);
+/* Whether there is still somebody to be told, and something. An account that is removed takes its conversations along. */
+static gboolean
+is_news (CsNotifier     *self,
+         CsConversation *conversation)
+{
+  CsSession *session = cs_conversation_get_session (conversation);
+  g_autoptr (CsSession) found = session
+                                  ? cs_profile_find_session_by_id (self->profile, cs_account_get_id (cs_session_get_account (session)))
+                                  : NULL;
+
+  return found && cs_conversation_get_unread (conversation) > 0 &&
+         !cs_conversation_is_removed (conversation) && !is_silent (conversation);
+}
+
+/* What is read, deleted, muted or blocked meanwhile is told no longer. */
+static void
+look_again (CsNotifier *self)
+{
+  GHashTableIter iter;
+  CsConversation *conversation;
+  const Told *told;
+
+  g_hash_table_iter_init (&iter, self->told);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &conversation, (gpointer *) &told)) {
+    if (is_news (self, conversation))
+      continue;
+
+    g_application_withdraw_notification (self->application, told->id);
+    g_signal_handlers_disconnect_by_func (conversation, look_again, self);
+    if (cs_conversation_get_contact (conversation))
+      g_signal_handlers_disconnect_by_func (cs_conversation_get_contact (conversation), look_again, self);
+    g_hash_table_iter_remove (&iter);
+  }
+}
+
+static void
+follow (CsNotifier     *self,
+        CsConversation *conversation)
+{
+  static const char * const signals[] = { "notify::unread", "notify::removed", "notify::muted" };
+  CsContact *contact = cs_conversation_get_contact (conversation);
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_signal_connect_object (conversation, signals[i], G_CALLBACK (look_again), self, G_CONNECT_SWAPPED);
+  if (contact)
+    g_signal_connect_object (contact, "notify::blocked", G_CALLBACK (look_again), self, G_CONNECT_SWAPPED);
 }
 
 /* Adds a message to what is announced of its conversation. */
@@ -124,9 +166,10 @@ tell (CsNotifier     *self,
 
   if (!told) {
     told = g_new0 (Told, 1);
+    told->id = make_id (conversation);
     told->lines = g_ptr_array_new_with_free_func (g_free);
     g_hash_table_insert (self->told, g_object_ref (conversation), told);
-    g_signal_connect_object (conversation, "notify::unread", G_CALLBACK (unread_changed_cb), self, G_CONNECT_SWAPPED);
+    follow (self, conversation);
   }
 
   told->count++;
@@ -195,19 +238,17 @@ message_cb (CsNotifier     *self,
             CsMessage      *message)
 {
   const Told *told;
-  g_autofree char *id = NULL;
   g_autofree char *title = NULL;
   g_autofree char *body = NULL;
   g_autoptr (GNotification) notification = NULL;
 
-  if (!is_set (self, "notifications") ||
-      cs_conversation_is_muted (conversation) ||
+  if ((self->settings && !g_settings_get_boolean (self->settings, "notifications")) ||
+      is_silent (conversation) ||
       (self->window && cs_window_get_looked_at (self->window) == conversation))
     return;
 
   told = tell (self, conversation, message);
-  id = make_id (conversation);
-  if (!is_set (self, "notification-text")) {
+  if (!tells_text (self)) {
     title = word_count (told->count);
   } else if (cs_conversation_is_request (conversation)) {
     /* What a stranger writes is nothing to be read on a locked screen. */
@@ -223,7 +264,7 @@ message_cb (CsNotifier     *self,
     g_notification_set_body (notification, body);
   g_notification_set_category (notification, "im.received");
   add_actions (notification, conversation);
-  g_application_send_notification (self->application, id, notification);
+  g_application_send_notification (self->application, told->id, notification);
 }
 
 static void
@@ -282,6 +323,7 @@ cs_notifier_new (GApplication *application,
   g_set_weak_pointer (&self->window, window);
   self->settings = cs_settings_open ();
   g_signal_connect_object (profile, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cs_profile_get_sessions (profile), "items-changed", G_CALLBACK (look_again), self, G_CONNECT_SWAPPED);
 
   return self;
 }

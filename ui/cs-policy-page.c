@@ -36,6 +36,7 @@ static const struct {
   { "organisation-lookup", N_("Look for the server in the organisation’s way, too") },
   { "keep-history", N_("Keep messages") },
   { "contacts-only", N_("Only contacts may write") },
+  { "notification-text", N_("Notifications tell who wrote and what") },
 };
 
 static const struct {

@@ -2,9 +2,13 @@
 
 #include "cs-preferences-window.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "cs-account-row.h"
 #include "cs-authorities-page.h"
+#include "cs-locked-row.h"
 #include "cs-policy-page.h"
+#include "cs-settings.h"
 #include "cs-toast.h"
 
 struct _CsPreferencesWindow
@@ -18,7 +22,9 @@ struct _CsPreferencesWindow
   AdwPreferencesGroup *accounts;
   AdwPreferencesPage *notifications_page;
   GtkWidget *notifications;
-  GtkWidget *notification_text;
+  GtkSwitch *notification_text;
+  GtkWidget *notification_text_row;
+  CsLockedRow *notification_text_locked;
 };
 
 enum {
@@ -60,6 +66,32 @@ add_account_activated (GtkWidget  *widget,
 }
 
 static void
+notification_text_chosen_cb (GtkSwitch  *button,
+                             GParamSpec *pspec,
+                             GSettings  *settings)
+{
+  g_settings_set_boolean (settings, "notification-text", gtk_switch_get_active (button));
+}
+
+/* What the organisation proposes is shown as long as the person chose nothing. */
+static void
+offer_notification_text (CsPreferencesWindow *self,
+                         GSettings           *settings)
+{
+  CsPolicy *policy = cs_policy_store_get_policy (cs_profile_get_policies (self->profile));
+  gboolean locked = cs_policy_is_locked (policy, CS_POLICY_NOTIFICATION_TEXT);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->notification_text_locked),
+                                 cs_policy_get_notification_text (policy)
+                                   ? _("Notifications tell who wrote and what")
+                                   : _("Notifications only tell that something came"));
+  gtk_widget_set_visible (GTK_WIDGET (self->notification_text_locked), locked);
+  gtk_widget_set_visible (self->notification_text_row, !locked);
+  gtk_switch_set_active (self->notification_text, cs_settings_get_notification_text (settings, policy));
+  g_signal_connect_object (self->notification_text, "notify::active", G_CALLBACK (notification_text_chosen_cb), settings, 0);
+}
+
+static void
 cs_preferences_window_dispose (GObject *object)
 {
   CsPreferencesWindow *self = CS_PREFERENCES_WINDOW (object);
@@ -78,6 +110,8 @@ cs_preferences_window_class_init (CsPreferencesWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CS_TYPE_LOCKED_ROW);
+
   object_class->dispose = cs_preferences_window_dispose;
 
   /**
@@ -94,6 +128,8 @@ cs_preferences_window_class_init (CsPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsPreferencesWindow, notifications_page);
   gtk_widget_class_bind_template_child (widget_class, CsPreferencesWindow, notifications);
   gtk_widget_class_bind_template_child (widget_class, CsPreferencesWindow, notification_text);
+  gtk_widget_class_bind_template_child (widget_class, CsPreferencesWindow, notification_text_row);
+  gtk_widget_class_bind_template_child (widget_class, CsPreferencesWindow, notification_text_locked);
 
   gtk_widget_class_install_action (widget_class, "preferences.add-account", NULL, add_account_activated);
 }
@@ -125,14 +161,14 @@ cs_preferences_window_new (GtkWindow *parent,
   GListModel *sessions = cs_profile_get_sessions (profile);
   CsPolicyStore *policies = cs_profile_get_policies (profile);
 
+  self->profile = g_object_ref (profile);
   if (settings) {
     g_settings_bind (settings, "notifications", self->notifications, "active", G_SETTINGS_BIND_DEFAULT);
-    g_settings_bind (settings, "notification-text", self->notification_text, "active", G_SETTINGS_BIND_DEFAULT);
+    offer_notification_text (self, settings);
   } else {
     adw_preferences_window_remove (ADW_PREFERENCES_WINDOW (self), self->notifications_page);
   }
 
-  self->profile = g_object_ref (profile);
   g_signal_connect_swapped (sessions, "items-changed", G_CALLBACK (sessions_changed_cb), self);
   sessions_changed_cb (self, 0, 0, 0, sessions);
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self),

@@ -22,3 +22,22 @@ cs_settings_open (void)
 
   return schema ? g_settings_new (SCHEMA) : NULL;
 }
+
+/**
+ * cs_settings_get_notification_text:
+ * @settings: (nullable): what the person set
+ * @policy: (nullable): what the administrator rules
+ *
+ * Returns: whether notifications tell who wrote and what
+ */
+gboolean
+cs_settings_get_notification_text (GSettings *settings,
+                                   CsPolicy  *policy)
+{
+  g_autoptr (GVariant) chosen = settings ? g_settings_get_user_value (settings, "notification-text") : NULL;
+
+  if (!chosen || cs_policy_is_locked (policy, CS_POLICY_NOTIFICATION_TEXT))
+    return cs_policy_get_notification_text (policy);
+
+  return g_variant_get_boolean (chosen);
+}

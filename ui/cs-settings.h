@@ -4,8 +4,12 @@
 
 #include <gio/gio.h>
 
+#include "base/cs-policy.h"
+
 G_BEGIN_DECLS
 
-GSettings *cs_settings_open (void);
+GSettings *cs_settings_open                  (void);
+gboolean   cs_settings_get_notification_text (GSettings *settings,
+                                              CsPolicy  *policy);
 
 G_END_DECLS

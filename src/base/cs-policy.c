@@ -15,6 +15,7 @@ const CsPolicySyntax cs_policy_syntax[CS_POLICY_N_KEYS] = {
   [CS_POLICY_ORGANISATION_LOOKUP] = { "accounts", "organisation-lookup", { "false", "true" }, FALSE },
   [CS_POLICY_KEEP_HISTORY] = { "accounts", "keep-history", { "forever", "year", "month", "none" }, CS_KEEPING_FOREVER },
   [CS_POLICY_CONTACTS_ONLY] = { "accounts", "contacts-only", { "false", "true" }, FALSE },
+  [CS_POLICY_NOTIFICATION_TEXT] = { "accounts", "notification-text", { "false", "true" }, TRUE },
 };
 
 G_DEFINE_BOXED_TYPE (CsPolicy, cs_policy, cs_policy_ref, cs_policy_unref)
@@ -463,6 +464,19 @@ gboolean
 cs_policy_get_contacts_only (CsPolicy *self)
 {
   return get_choice (self, CS_POLICY_CONTACTS_ONLY);
+}
+
+/**
+ * cs_policy_get_notification_text:
+ * @self: (nullable): a policy
+ *
+ * Returns: whether notifications tell who wrote and what, or only that something came: the rule where it is locked, else what holds
+ *   until the person chooses
+ */
+gboolean
+cs_policy_get_notification_text (CsPolicy *self)
+{
+  return get_choice (self, CS_POLICY_NOTIFICATION_TEXT);
 }
 
 /**

@@ -25,6 +25,7 @@ typedef enum {
   CS_POLICY_ORGANISATION_LOOKUP,
   CS_POLICY_KEEP_HISTORY,
   CS_POLICY_CONTACTS_ONLY,
+  CS_POLICY_NOTIFICATION_TEXT,
   CS_POLICY_N_KEYS
 } CsPolicyKey;
 
@@ -75,6 +76,7 @@ gboolean             cs_policy_get_wildcard_for_typed_hosts (CsPolicy    *self);
 gboolean             cs_policy_get_organisation_lookup    (CsPolicy      *self);
 CsKeeping            cs_policy_get_keep_history           (CsPolicy      *self);
 gboolean             cs_policy_get_contacts_only          (CsPolicy      *self);
+gboolean             cs_policy_get_notification_text      (CsPolicy      *self);
 CsHost              *cs_policy_get_domain                 (CsPolicy      *self);
 CsEndpoint          *cs_policy_get_server                 (CsPolicy      *self,
                                                            CsHost        *domain);

@@ -20,13 +20,6 @@ def wait_for(conversations, *names):
     DESKTOP.wait(lambda: order(conversations) == list(names), f'the order {names}', node=conversations)
 
 
-def right_click(row):
-    """Opens the menu of a row."""
-    x, y, width, height = row.extents()
-    left, top = DESKTOP.origin(row.window())
-    DESKTOP.xdo('mousemove', str(left + x + width // 2), str(top + y + height // 2), 'click', '3')
-
-
 def choose(window, item):
     """An item of the menu that is open."""
     window.find(None, item).click()
@@ -62,7 +55,7 @@ def pins_mutes_archives_deletes_and_undoes():
         window.find('button', 'Conversation menu').click()
         choose(window, 'Pin')
         wait_for(conversations, 'bob', 'carol')
-        window.find('button', 'Conversation menu').click()
+        visit.open_menu(conversations.find('list item', 'bob'))
         choose(window, 'Mute')
         conversations.find('list item', 'bob@example.test, pinned, muted')
         visit.picture('marks')
@@ -71,7 +64,7 @@ def pins_mutes_archives_deletes_and_undoes():
 
         messages = window.find('list', 'Messages')
         visit.write(window, 'Never mind')
-        right_click(messages.find('list item', 'Never mind'))
+        visit.open_menu(messages.find('list item', 'Never mind'))
         choose(window, 'Delete')
         messages.gone('list item', 'Never mind')
         window.has('Message deleted on this computer only')
@@ -84,11 +77,11 @@ def pins_mutes_archives_deletes_and_undoes():
         row = messages.find('list item', 'Hello bob')
         visit.desktop.wait(lambda: 'focused' in row.states(), 'the keyboard at the message beside it', node=row)
 
-        right_click(conversations.find('list item', 'carol'))
+        visit.open_menu(conversations.find('list item', 'carol'))
         visit.picture('menu')
         choose(window, 'Mark as Unread')
         conversations.find('list item', 'carol@example.test, marked as unread')
-        right_click(conversations.find('list item', 'carol'))
+        visit.open_menu(conversations.find('list item', 'carol'))
         choose(window, 'Archive')
         wait_for(conversations, 'bob')
         window.find('button', 'Show archived conversations').click()
@@ -97,7 +90,7 @@ def pins_mutes_archives_deletes_and_undoes():
         window.find('button', 'Show all conversations').click()
         wait_for(conversations, 'bob')
 
-        right_click(conversations.find('list item', 'bob'))
+        visit.open_menu(conversations.find('list item', 'bob'))
         choose(window, 'Delete Conversation')
         window.has('Conversation with bob')
         window.has('No conversation chosen')
@@ -106,7 +99,7 @@ def pins_mutes_archives_deletes_and_undoes():
         wait_for(conversations, 'bob')
         conversations.find('list item', 'pinned, muted')
 
-        right_click(conversations.find('list item', 'bob'))
+        visit.open_menu(conversations.find('list item', 'bob'))
         choose(window, 'Delete Conversation')
         wait_for(conversations)
         visit.leave()

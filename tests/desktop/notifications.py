@@ -55,7 +55,27 @@ def tells_who_wrote_what_and_leads_there():
         SERVICE.wait_count(1)
         composer = window.find('text', 'Message')
         visit.desktop.wait(lambda: 'focused' in composer.states(), 'the keyboard where one writes')
+
+        # Nothing is told of a conversation that is muted; what is told goes with its conversation.
+        visit.talk_to(window, 'carol')
+        assert SERVICE.wait('close')['number'] != told['number']
+        conversations = window.find('list', 'Conversations')
+        choose(visit, conversations.find('list item', 'bob'), 'Mute')
+        visit.receive('bob', 'not told')
+        conversations.find('list item', 'not told')
+        choose(visit, conversations.find('list item', 'bob'), 'Mute')
+        visit.receive('bob', 'told')
+        told = SERVICE.wait('notify')
+        assert told['body'] == 'told', told
+        choose(visit, conversations.find('list item', 'bob'), 'Delete Conversation')
+        assert SERVICE.wait('close')['number'] == told['number']
         visit.leave()
+
+
+def choose(visit, row, item):
+    """From the menu of a conversation in the list."""
+    visit.open_menu(row)
+    row.window().find(None, item).click()
 
 
 def is_silent_when_told_so():

@@ -154,6 +154,12 @@ class Visit:
         status, outcomes, complaints = send(self.cli, server or self.server, user, 'alice', lines)
         assert status == 0 and {outcome['state'] for outcome in outcomes} == {'delivered'}, (outcomes, complaints)
 
+    def open_menu(self, row):
+        """Of a row, by the mouse."""
+        x, y, width, height = row.extents()
+        left, top = self.desktop.origin(row.window())
+        self.desktop.xdo('mousemove', str(left + x + width // 2), str(top + y + height // 2), 'click', '3')
+
     def picture(self, name):
         """What the screen shows now, for a person who wants to see it."""
         if folder := os.environ.get('COUNTERSIGN_PICTURES'):

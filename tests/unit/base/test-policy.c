@@ -64,6 +64,7 @@ test_reads_every_key (void)
                                        "organisation-lookup=true\n"
                                        "keep-history=month\n"
                                        "contacts-only=true\n"
+                                       "notification-text=false\n"
                                        "locked=server; organisation-lookup\n");
   g_autoptr (CsHost) domain = cs_host_parse ("example.test", NULL);
   g_autoptr (CsHost) other = cs_host_parse ("example.org", NULL);
@@ -76,6 +77,8 @@ test_reads_every_key (void)
   g_assert_true (cs_policy_get_organisation_lookup (policy));
   g_assert_cmpint (cs_policy_get_keep_history (policy), ==, CS_KEEPING_MONTH);
   g_assert_true (cs_policy_get_contacts_only (policy));
+  g_assert_false (cs_policy_get_notification_text (policy));
+  g_assert_true (cs_policy_get_notification_text (NULL));
   g_assert_cmpstr (cs_host_get_ascii (cs_policy_get_domain (policy)), ==, "example.test");
   g_assert_cmpstr (cs_endpoint_get_string (cs_policy_get_server (policy, domain)), ==, "sip.example.test:5062");
   g_assert_null (cs_policy_get_server (policy, other));
