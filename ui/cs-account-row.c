@@ -15,6 +15,7 @@
 #include "cs-own-certificate-row.h"
 #include "cs-test-window.h"
 #include "cs-unlocker.h"
+#include "cs-watchers-row.h"
 
 struct _CsAccountRow
 {
@@ -39,7 +40,9 @@ struct _CsAccountRow
   GtkWidget *contacts_only_row;
   GtkSwitch *contacts_only;
   CsLockedRow *contacts_only_locked;
-  AdwActionRow *watchers;
+  GtkEditable *rules;
+  CsErrorRow *rules_error;
+  CsWatchersRow *watchers;
   CsKeepingRow *keeping;
   GtkWidget *sign_in;
   GtkWidget *sign_out;
@@ -154,40 +157,6 @@ contacts_only_changed_cb (CsAccountRow *self)
     cs_account_set_contacts_only (get_account (self), gtk_switch_get_active (self->contacts_only));
 }
 
-static char *
-join_addresses (GPtrArray *addresses)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-
-  for (guint i = 0; i < addresses->len; i++)
-    g_string_append_printf (words, "%s%s", i > 0 ? ", " : "", cs_address_get_display (addresses->pdata[i]));
-
-  return g_strdup (words->str);
-}
-
-/* Nothing where the server tells nothing. */
-static void
-update_watchers (CsAccountRow *self)
-{
-  g_autoptr (GPtrArray) watching = cs_session_list_watchers (self->session, FALSE);
-  g_autoptr (GPtrArray) waiting = cs_session_list_watchers (self->session, TRUE);
-  g_autofree char *who = join_addresses (watching);
-  g_autofree char *others = join_addresses (waiting);
-  g_autofree char *words = NULL;
-
-  if (waiting->len > 0) {
-    /* Translators: %s is one or more SIP addresses, of people whom the server does not let see when one is available. */
-    g_autofree char *wish = g_strdup_printf (_("Not allowed yet by the server: %s"), others);
-
-    words = watching->len > 0 ? g_strjoin ("\n", who, wish, NULL) : g_steal_pointer (&wish);
-  } else {
-    words = g_steal_pointer (&who);
-  }
-
-  adw_action_row_set_subtitle (self->watchers, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->watchers), watching->len + waiting->len > 0);
-}
-
 /* It is told at once: there is no need to sign in anew. */
 static void
 presence_changed_cb (CsAccountRow *self)
@@ -236,6 +205,25 @@ auth_name_applied_cb (CsAccountRow *self)
 
   cs_account_set_auth_name (get_account (self), *text ? text : NULL);
   cs_profile_save_account (self->profile, self->session);
+}
+
+static void
+rules_changed_cb (CsAccountRow *self)
+{
+  cs_error_row_set_words (self->rules_error, GTK_WIDGET (self->rules), NULL);
+}
+
+/* It is taken up at once: there is no need to sign in anew. */
+static void
+rules_applied_cb (CsAccountRow *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->rules)));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsXcapRoot) root = *text ? cs_xcap_root_parse (text, &error) : NULL;
+
+  cs_error_row_set_words (self->rules_error, GTK_WIDGET (self->rules), error ? error->message : NULL);
+  if (!error)
+    cs_account_set_xcap_root (get_account (self), root);
 }
 
 static void
@@ -374,6 +362,7 @@ cs_account_row_class_init (CsAccountRowClass *klass)
   g_type_ensure (CS_TYPE_KEEPING_ROW);
   g_type_ensure (CS_TYPE_LOCKED_ROW);
   g_type_ensure (CS_TYPE_OWN_CERTIFICATE_ROW);
+  g_type_ensure (CS_TYPE_WATCHERS_ROW);
 
   object_class->dispose = cs_account_row_dispose;
 
@@ -396,6 +385,10 @@ cs_account_row_class_init (CsAccountRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, contacts_only);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, contacts_only_locked);
   gtk_widget_class_bind_template_callback (widget_class, contacts_only_changed_cb);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, rules);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, rules_error);
+  gtk_widget_class_bind_template_callback (widget_class, rules_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, rules_applied_cb);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, watchers);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, keeping);
   gtk_widget_class_bind_template_callback (widget_class, receipts_changed_cb);
@@ -436,6 +429,7 @@ cs_account_row_new (CsProfile *profile,
   CsAccountRow *self = g_object_new (CS_TYPE_ACCOUNT_ROW, NULL);
   CsAccount *account = cs_session_get_account (session);
   CsEndpoint *server = cs_account_get_server (account);
+  CsXcapRoot *rules = cs_account_get_xcap_root (account);
   const char *auth_name = cs_account_get_auth_name (account);
 
   self->profile = g_object_ref (profile);
@@ -445,9 +439,8 @@ cs_account_row_new (CsProfile *profile,
   gtk_editable_set_text (self->auth_name, auth_name ? auth_name : "");
   gtk_switch_set_active (self->typing, cs_account_get_typing (account));
   gtk_switch_set_active (self->lookup, cs_account_get_organisation_lookup (account));
-  cs_session_want_watchers (session);
-  g_signal_connect_object (session, "watchers-changed", G_CALLBACK (update_watchers), self, G_CONNECT_SWAPPED);
-  update_watchers (self);
+  gtk_editable_set_text (self->rules, rules ? cs_xcap_root_get_string (rules) : "");
+  cs_watchers_row_set_session (self->watchers, profile, session);
   gtk_switch_set_active (self->presence, cs_account_get_show_presence (get_account (self)));
   gtk_switch_set_active (self->receipts, cs_account_get_read_receipts (get_account (self)));
   gtk_switch_set_active (self->contacts_only, cs_account_get_contacts_only (account));

@@ -10,6 +10,7 @@
 #include "cs-request-list.h"
 #include "cs-search-pane.h"
 #include "cs-settings.h"
+#include "cs-watch-bar.h"
 
 /* A list box builds every row it is given: it is given so many at first, and as many again whenever its end is reached. */
 #define SLICE 60
@@ -30,6 +31,7 @@ struct _CsConversationList
   GtkStack *stack;
   GtkWidget *scroller;
   GtkListBox *list;
+  CsWatchBar *watch;
   CsRequestList *requests;
   CsArchiveBar *archive;
   GtkSearchBar *bar;
@@ -209,6 +211,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, stack);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, scroller);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, list);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, watch);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, requests);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, archive);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, bar);
@@ -268,6 +271,7 @@ cs_conversation_list_class_init (CsConversationListClass *klass)
   g_type_ensure (CS_TYPE_REQUEST_LIST);
   g_type_ensure (CS_TYPE_ARCHIVE_BAR);
   g_type_ensure (CS_TYPE_SEARCH_PANE);
+  g_type_ensure (CS_TYPE_WATCH_BAR);
   bind_template (widget_class);
 }
 
@@ -317,6 +321,7 @@ cs_conversation_list_set_profile (CsConversationList *self,
                                           g_object_ref (GTK_FILTER (self->filter)));
   cs_request_list_set_conversations (self->requests, G_LIST_MODEL (of_account), self->filter);
   self->conversations = cs_archive_bar_filter (self->archive, cs_request_list_leave_out (G_LIST_MODEL (of_account)));
+  cs_watch_bar_set_sessions (self->watch, cs_profile_get_sessions (profile));
   cs_search_pane_set_profile (self->found, profile);
   self->slice = gtk_slice_list_model_new (g_object_ref (self->conversations), 0, SLICE);
 

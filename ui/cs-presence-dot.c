@@ -46,7 +46,7 @@ static void
 update (CsPresenceDot *self)
 {
   CsPresence *presence = self->contact ? cs_contact_get_presence (self->contact) : NULL;
-  g_autofree char *words = cs_presence_look_describe (presence, g_get_real_time ());
+  g_autofree char *words = cs_presence_look_describe_contact (self->contact, g_get_real_time ());
 
   set_look (self, cs_presence_look_find (cs_presence_get_state (presence)));
   if (g_strcmp0 (self->words, words) == 0)
@@ -109,7 +109,7 @@ cs_presence_dot_class_init (CsPresenceDotClass *klass)
   /**
    * CsPresenceDot:words: (nullable)
    *
-   * What the shape says.
+   * What the shape says; where there is no shape, why nothing is known.
    */
   props[PROP_WORDS] = g_param_spec_string ("words", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, LAST_PROP, props);
@@ -145,8 +145,10 @@ cs_presence_dot_set_contact (CsPresenceDot *self,
   if (self->contact)
     g_signal_handlers_disconnect_by_data (self->contact, self);
   g_set_object (&self->contact, contact);
-  if (contact)
+  if (contact) {
     g_signal_connect_swapped (contact, "notify::presence", G_CALLBACK (update), self);
+    g_signal_connect_swapped (contact, "notify::watch-answer", G_CALLBACK (update), self);
+  }
   update (self);
 }
 
@@ -154,7 +156,7 @@ cs_presence_dot_set_contact (CsPresenceDot *self,
  * cs_presence_dot_get_words:
  * @self: a dot
  *
- * Returns: (transfer none) (nullable): what the shape says
+ * Returns: (transfer none) (nullable): what the shape says, or why there is none
  */
 const char *
 cs_presence_dot_get_words (CsPresenceDot *self)

@@ -110,3 +110,32 @@ cs_presence_look_describe (CsPresence *presence,
 
   return g_strjoin (" · ", state, activity ? activity : note, activity ? note : NULL, NULL);
 }
+
+/**
+ * cs_presence_look_describe_contact:
+ * @contact: (nullable): somebody
+ * @now: the present, UTC microseconds
+ *
+ * Words in one line whether somebody is there, or why that is not to be known.
+ *
+ * Returns: (transfer full) (nullable): the words; %NULL where nothing is known
+ */
+char *
+cs_presence_look_describe_contact (CsContact *contact,
+                                   gint64     now)
+{
+  CsPresence *presence = contact ? cs_contact_get_presence (contact) : NULL;
+
+  if (presence || !contact)
+    return cs_presence_look_describe (presence, now);
+
+  switch (cs_contact_get_watch_answer (contact)) {
+  case CS_WATCH_ANSWER_PENDING:
+    return g_strdup (_("You may not see yet when they are available"));
+  case CS_WATCH_ANSWER_REFUSED:
+    return g_strdup (_("You may not see when they are available"));
+  case CS_WATCH_ANSWER_NONE:
+  default:
+    return NULL;
+  }
+}

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "base/cs-presence.h"
+#include "chat/cs-contact.h"
 
 G_BEGIN_DECLS
 
@@ -17,5 +17,7 @@ typedef struct {
 const CsPresenceLook *cs_presence_look_find     (CsPresenceState  state);
 char                 *cs_presence_look_describe (CsPresence      *presence,
                                                  gint64           now);
+char                 *cs_presence_look_describe_contact (CsContact *contact,
+                                                         gint64     now);
 
 G_END_DECLS

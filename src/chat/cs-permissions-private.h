@@ -14,6 +14,5 @@ CsPermissions *cs_permissions_new      (CsContacts     *contacts,
 void           cs_permissions_set_work (CsPermissions  *self,
                                         CsWatchRules   *rules,
                                         CsWatchers     *watchers);
-void           cs_permissions_load     (CsPermissions  *self);
 
 G_END_DECLS

@@ -178,6 +178,8 @@ cs_permissions_set_work (CsPermissions *self,
 void
 cs_permissions_load (CsPermissions *self)
 {
+  g_return_if_fail (CS_IS_PERMISSIONS (self));
+
   if (self->rules)
     cs_watch_rules_load (self->rules);
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define CS_TYPE_PERMISSIONS (cs_permissions_get_type ())
 G_DECLARE_FINAL_TYPE (CsPermissions, cs_permissions, CS, PERMISSIONS, GObject)
 
+void          cs_permissions_load        (CsPermissions  *self);
 gboolean      cs_permissions_is_offered  (CsPermissions  *self);
 gboolean      cs_permissions_is_known    (CsPermissions  *self);
 gboolean      cs_permissions_is_saved    (CsPermissions  *self);

@@ -79,5 +79,63 @@ def shows_who_is_there_and_tells_how_one_is():
         assert 'availability=offline' in settings and 'presence-note=Writing' in settings, settings
 
 
+def set_rules_server(visit, address):
+    """In the preferences; one that is not protected is not taken."""
+    DESKTOP.key('ctrl+comma')
+    preferences = visit.app.window('Preferences')
+    preferences.find(None, 'alice@example.test').click()
+    field = preferences.find('text', 'Contact rules server')
+    field.type(f'http://{address}/xcap-root')
+    DESKTOP.key('Return')
+    preferences.has('is not protected')
+    field.type(f'https://{address}/xcap-root')
+    DESKTOP.key('Return')
+    preferences.has('You decide for each person')
+    visit.picture('presence-preferences')
+    DESKTOP.key('Escape')
+    visit.app.closed('Preferences')
+
+
+def decide_again(visit, bob):
+    """In the list of all who may see one, or may not."""
+    DESKTOP.key('ctrl+comma')
+    preferences = visit.app.window('Preferences')
+    preferences.find(None, 'alice@example.test').click()
+    preferences.find('list item', 'Who may see when I am available').press()
+    watchers = visit.app.window('Who May See When I Am Available')
+    watchers.has('Allowed')
+    visit.picture('presence-allowed')
+    watchers.find('button', 'Block bob@example.test').press()
+    while bob.wait('answer')['answer'] != 'refused':
+        pass
+    watchers.find('button', 'Ask me again about bob@example.test')
+    visit.picture('presence-blocked')
+    DESKTOP.key('Escape')
+    visit.app.closed('Who May See When I Am Available')
+    DESKTOP.key('Escape')
+    visit.app.closed('Preferences')
+
+
+def lets_the_person_decide_who_sees_them():
+    """Where the server keeps rules: when somebody asks, and anew later."""
+    with Visit(DESKTOP, PROGRAM, CLI, '--rules') as visit:
+        visit.trust()
+        window = visit.sign_in()
+        visit.talk_to(window, 'bob')
+        window.has('You may not see yet when they are available')
+        set_rules_server(visit, visit.server.address)
+        with listen(visit, 'available') as bob:
+            window.has('bob@example.test wants to see when you are available')
+            visit.picture('presence-request')
+            window.find('button', 'Allow').press()
+            wait_alice(bob, 'available')
+            window.gone(None, 'wants to see when you are available')
+            decide_again(visit, bob)
+            assert bob.stop() == 0
+        visit.leave()
+        settings = (visit.profile / 'accounts.ini').read_text(encoding='utf-8')
+        assert f'xcap-root=https://{visit.server.address}/xcap-root' in settings, settings
+
+
 with Desktop(secrets=True) as DESKTOP:
-    report('presence', [shows_who_is_there_and_tells_how_one_is])
+    report('presence', [shows_who_is_there_and_tells_how_one_is, lets_the_person_decide_who_sees_them])
