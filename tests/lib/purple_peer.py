@@ -120,8 +120,6 @@ connect('purple_connections_get_handle', 'signed-on', ctypes.CFUNCTYPE(None, Any
 connect('purple_connections_get_handle', 'connection-error', ctypes.CFUNCTYPE(None, Any, ctypes.c_int, Text, Any), on_error)
 connect('purple_conversations_get_handle', 'received-im-msg',
         ctypes.CFUNCTYPE(None, Any, Text, Text, Any, ctypes.c_int, Any), on_message)
-connect('purple_conversations_get_handle', 'buddy-typing', ctypes.CFUNCTYPE(None, Any, Text, Any),
-        lambda _account, name, _data: say('typing', sender=name.decode()))
 connect('purple_conversations_get_handle', 'wrote-im-msg',
         ctypes.CFUNCTYPE(None, Any, Text, Text, Any, ctypes.c_int, Any), on_written)
 glib.g_unix_fd_add(0, IN | BROKEN, on_line, None)
