@@ -7,14 +7,13 @@
 #include "cs-content-coding.h"
 #include "cs-header-text.h"
 #include "cs-message-content.h"
-#include "cs-message-session.h"
 
 /* Sofia counts dates from 1900. */
 #define SECONDS_1900_TO_1970 G_GINT64_CONSTANT (2208988800)
 
 #define MAX_CALL_ID 512
 
-#define ALLOWED CS_MESSAGE_SESSION_METHODS ", MESSAGE, NOTIFY, OPTIONS"
+#define ALLOWED "MESSAGE, NOTIFY, OPTIONS"
 #define ACCEPTED "Accept: " CS_CONTENT_TYPES "\r\nAccept-Encoding: " CS_CONTENT_CODINGS "\r\n"
 
 static int
@@ -126,8 +125,8 @@ take_message (CsFlow             *flow,
  * @request: the request
  * @message: (out) (transfer full) (nullable): the message, which answers @transaction
  *
- * Looks at any request from the server but NOTIFY and those of calls. Only MESSAGE is let through; nobody is told our presence but
- * by the server.
+ * Looks at any request from the server but NOTIFY. Only MESSAGE is let through; there are no calls, and nobody is told our
+ * presence but by the server.
  *
  * Returns: the final status to answer with, or 0 when @message was set
  */

@@ -5,7 +5,6 @@
 #include "cs-header-text.h"
 #include "cs-message-receiver.h"
 #include "cs-message-sender.h"
-#include "cs-message-session.h"
 #include "cs-presence-client-private.h"
 #include "cs-registration.h"
 #include "cs-watchers-private.h"
@@ -25,7 +24,6 @@ struct _CsUserAgent
   char            *address;
   char            *display_name;
   char            *realm;
-  char            *contact;
   GTask           *close_task;
   guint            closing;
   gboolean         is_closed;
@@ -87,16 +85,8 @@ request_cb (nta_incoming_t *transaction,
 
   if (self->is_closed)
     return 503;
-
-  switch (request->sip_request->rq_method) {
-  case sip_method_notify:
+  if (request->sip_request->rq_method == sip_method_notify)
     return take_notify (self, transaction, request);
-  case sip_method_invite:
-  case sip_method_bye:
-    return cs_message_session_take (transaction, request, self->contact);
-  default:
-    break;
-  }
 
   status = cs_message_receiver_take (self->flow, transaction, request, &message);
   if (message)
@@ -207,7 +197,6 @@ cs_user_agent_finalize (GObject *object)
   g_free (self->address);
   g_free (self->display_name);
   g_free (self->realm);
-  g_free (self->contact);
 
   G_OBJECT_CLASS (cs_user_agent_parent_class)->finalize (object);
 }
@@ -274,7 +263,6 @@ cs_user_agent_new (CsSipStack                *stack,
   self->link = g_object_ref (link);
   self->address = g_strdup (cs_address_get_uri (identity->address));
   self->display_name = g_strdup (identity->display_name);
-  self->contact = g_strdup (where);
   self->realm = g_strdup (cs_host_get_ascii (cs_address_get_host (identity->address)));
   self->credentials = cs_credentials_new (user);
   self->flow = cs_flow_new (stack, link, &hooks, self);

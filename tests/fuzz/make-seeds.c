@@ -173,8 +173,6 @@ save_texts (void)
   save_text ("address", "full", "sips:alice%20b@[2001:db8::1]:5061;transport=tls?a=b");
   save_text ("address", "idn", "sip:bob@b\xc3\xbc" "cher.test");
   save_text ("address", "server", "sip.example.test:5061");
-  save_text ("message-session", "messages", "v=0\r\no=- 0 0 IN IP4 10.0.0.1\r\nm=x-ms-message 5060 sip null\r\na=accept-types:text/plain\r\n");
-  save_text ("message-session", "sound", "v=0\nm=message 5060 sip null\nm=audio 49170 RTP/AVP 0\n");
   save_text ("room-saying", "message", "[bob]: hello\n[alice]: you");
   save_text ("room-saying", "notice", "*** [alice] invites you to join the room (send '#accept' or '#reject')");
   save_text ("room-saying", "members", "Members:\n*[alice]\n~[carol]\n[bob]");

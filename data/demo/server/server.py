@@ -181,7 +181,7 @@ def main():
     parser.add_argument('--md5', dest='algorithm', action='store_const', const='MD5', default='SHA-256',
                         help='digest with MD5, not SHA-256')
     parser.add_argument('--proxy', action='store_true',
-                        help='be one for clients of Microsoft\'s servers: challenge as a proxy, and let calls through')
+                        help='challenge as a proxy, also who registers, and say in a header how long that lasts')
     parser.add_argument('--port', type=int, default=0, help='instead of a free one')
     parser.add_argument('--expires', type=int, default=600, metavar='SECONDS',
                         help='how long a registration lasts')

@@ -36,9 +36,10 @@ static const struct {
   { "a telephone", "MESSAGE", "From: <tel:+123>;tag=x\r\n", "", "hello", 400, NULL },
   { "a sender without a user", "MESSAGE", "From: <sip:example.test>;tag=x\r\n", "", "hello", 400, NULL },
   { "required extension", "MESSAGE", BOB, "Require: foo\r\n", "hello", 420, "\r\nUnsupported: foo" },
+  { "a call", "INVITE", BOB, "Contact: <sip:bob@x.test>\r\n", "", 405, "\r\nAllow: MESSAGE, NOTIFY, OPTIONS\r\n" },
   { "a subscription", "SUBSCRIBE", BOB, "Event: presence\r\nContact: <sip:bob@x.test>\r\n", "", 489, "" },
-  { "an unknown method", "UNUSUALLY", BOB, "", "", 405, "\r\nAllow: INVITE, ACK, BYE, MESSAGE, NOTIFY, OPTIONS\r\n" },
-  { "OPTIONS", "OPTIONS", BOB, "", "", 200, "\r\nAllow: INVITE, ACK, BYE, MESSAGE, NOTIFY, OPTIONS\r\n" },
+  { "an unknown method", "UNUSUALLY", BOB, "", "", 405, "\r\nAllow: MESSAGE, NOTIFY, OPTIONS\r\n" },
+  { "OPTIONS", "OPTIONS", BOB, "", "", 200, "\r\nAllow: MESSAGE, NOTIFY, OPTIONS\r\n" },
 };
 
 static char *
