@@ -2,13 +2,16 @@
 
 #include "cs-contact-import.h"
 
+#include "cs-contacts-private.h"
+
 /* Of each frame, so long at most, in microseconds. */
 #define TURN 6000
 
 struct _CsContactImport
 {
-  GPtrArray *changes;   /* Change */
-  guint      known;     /* who gains nothing */
+  CsContacts *contacts;
+  GPtrArray  *changes;   /* Change */
+  guint       known;     /* who gains nothing */
 };
 
 typedef struct {
@@ -80,6 +83,7 @@ import_clear (gpointer data)
   CsContactImport *self = data;
 
   g_ptr_array_unref (self->changes);
+  g_object_unref (self->contacts);
 }
 
 /**
@@ -146,6 +150,7 @@ conclude (Look *look)
 {
   CsContactImport *self = g_rc_box_new0 (CsContactImport);
 
+  self->contacts = g_object_ref (look->contacts);
   self->changes = g_ptr_array_new_with_free_func (change_free);
   for (guint i = 0; i < look->all->len; i++) {
     if (is_change (look->all->pdata[i]))
@@ -328,6 +333,7 @@ walk_cb (gpointer user_data)
   if (walk->next < changes->len)
     return G_SOURCE_CONTINUE;
 
+  cs_contacts_release (walk->import->contacts);
   g_task_return_boolean (task, TRUE);
 
   return G_SOURCE_REMOVE;
@@ -343,6 +349,7 @@ walk (CsContactImport *self,
   data->import = cs_contact_import_ref (self);
   data->back = back;
   g_task_set_task_data (task, data, (GDestroyNotify) walk_free);
+  cs_contacts_hold (self->contacts);
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, walk_cb, task, g_object_unref);
 }
 

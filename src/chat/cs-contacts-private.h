@@ -12,6 +12,8 @@ CsContacts *cs_contacts_new            (CsStore    *store);
 void        cs_contacts_set_open       (CsContacts *self,
                                         gboolean    open);
 gboolean    cs_contacts_is_open        (CsContacts *self);
+void        cs_contacts_hold           (CsContacts *self);
+void        cs_contacts_release        (CsContacts *self);
 void        cs_contacts_take           (CsContacts *self,
                                         GPtrArray  *records);
 GPtrArray  *cs_contacts_list_account   (CsContacts *self,

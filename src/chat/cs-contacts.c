@@ -12,6 +12,8 @@ struct _CsContacts
   gboolean    open;
   GHashTable *accounts;   /* id -> Book */
   GPtrArray  *sorted;     /* of the accounts that are shown */
+  guint       holds;
+  GHashTable *held;       /* whose place is to be found when the last hold ends */
 };
 
 /* The people of one account. */
@@ -125,13 +127,20 @@ is_in_place (CsContacts *self,
          (place + 1 == sorted->len || compare (sorted->pdata[place], sorted->pdata[place + 1]) <= 0);
 }
 
-static void
-changed_cb (CsContacts *self,
-            GParamSpec *pspec,
-            CsContact  *contact)
+static gboolean
+belongs_into_list (CsContacts *self,
+                   CsContact  *contact)
 {
   Book *book = g_hash_table_lookup (self->accounts, cs_contact_get_account (contact));
-  gboolean belongs = book && book->shown && cs_contact_is_listed (contact);
+
+  return book && book->shown && cs_contact_is_listed (contact);
+}
+
+static void
+find_new_place (CsContacts *self,
+                CsContact  *contact)
+{
+  gboolean belongs = belongs_into_list (self, contact);
   gboolean listed;
   guint place;
 
@@ -142,6 +151,17 @@ changed_cb (CsContacts *self,
   }
   if (belongs && !listed)
     put_in (self, contact);
+}
+
+static void
+changed_cb (CsContacts *self,
+            GParamSpec *pspec,
+            CsContact  *contact)
+{
+  if (self->holds > 0)
+    g_hash_table_add (self->held, g_object_ref (contact));
+  else
+    find_new_place (self, contact);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, contact);
 }
 
@@ -199,6 +219,7 @@ cs_contacts_finalize (GObject *object)
   CsContacts *self = CS_CONTACTS (object);
 
   g_ptr_array_unref (self->sorted);
+  g_hash_table_unref (self->held);
   g_hash_table_unref (self->accounts);
   g_clear_object (&self->store);
 
@@ -225,6 +246,7 @@ cs_contacts_init (CsContacts *self)
 {
   self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, book_free);
   self->sorted = g_ptr_array_new_with_free_func (g_object_unref);
+  self->held = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
 }
 
 /**
@@ -271,6 +293,60 @@ gboolean
 cs_contacts_is_open (CsContacts *self)
 {
   return self->open;
+}
+
+/**
+ * cs_contacts_hold:
+ * @self: the contacts
+ *
+ * Leaves the list as it is until cs_contacts_release(): where thousands change, whoever shows the list would build it anew each time.
+ */
+void
+cs_contacts_hold (CsContacts *self)
+{
+  self->holds++;
+}
+
+static int
+compare_items (gconstpointer a,
+               gconstpointer b)
+{
+  return compare (*(CsContact **) a, *(CsContact **) b);
+}
+
+/**
+ * cs_contacts_release:
+ * @self: the contacts
+ *
+ * Ends a hold. With the last one the list takes up at once what changed meanwhile.
+ */
+void
+cs_contacts_release (CsContacts *self)
+{
+  g_autoptr (GPtrArray) before = NULL;
+  GHashTableIter iter;
+  gpointer contact;
+
+  g_return_if_fail (self->holds > 0);
+
+  if (--self->holds > 0 || g_hash_table_size (self->held) == 0)
+    return;
+
+  before = g_steal_pointer (&self->sorted);
+  self->sorted = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < before->len; i++) {
+    if (!g_hash_table_contains (self->held, before->pdata[i]))
+      g_ptr_array_add (self->sorted, g_object_ref (before->pdata[i]));
+  }
+
+  g_hash_table_iter_init (&iter, self->held);
+  while (g_hash_table_iter_next (&iter, &contact, NULL)) {
+    if (belongs_into_list (self, contact))
+      g_ptr_array_add (self->sorted, g_object_ref (contact));
+  }
+  g_hash_table_remove_all (self->held);
+  g_ptr_array_sort (self->sorted, compare_items);
+  g_list_model_items_changed (G_LIST_MODEL (self), 0, before->len, self->sorted->len);
 }
 
 /**

@@ -75,6 +75,36 @@ test_tells (CsTestContacts *fixture,
 }
 
 static void
+test_holds (CsTestContacts *fixture,
+            gconstpointer   data)
+{
+  guint changes = 0;
+  CsContact *bob = cs_test_contacts_ensure (fixture, "a", "bob@example.test");
+  CsContact *carol = cs_test_contacts_ensure (fixture, "a", "carol@example.test");
+  CsContact *dave = cs_test_contacts_ensure (fixture, "a", "dave@example.test");
+
+  cs_contact_add (bob, "Bob");
+  cs_contact_add (dave, "Dave");
+  g_signal_connect (fixture->contacts, "items-changed", G_CALLBACK (changed_cb), &changes);
+  cs_contacts_hold (fixture->contacts);
+  cs_contacts_hold (fixture->contacts);
+  cs_contact_add (carol, "Carol");
+  cs_contact_set_name (bob, "Zoe");
+  cs_contact_set_name (bob, "Zoey");
+  cs_contact_remove (dave);
+  cs_contacts_release (fixture->contacts);
+  g_assert_cmpuint (changes, ==, 0);
+  cs_contacts_release (fixture->contacts);
+  g_assert_cmpuint (changes, ==, 4);
+  assert_list (fixture, "Carol, Zoey");
+
+  /* And nothing where nothing happened. */
+  cs_contacts_hold (fixture->contacts);
+  cs_contacts_release (fixture->contacts);
+  g_assert_cmpuint (changes, ==, 4);
+}
+
+static void
 test_one_object (CsTestContacts *fixture,
                  gconstpointer   data)
 {
@@ -124,6 +154,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   cs_test_contacts_add ("/contacts/sorts-favourites-first", test_sorts);
   cs_test_contacts_add ("/contacts/tells-what-moved", test_tells);
+  cs_test_contacts_add ("/contacts/tells-of-many-at-once", test_holds);
   cs_test_contacts_add ("/contacts/has-one-object-for-each", test_one_object);
   cs_test_contacts_add ("/contacts/shows-those-of-accounts-that-are-there", test_accounts);
 
