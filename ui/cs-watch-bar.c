@@ -5,8 +5,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cs-text.h"
+#include "chat/cs-words.h"
 
 #include "cs-toast.h"
+
+/* In milliseconds: a second click in a row is not meant for whoever comes next. */
+#define PAUSE 700
 
 struct _CsWatchBar
 {
@@ -15,6 +19,8 @@ struct _CsWatchBar
   GListModel *sessions;
   CsPermissions *permissions;  /* of the account that is asked for; NULL while nobody asks */
   CsAddress *address;          /* who asks */
+  char *complaint;             /* the last one that was shown */
+  guint pause_id;
 
   /* Template children */
   GtkLabel *words;
@@ -96,6 +102,40 @@ update (CsWatchBar *self)
   gtk_label_set_text (self->words, words);
 }
 
+/* A decision that did not get to the server was shown as done. */
+static void
+changed_cb (CsWatchBar    *self,
+            CsPermissions *permissions)
+{
+  const GError *error = cs_permissions_get_error (permissions);
+  g_autofree char *words = error ? cs_words_for_error (error, NULL) : NULL;
+
+  if (words && g_strcmp0 (words, self->complaint) != 0)
+    cs_toast_show_until_closed (GTK_WIDGET (self), words);
+  g_free (self->complaint);
+  self->complaint = g_steal_pointer (&words);
+  update (self);
+}
+
+static gboolean
+pause_over_cb (gpointer user_data)
+{
+  CsWatchBar *self = user_data;
+
+  self->pause_id = 0;
+  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+rest (CsWatchBar *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  g_clear_handle_id (&self->pause_id, g_source_remove);
+  self->pause_id = g_timeout_add (PAUSE, pause_over_cb, self);
+}
+
 static void
 sessions_changed_cb (CsWatchBar *self)
 {
@@ -105,8 +145,8 @@ sessions_changed_cb (CsWatchBar *self)
 
     if (!permissions)
       continue;
-    g_signal_handlers_disconnect_by_func (permissions, update, self);
-    g_signal_connect_object (permissions, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+    g_signal_handlers_disconnect_by_func (permissions, changed_cb, self);
+    g_signal_connect_object (permissions, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   }
   update (self);
 }
@@ -163,6 +203,7 @@ decided (GtkWidget  *widget,
     undo->address = cs_address_ref (self->address);
     cs_permissions_set (undo->permissions, undo->address, decisions[i].permission);
     show_done (self, decisions[i].permission, undo);
+    rest (self);
     break;
   }
 }
@@ -173,6 +214,8 @@ cs_watch_bar_dispose (GObject *object)
   CsWatchBar *self = CS_WATCH_BAR (object);
 
   forget (self);
+  g_clear_handle_id (&self->pause_id, g_source_remove);
+  g_clear_pointer (&self->complaint, g_free);
   g_clear_object (&self->sessions);
 
   G_OBJECT_CLASS (cs_watch_bar_parent_class)->dispose (object);
