@@ -102,10 +102,12 @@ test_keeps_every_field (void)
 {
   g_autoptr (CsAccount) account = new_account ("alice@example.test");
   g_autoptr (CsEndpoint) server = cs_endpoint_parse ("[::1]:5071", NULL);
+  g_autoptr (CsXcapRoot) root = cs_xcap_root_parse ("https://xcap.example.test/root/", NULL);
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_autoptr (CsAccount) again = NULL;
   g_autoptr (GError) error = NULL;
 
+  cs_account_set_xcap_root (account, root);
   cs_account_set_server (account, server);
   cs_account_set_auth_name (account, "a.baker");
   cs_account_set_display_name (account, "Alice Baker ☺");
@@ -121,6 +123,7 @@ test_keeps_every_field (void)
 
   g_assert_true (cs_address_equal (cs_account_get_address (account), cs_account_get_address (again)));
   g_assert_cmpstr (cs_endpoint_get_string (cs_account_get_server (again)), ==, cs_endpoint_get_string (server));
+  g_assert_cmpstr (cs_xcap_root_get_string (cs_account_get_xcap_root (again)), ==, "https://xcap.example.test/root");
   g_assert_cmpstr (cs_account_get_auth_name (again), ==, "a.baker");
   g_assert_cmpstr (cs_account_get_display_name (again), ==, "Alice Baker ☺");
   g_assert_true (cs_account_get_signed_out (again));
@@ -150,6 +153,7 @@ test_refuses_bad_groups (void)
     { "instance without URN", "address=sip:a@b.test\n" GOOD_ID "instance=me\n" GOOD_TOKEN },
     { "certificate that is no place", "address=sip:a@b.test\nclient-certificate=a.p12\n" GOOD_ID GOOD_INSTANCE GOOD_TOKEN },
     { "certificate with a PIN", "address=sip:a@b.test\nclient-certificate=pkcs11:object=a?pin-value=1\n" GOOD_ID GOOD_INSTANCE GOOD_TOKEN },
+    { "rules without protection", "address=sip:a@b.test\nxcap-root=http://b.test/\n" GOOD_ID GOOD_INSTANCE GOOD_TOKEN },
     { "bad server", "address=sip:a@b.test\nserver=:::\n" GOOD_ID GOOD_INSTANCE GOOD_TOKEN },
   };
 

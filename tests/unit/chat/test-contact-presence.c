@@ -32,6 +32,14 @@ test_told_once (void)
   g_assert_cmpuint (told, ==, 2);
   g_assert_null (cs_contact_get_presence (contact));
 
+  told = 0;
+  g_assert_cmpint (cs_contact_get_watch_answer (contact), ==, CS_WATCH_ANSWER_NONE);
+  g_signal_connect_swapped (contact, "notify::watch-answer", G_CALLBACK (count_cb), &told);
+  cs_contact_set_watch_answer (contact, CS_WATCH_ANSWER_PENDING);
+  cs_contact_set_watch_answer (contact, CS_WATCH_ANSWER_PENDING);
+  g_assert_cmpuint (told, ==, 1);
+  g_assert_cmpint (cs_contact_get_watch_answer (contact), ==, CS_WATCH_ANSWER_PENDING);
+
   g_assert_finalize_object (contact);
   cs_test_store_close (store);
 }

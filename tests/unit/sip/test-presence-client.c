@@ -17,6 +17,7 @@ typedef struct {
   gboolean          hold;           /* leave SUBSCRIBE without an answer */
   guint             n_news;
   CsPresence       *presence;
+  CsWatchAnswer     answer;
 } Fixture;
 
 static const char *
@@ -79,6 +80,15 @@ presence_cb (CsPresenceClient *client,
 }
 
 static void
+answered_cb (CsPresenceClient *client,
+             CsAddress        *address,
+             int               answer,
+             Fixture          *fixture)
+{
+  fixture->answer = (CsWatchAnswer) answer;
+}
+
+static void
 set_up (Fixture      *fixture,
         gconstpointer data)
 {
@@ -88,6 +98,7 @@ set_up (Fixture      *fixture,
   fixture->client = cs_user_agent_get_presence (fixture->sip.agent);
   fixture->bob = cs_address_parse ("bob@example.test", NULL);
   g_signal_connect (fixture->client, "presence", G_CALLBACK (presence_cb), fixture);
+  g_signal_connect (fixture->client, "answer", G_CALLBACK (answered_cb), fixture);
 }
 
 static void
@@ -407,6 +418,8 @@ test_is_ended (Fixture      *fixture,
     cs_test_sip_peer_send (fixture->sip.peer, end, -1);
     cs_test_wait_for (!fixture->presence);
     cs_test_settle ();
+    g_assert_cmpint (fixture->answer, ==, i == 0 ? CS_WATCH_ANSWER_REFUSED : CS_WATCH_ANSWER_NONE);
+    fixture->answer = CS_WATCH_ANSWER_NONE;
     g_assert_cmpuint (count (fixture, "SUBSCRIBE"), ==, i + 1);
     cs_presence_client_unwatch (fixture->client, fixture->bob);
   }
@@ -437,8 +450,10 @@ test_waits_for_leave (Fixture      *fixture,
   cs_test_settle ();
   g_assert_cmpuint (notify (fixture, 1, "Event: presence\r\nSubscription-State: pending;expires=600\r\n", ""), ==, 200);
   g_assert_null (fixture->presence);
+  g_assert_cmpint (fixture->answer, ==, CS_WATCH_ANSWER_PENDING);
   g_assert_cmpuint (notify (fixture, 2, ACTIVE, PIDF ("open")), ==, 200);
   g_assert_nonnull (fixture->presence);
+  g_assert_cmpint (fixture->answer, ==, CS_WATCH_ANSWER_NONE);
 }
 
 static void
