@@ -83,7 +83,8 @@ static void
 request_changed_cb (CsChatPage *self)
 {
   CsContact *contact = self->conversation ? cs_conversation_get_contact (self->conversation) : NULL;
-  gboolean locked = contact && (cs_conversation_is_request (self->conversation) || cs_contact_is_blocked (contact));
+  gboolean gone = self->conversation && cs_conversation_get_room_standing (self->conversation) == CS_ROOM_STANDING_GONE;
+  gboolean locked = gone || (contact && (cs_conversation_is_request (self->conversation) || cs_contact_is_blocked (contact)));
 
   gtk_widget_set_visible (GTK_WIDGET (self->composer), !locked);
   if (self->shows_request && self->conversation && !cs_conversation_is_request (self->conversation)) {
@@ -364,10 +365,13 @@ offer_menu (CsChatPage *self)
   }
 
   actions = g_simple_action_group_new ();
-  add_note (actions, "no-receipts", !cs_conversation_takes_receipts (self->conversation));
-  add_note (actions, "no-typing", !cs_conversation_takes_typing (self->conversation));
-  receipts = g_property_action_new ("read-receipts", self->conversation, "read-receipts");
-  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (receipts));
+  /* A room has none of these. */
+  if (!cs_conversation_is_room (self->conversation)) {
+    add_note (actions, "no-receipts", !cs_conversation_takes_receipts (self->conversation));
+    add_note (actions, "no-typing", !cs_conversation_takes_typing (self->conversation));
+    receipts = g_property_action_new ("read-receipts", self->conversation, "read-receipts");
+    g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (receipts));
+  }
   cs_conversation_menu_add_actions (G_ACTION_MAP (actions), GTK_WIDGET (self), self->conversation);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "conversation", G_ACTION_GROUP (actions));
 }
@@ -433,6 +437,8 @@ cs_chat_page_set_conversation (CsChatPage     *self,
 
   if (conversation) {
     g_signal_connect_swapped (conversation, "notify::request", G_CALLBACK (request_changed_cb), self);
+    g_signal_connect_swapped (conversation, "notify::room", G_CALLBACK (request_changed_cb), self);
+    g_signal_connect_swapped (conversation, "notify::room", G_CALLBACK (offer_menu), self);
     g_signal_connect_swapped (conversation, "notify::unread", G_CALLBACK (unread_changed_cb), self);
     g_signal_connect_swapped (conversation, "notify::takes-receipts", G_CALLBACK (offer_menu), self);
     g_signal_connect_swapped (conversation, "notify::takes-typing", G_CALLBACK (offer_menu), self);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "base/cs-text.h"
 #include "chat/cs-session.h"
 
@@ -19,6 +21,7 @@ struct _CsChatTitle
   AdwBin parent_instance;
 
   CsConversation *conversation;
+  CsRoom *room;   /* NULL: it is with a person */
   gboolean several_accounts;
   gboolean wraps;
 
@@ -72,6 +75,22 @@ append_account (CsChatTitle *self,
   append_words (line, words);
 }
 
+static void
+append_members (CsChatTitle *self,
+                GString     *line)
+{
+  CsRoom *room = cs_conversation_get_room (self->conversation);
+  guint members = room ? g_list_model_get_n_items (G_LIST_MODEL (room)) : 0;
+  g_autofree char *words = NULL;
+
+  if (room && cs_conversation_get_room_standing (self->conversation) == CS_ROOM_STANDING_GONE) {
+    append_words (line, _("You are not in this room"));
+  } else if (members > 0) {
+    words = g_strdup_printf (ngettext ("%u member", "%u members", members), members);
+    append_words (line, words);
+  }
+}
+
 /* The rest has less room than the address, which is no peer's to choose. */
 static void
 update (CsChatTitle *self)
@@ -94,6 +113,7 @@ update (CsChatTitle *self)
   else
     address = cs_contact_look_words (self->conversation);
   has_address = address && *address;
+  append_members (self, words);
   append_words (words, cs_presence_dot_get_words (self->presence));
   append_account (self, words);
 
@@ -156,6 +176,45 @@ cs_chat_title_set_property (GObject      *object,
 }
 
 static void
+members_cb (CsChatTitle *self)
+{
+  update (self);
+}
+
+static void
+follow_members (CsChatTitle *self,
+                CsRoom      *room)
+{
+  if (self->room == room)
+    return;
+
+  if (self->room)
+    g_signal_handlers_disconnect_by_func (self->room, members_cb, self);
+  g_set_object (&self->room, room);
+  if (room)
+    g_signal_connect_object (room, "items-changed", G_CALLBACK (members_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* Who is in a room is asked when somebody looks at it, and again when they have come into it. */
+static void
+follow_room (CsChatTitle *self)
+{
+  CsSession *session = self->conversation ? cs_conversation_get_session (self->conversation) : NULL;
+  CsRoom *room = self->conversation ? cs_conversation_get_room (self->conversation) : NULL;
+
+  follow_members (self, room);
+  if (room && session)
+    cs_rooms_refresh (cs_session_get_rooms (session), self->conversation);
+}
+
+static void
+room_cb (CsChatTitle *self)
+{
+  follow_room (self);
+  update (self);
+}
+
+static void
 cs_chat_title_dispose (GObject *object)
 {
   CsChatTitle *self = CS_CHAT_TITLE (object);
@@ -163,6 +222,7 @@ cs_chat_title_dispose (GObject *object)
   if (self->conversation)
     g_signal_handlers_disconnect_by_data (self->conversation, self);
   g_clear_object (&self->conversation);
+  g_clear_object (&self->room);
 
   G_OBJECT_CLASS (cs_chat_title_parent_class)->dispose (object);
 }
@@ -226,7 +286,9 @@ cs_chat_title_set_conversation (CsChatTitle    *self,
   if (conversation) {
     g_signal_connect_swapped (conversation, "notify::name", G_CALLBACK (update), self);
     g_signal_connect_swapped (conversation, "notify::request", G_CALLBACK (update), self);
+    g_signal_connect_swapped (conversation, "notify::room", G_CALLBACK (room_cb), self);
   }
+  follow_room (self);
   update (self);
 }
 

@@ -6,6 +6,7 @@
 #include "cs-contact-look.h"
 #include "cs-export-dialog.h"
 #include "cs-removal-toast.h"
+#include "cs-room-members-dialog.h"
 
 /* What an action works on. The conversation is held, the widget is not: its actions die with it. */
 typedef struct {
@@ -79,6 +80,22 @@ contact_cb (GSimpleAction *action,
                                   address, warning);
 }
 
+static void
+members_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            Target        *target)
+{
+  cs_room_members_dialog_present (GTK_WINDOW (gtk_widget_get_root (target->widget)), target->conversation);
+}
+
+static void
+leave_room_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               Target        *target)
+{
+  cs_room_members_dialog_leave (target->widget, target->conversation);
+}
+
 static GSimpleAction *
 add_action (GActionMap   *actions,
             const char   *name,
@@ -140,6 +157,18 @@ add_contact_actions (GActionMap   *actions,
   g_action_map_add_action (actions, G_ACTION (blocked));
 }
 
+/* Who is in a room is there to be seen by its members. */
+static void
+add_room_actions (GActionMap   *actions,
+                  const Target *target)
+{
+  if (cs_conversation_get_room_standing (target->conversation) != CS_ROOM_STANDING_MEMBER)
+    return;
+
+  add_action (actions, "members", G_CALLBACK (members_cb), target);
+  add_action (actions, "leave-room", G_CALLBACK (leave_room_cb), target);
+}
+
 /**
  * cs_conversation_menu_add_actions:
  * @actions: where to add them
@@ -167,6 +196,7 @@ cs_conversation_menu_add_actions (GActionMap     *actions,
   add_action (actions, "export", G_CALLBACK (export_cb), &target);
   add_action (actions, "delete", G_CALLBACK (delete_cb), &target);
   add_contact_actions (actions, &target);
+  add_room_actions (actions, &target);
 }
 
 /**

@@ -186,9 +186,17 @@ update_line (CsConversationRow *self)
     /* Translators: %s is the start of a message that is being written. */
     words = g_strdup_printf (_("Draft: %s"), line);
   } else if (self->last) {
-    g_autofree char *line = make_line (cs_message_get_text (self->last));
+    g_autofree char *text = cs_conversation_find_text (self->conversation, self->last);
+    g_autofree char *sender = cs_conversation_find_sender_name (self->conversation, self->last);
+    g_autofree char *line = make_line (text);
 
-    if (cs_message_is_outgoing (self->last)) {
+    if (sender) {
+      g_autofree char *name = cs_text_make_visible (sender);
+      g_autofree char *isolated = cs_text_isolate (line);
+
+      /* Translators: in a list: who of a room wrote, and the start of what they wrote. */
+      words = g_strdup_printf (_("%s: %s"), name, isolated);
+    } else if (cs_message_is_outgoing (self->last)) {
       g_autofree char *isolated = cs_text_isolate (line);
 
       /* Translators: %s is the start of the last message, sent by the user. */

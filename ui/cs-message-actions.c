@@ -47,7 +47,10 @@ get_author (CsMessageRow *row)
   CsSession *session = cs_conversation_get_session (conversation);
   CsAccount *account = session ? cs_session_get_account (session) : NULL;
   const char *own = account ? cs_account_get_display_name (account) : NULL;
+  g_autofree char *sender = cs_conversation_find_sender_name (conversation, cs_message_row_get_message (row));
 
+  if (sender)
+    return cs_text_make_visible (sender);
   if (!cs_message_is_outgoing (cs_message_row_get_message (row)))
     return cs_text_make_visible (cs_conversation_get_name (conversation));
   if (own && *own)

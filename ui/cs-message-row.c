@@ -11,6 +11,7 @@
 #include "cs-link-question.h"
 #include "cs-message-actions.h"
 #include "cs-send-failure.h"
+#include "cs-sender-line.h"
 #include "cs-state-look.h"
 #include "cs-unread-line.h"
 
@@ -32,6 +33,7 @@ struct _CsMessageRow
   /* Children that few rows need, made when they do */
   GtkWidget *unread;
   GtkWidget *failure;
+  GtkWidget *sender;
 };
 
 G_DEFINE_FINAL_TYPE (CsMessageRow, cs_message_row, GTK_TYPE_WIDGET)
@@ -47,8 +49,11 @@ update_accessible_label (CsMessageRow      *self,
   if (cs_message_is_outgoing (self->message)) {
     /* Translators: read aloud: the text of a message of one's own, its time, its state. */
     label = g_strdup_printf (_("You: %s, %s, %s"), text, clock, look ? _(look->words) : "");
+  } else if (cs_message_is_notice (self->message)) {
+    label = g_strdup_printf ("%s, %s", text, clock);
   } else {
-    g_autofree char *name = cs_text_make_visible (cs_conversation_get_name (self->conversation));
+    g_autofree char *sender = cs_conversation_find_sender_name (self->conversation, self->message);
+    g_autofree char *name = cs_text_make_visible (sender ? sender : cs_conversation_get_name (self->conversation));
 
     /* Translators: read aloud: who wrote a message, its text, its time. */
     label = g_strdup_printf (_("%s: %s, %s"), name, text, clock);
@@ -65,6 +70,8 @@ describe_state (CsMessageRow      *self,
   g_autofree char *visible = NULL;
   g_autofree char *name = NULL;
 
+  if (look->state == CS_MESSAGE_DELIVERED && cs_conversation_is_room (self->conversation))
+    return g_strdup (_("Delivered to the room"));
   if (look->state != CS_MESSAGE_DELIVERED || cs_conversation_takes_receipts (self->conversation))
     return g_strdup (_(look->words));
 
@@ -145,6 +152,20 @@ link_cb (CsMessageRow *self,
     cs_link_question_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), cs_conversation_get_session (self->conversation), link);
 }
 
+/* Where on the line something of a row stands: at its side, or, what nobody wrote, in the middle. */
+static int
+find_x (CsMessageRow *self,
+        int           space)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+
+  if (gtk_widget_has_css_class (widget, "notice"))
+    return space / 2;
+
+  return gtk_widget_has_css_class (widget, "outgoing") != rtl ? space : 0;
+}
+
 /* The bubble is as wide as its text, up to the row, and stands on its side. It is not aligned by GTK, which would look for the
  * best width of the text by laying it out some thirty times. */
 static int
@@ -216,8 +237,6 @@ cs_message_row_size_allocate (GtkWidget *widget,
                               int        baseline)
 {
   CsMessageRow *self = CS_MESSAGE_ROW (widget);
-  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  gboolean right = gtk_widget_has_css_class (widget, "outgoing") != rtl;
   GtkWidget *child;
   int y = 0;
 
@@ -232,7 +251,7 @@ cs_message_row_size_allocate (GtkWidget *widget,
     child_width = get_child_width (self, child, width);
     child_height = get_child_height (child, child_width);
     gtk_widget_size_allocate (child,
-                              &(GtkAllocation) { right ? width - child_width : 0, y, child_width, child_height },
+                              &(GtkAllocation) { find_x (self, width - child_width), y, child_width, child_height },
                               -1);
     y += child_height;
   }
@@ -251,7 +270,7 @@ cs_message_row_dispose (GObject *object)
   GtkWidget *child;
 
   cs_message_row_clear (self);
-  self->unread = self->failure = NULL;
+  self->unread = self->failure = self->sender = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
 
@@ -305,6 +324,34 @@ cs_message_row_new (void)
   return g_object_new (CS_TYPE_MESSAGE_ROW, NULL);
 }
 
+static void
+set_class (CsMessageRow *self,
+           const char   *name,
+           gboolean      set)
+{
+  if (set)
+    gtk_widget_add_css_class (GTK_WIDGET (self), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
+}
+
+/* In a room, over the first of what somebody wrote. */
+static void
+update_sender (CsMessageRow *self,
+               gboolean      first)
+{
+  g_autofree char *name = first ? cs_conversation_find_sender_name (self->conversation, self->message) : NULL;
+
+  if (name && !self->sender) {
+    self->sender = cs_sender_line_new ();
+    gtk_box_prepend (GTK_BOX (self->bubble), self->sender);
+  }
+  if (self->sender)
+    gtk_widget_set_visible (self->sender, name != NULL);
+  if (name)
+    cs_sender_line_set_name (self->sender, name);
+}
+
 /**
  * cs_message_row_show:
  * @self: the row
@@ -319,7 +366,7 @@ cs_message_row_show (CsMessageRow   *self,
                      CsMessage      *message)
 {
   g_autofree char *clock = NULL;
-  gboolean outgoing;
+  g_autofree char *text = NULL;
 
   g_return_if_fail (CS_IS_MESSAGE_ROW (self));
 
@@ -329,16 +376,14 @@ cs_message_row_show (CsMessageRow   *self,
   self->changed_id = g_signal_connect_swapped (message, "notify", G_CALLBACK (message_changed_cb), self);
 
   /* A stranger's links lead nowhere. */
-  cs_message_text_show (self->text, cs_message_get_text (message), !cs_conversation_is_request (conversation));
+  text = cs_conversation_find_text (conversation, message);
+  cs_message_text_show (self->text, text, !cs_conversation_is_request (conversation));
   clock = cs_format_clock (cs_message_get_time (message));
   gtk_label_set_text (self->time, clock);
 
-  outgoing = cs_message_is_outgoing (message);
-  if (outgoing)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "outgoing");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "outgoing");
-
+  set_class (self, "outgoing", cs_message_is_outgoing (message));
+  set_class (self, "notice", cs_message_is_notice (message));
+  gtk_widget_set_visible (GTK_WIDGET (self->time), !cs_message_is_notice (message));
   update_state (self);
 }
 
@@ -370,6 +415,7 @@ cs_message_row_place (CsMessageRow *self,
     gtk_label_set_text (self->day, words);
   }
   gtk_widget_set_visible (GTK_WIDGET (self->day), new_day);
+  update_sender (self, new_day || g_strcmp0 (cs_message_get_sender (previous), cs_message_get_sender (self->message)) != 0);
 
   first_unread = read_up_to >= 0 &&
                  cs_message_get_id (self->message) > read_up_to &&
@@ -395,10 +441,7 @@ cs_message_row_mark (CsMessageRow *self,
 {
   g_return_if_fail (CS_IS_MESSAGE_ROW (self));
 
-  if (marked)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "found");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "found");
+  set_class (self, "found", marked);
 }
 
 /**

@@ -156,6 +156,18 @@ follow (CsNotifier     *self,
     g_signal_connect_object (contact, "notify::blocked", G_CALLBACK (look_again), self, G_CONNECT_SWAPPED);
 }
 
+/* In a room, who wrote it stands before each. */
+static char *
+make_line (CsConversation *conversation,
+           CsMessage      *message)
+{
+  g_autofree char *text = cs_conversation_find_text (conversation, message);
+  g_autofree char *sender = cs_conversation_find_sender_name (conversation, message);
+  g_autofree char *line = sender ? g_strdup_printf ("%s: %s", sender, text) : NULL;
+
+  return make_plain (line ? line : text);
+}
+
 /* Adds a message to what is announced of its conversation. */
 static Told *
 tell (CsNotifier     *self,
@@ -173,7 +185,7 @@ tell (CsNotifier     *self,
   }
 
   told->count++;
-  g_ptr_array_add (told->lines, make_plain (cs_message_get_text (message)));
+  g_ptr_array_add (told->lines, make_line (conversation, message));
   if (told->lines->len > MOST_LINES)
     g_ptr_array_remove_index (told->lines, 0);
 
@@ -252,7 +264,7 @@ message_cb (CsNotifier     *self,
     title = word_count (told->count);
   } else if (cs_conversation_is_request (conversation)) {
     /* What a stranger writes is nothing to be read on a locked screen. */
-    title = g_strdup (_("Somebody new wrote to you"));
+    title = g_strdup (cs_conversation_is_room (conversation) ? _("You are invited into a room") : _("Somebody new wrote to you"));
     body = make_plain (cs_address_get_display (cs_conversation_get_peer (conversation)));
   } else {
     title = word_title (self, conversation);

@@ -18,6 +18,7 @@ struct _CsRequestBar
   GtkWidget *request;
   GtkLabel *address;
   GtkLabel *name;
+  GtkWidget *stranger;
   GtkWidget *blocked;
   GtkWidget *accept;
 };
@@ -53,8 +54,11 @@ update (CsRequestBar *self)
 
   address = cs_contact_look_words (self->conversation);
   gtk_label_set_text (self->address, address);
+  gtk_widget_set_visible (self->stranger, !cs_conversation_is_room (self->conversation));
   gtk_widget_set_visible (GTK_WIDGET (self->name), cs_conversation_get_peer_name (self->conversation) != NULL);
-  if (cs_conversation_get_peer_name (self->conversation)) {
+  if (cs_conversation_is_room (self->conversation)) {
+    gtk_label_set_text (self->name, _("This is a room. Its members learn that you joined when you accept."));
+  } else if (cs_conversation_get_peer_name (self->conversation)) {
     g_autofree char *visible = cs_text_make_visible (cs_conversation_get_peer_name (self->conversation));
     /* Translators: %s is the name that a stranger gives themselves. */
     g_autofree char *words = g_strdup_printf (_("Calls themselves “%s”"), visible);
@@ -205,6 +209,7 @@ cs_request_bar_class_init (CsRequestBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsRequestBar, request);
   gtk_widget_class_bind_template_child (widget_class, CsRequestBar, address);
   gtk_widget_class_bind_template_child (widget_class, CsRequestBar, name);
+  gtk_widget_class_bind_template_child (widget_class, CsRequestBar, stranger);
   gtk_widget_class_bind_template_child (widget_class, CsRequestBar, blocked);
   gtk_widget_class_bind_template_child (widget_class, CsRequestBar, accept);
 

@@ -7,6 +7,7 @@
 #include "base/cs-text.h"
 
 #include "cs-contacts-window.h"
+#include "cs-room-dialog.h"
 #include "cs-toast.h"
 
 enum {
@@ -71,6 +72,7 @@ cs_window_show_page (CsWindow   *self,
 {
   gtk_stack_set_visible_child_name (self->pages, page);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-conversation", cs_window_shows (self, "main"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.new-room", cs_window_shows (self, "main"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.contacts", cs_window_shows (self, "main"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", cs_window_shows (self, "main"));
 }
@@ -214,6 +216,18 @@ new_conversation_activated (GtkWidget  *widget,
 }
 
 static void
+new_room_activated (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  CsWindow *self = CS_WINDOW (widget);
+  CsConversation *shown = self->main ? cs_main_page_get_conversation (self->main) : NULL;
+  CsRoomDialog *dialog = cs_room_dialog_present (GTK_WINDOW (self), self->profile, shown ? cs_conversation_get_session (shown) : NULL);
+
+  g_signal_connect_object (dialog, "opened", G_CALLBACK (cs_window_show_conversation), self, G_CONNECT_SWAPPED);
+}
+
+static void
 contacts_activated (GtkWidget  *widget,
                     const char *action_name,
                     GVariant   *parameter)
@@ -319,6 +333,7 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.new-conversation", NULL, new_conversation_activated);
+  gtk_widget_class_install_action (widget_class, "win.new-room", NULL, new_room_activated);
   gtk_widget_class_install_action (widget_class, "win.contacts", NULL, contacts_activated);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_activated);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);

@@ -96,14 +96,25 @@ cs_conversation_get_room (CsConversation *self)
   return self->room;
 }
 
-/* As the person calls them; until it is settled that a room is one, nobody lends it their name. */
-static char *
-find_name (CsConversation *self,
-           CsAddress      *who)
+/**
+ * cs_conversation_find_member_name:
+ * @self: a conversation
+ * @who: a member of the room that it is with
+ *
+ * Finds out what to call somebody: as the person calls them. Until it is settled that a room is one, nobody lends it their name.
+ *
+ * Returns: (transfer full): the person's own name for them, else their address
+ */
+char *
+cs_conversation_find_member_name (CsConversation *self,
+                                  CsAddress      *who)
 {
-  CsContacts *contacts = self->session ? cs_mailbox_get_contacts (self->session->mailbox) : NULL;
+  CsContacts *contacts;
   CsContact *contact = NULL;
 
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
+
+  contacts = self->session ? cs_mailbox_get_contacts (self->session->mailbox) : NULL;
   if (contacts && self->about.room != CS_ROOM_STANDING_INVITED)
     contact = cs_contacts_find (contacts, cs_account_get_id (cs_session_get_account (self->session)), who);
 
@@ -132,7 +143,7 @@ cs_conversation_find_sender_name (CsConversation *self,
   sender = cs_message_get_sender (message);
   address = sender && *sender ? cs_address_parse (sender, NULL) : NULL;
 
-  return address ? find_name (self, address) : NULL;
+  return address ? cs_conversation_find_member_name (self, address) : NULL;
 }
 
 /**
@@ -161,7 +172,7 @@ cs_conversation_find_text (CsConversation *self,
   saying = cs_room_saying_parse (cs_message_get_text (message));
   if (saying->who && !cs_room_is_own (self->room, saying->who)) {
     address = cs_room_resolve (self->room, saying->who);
-    name = address ? find_name (self, address) : g_strdup (saying->who);
+    name = address ? cs_conversation_find_member_name (self, address) : g_strdup (saying->who);
   }
 
   return cs_words_for_room_saying (saying, name);

@@ -71,6 +71,8 @@ void        cs_conversation_set_writing      (CsConversation       *self,
                                               gboolean              writing);
 gboolean    cs_conversation_is_room          (CsConversation       *self);
 CsRoom     *cs_conversation_get_room         (CsConversation       *self);
+char       *cs_conversation_find_member_name (CsConversation       *self,
+                                              CsAddress            *who);
 char       *cs_conversation_find_sender_name (CsConversation       *self,
                                               CsMessage            *message);
 char       *cs_conversation_find_text        (CsConversation       *self,

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "cs-room-members-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-text.h"
+
+#include "cs-error-row.h"
+#include "cs-room-guests.h"
+#include "cs-toast.h"
+
+struct _CsRoomMembersDialog
+{
+  AdwWindow parent_instance;
+
+  CsConversation *conversation;
+  guint inviting;   /* how many are on their way */
+
+  /* Template children */
+  GtkWidget *managing;
+  GtkEditable *people;
+  CsErrorRow *people_error;
+  GtkListBox *members;
+};
+
+G_DEFINE_FINAL_TYPE (CsRoomMembersDialog, cs_room_members_dialog, ADW_TYPE_WINDOW)
+
+static CsRooms *
+get_rooms (CsConversation *conversation)
+{
+  CsSession *session = cs_conversation_get_session (conversation);
+
+  return session ? cs_session_get_rooms (session) : NULL;
+}
+
+static gboolean
+may_manage (CsRoomMembersDialog *self)
+{
+  return cs_room_get_role (cs_conversation_get_room (self->conversation)) != CS_ROOM_ROLE_MEMBER;
+}
+
+static void
+update (CsRoomMembersDialog *self)
+{
+  gtk_widget_set_visible (self->managing, may_manage (self));
+}
+
+static void
+show_error (CsRoomMembersDialog *self,
+            const char          *words)
+{
+  cs_error_row_set_words (self->people_error, GTK_WIDGET (self->people), words);
+}
+
+static void
+changed_cb (CsRoomMembersDialog *self)
+{
+  show_error (self, NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "members.invite", *gtk_editable_get_text (self->people) != '\0');
+}
+
+static void
+entry_activated_cb (CsRoomMembersDialog *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "members.invite", NULL);
+}
+
+static void
+invited_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (CsRoomMembersDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean done = cs_rooms_change_finish (CS_ROOMS (object), result, &error);
+
+  self->inviting--;
+  if (!done) {
+    show_error (self, error->message);
+  } else if (self->inviting == 0 && !gtk_widget_in_destruction (GTK_WIDGET (self))) {
+    gtk_editable_set_text (self->people, "");
+    cs_toast_show (GTK_WIDGET (self->members), _("Invited"));
+  }
+}
+
+static void
+invite_activated (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  CsRoomMembersDialog *self = CS_ROOM_MEMBERS_DIALOG (widget);
+  CsSession *session = cs_conversation_get_session (self->conversation);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) guests = NULL;
+
+  if (!session)
+    return;
+
+  guests = cs_room_guests_parse (gtk_editable_get_text (self->people), session, &error);
+  if (!guests) {
+    show_error (self, error->message);
+    return;
+  }
+
+  self->inviting += guests->len;
+  for (guint i = 0; i < guests->len; i++)
+    cs_rooms_invite_async (get_rooms (self->conversation), self->conversation, guests->pdata[i], NULL, invited_cb, g_object_ref (self));
+}
+
+static void
+removed_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (CsRoomMembersDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_rooms_change_finish (CS_ROOMS (object), result, &error))
+    cs_toast_show (GTK_WIDGET (self->members), error->message);
+}
+
+static void
+remove_activated (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  CsRoomMembersDialog *self = CS_ROOM_MEMBERS_DIALOG (widget);
+  g_autoptr (CsAddress) who = cs_address_parse (g_variant_get_string (parameter, NULL), NULL);
+
+  if (who && get_rooms (self->conversation))
+    cs_rooms_remove_async (get_rooms (self->conversation), self->conversation, who, NULL, removed_cb, g_object_ref (self));
+}
+
+static const char *
+word_role (CsRoomRole role)
+{
+  switch (role) {
+  case CS_ROOM_ROLE_OWNER:
+    return _("Owner");
+  case CS_ROOM_ROLE_ADMIN:
+    return _("Administrator");
+  case CS_ROOM_ROLE_MEMBER:
+  default:
+    return NULL;
+  }
+}
+
+static void
+add_role (AdwActionRow *row,
+          CsRoomRole    role)
+{
+  GtkWidget *label;
+
+  if (!word_role (role))
+    return;
+
+  label = gtk_label_new (word_role (role));
+  gtk_widget_add_css_class (label, "dim-label");
+  adw_action_row_add_suffix (row, label);
+}
+
+static void
+add_remove (AdwActionRow *row,
+            CsAddress    *address,
+            const char   *name)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  /* Translators: %s is somebody's name. */
+  g_autofree char *words = g_strdup_printf (_("Remove %s from the room"), name);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "members.remove");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", cs_address_get_uri (address));
+  gtk_widget_set_tooltip_text (button, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  adw_action_row_add_suffix (row, button);
+}
+
+static GtkWidget *
+create_row (gpointer item,
+            gpointer user_data)
+{
+  CsRoomMembersDialog *self = user_data;
+  CsAddress *address = cs_room_member_get_address (item);
+  CsSession *session = cs_conversation_get_session (self->conversation);
+  gboolean own = session && cs_address_equal (address, cs_account_get_address (cs_session_get_account (session)));
+  g_autofree char *found = cs_conversation_find_member_name (self->conversation, address);
+  g_autofree char *name = cs_text_make_visible (found);
+  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), own ? _("You") : name);
+  if (own || !g_str_equal (name, cs_address_get_display (address)))
+    adw_action_row_set_subtitle (row, cs_address_get_display (address));
+  adw_action_row_set_title_lines (row, 1);
+  adw_action_row_set_subtitle_lines (row, 1);
+  adw_action_row_add_prefix (row, adw_avatar_new (32, name, TRUE));
+  add_role (row, cs_room_member_get_role (item));
+  if (!own && may_manage (self) && cs_room_member_get_role (item) != CS_ROOM_ROLE_OWNER)
+    add_remove (row, address, name);
+
+  return GTK_WIDGET (row);
+}
+
+static void
+cs_room_members_dialog_dispose (GObject *object)
+{
+  CsRoomMembersDialog *self = CS_ROOM_MEMBERS_DIALOG (object);
+
+  if (self->members)
+    gtk_list_box_bind_model (self->members, NULL, NULL, NULL, NULL);
+  g_clear_object (&self->conversation);
+
+  G_OBJECT_CLASS (cs_room_members_dialog_parent_class)->dispose (object);
+}
+
+static void
+cs_room_members_dialog_class_init (CsRoomMembersDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (CS_TYPE_ERROR_ROW);
+
+  G_OBJECT_CLASS (klass)->dispose = cs_room_members_dialog_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-room-members-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsRoomMembersDialog, managing);
+  gtk_widget_class_bind_template_child (widget_class, CsRoomMembersDialog, people);
+  gtk_widget_class_bind_template_child (widget_class, CsRoomMembersDialog, people_error);
+  gtk_widget_class_bind_template_child (widget_class, CsRoomMembersDialog, members);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
+
+  gtk_widget_class_install_action (widget_class, "members.invite", NULL, invite_activated);
+  gtk_widget_class_install_action (widget_class, "members.remove", "s", remove_activated);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+cs_room_members_dialog_init (CsRoomMembersDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "members.invite", FALSE);
+}
+
+/**
+ * cs_room_members_dialog_present:
+ * @parent: the window it belongs to
+ * @room: the conversation in a room
+ *
+ * Shows who is in a room, and lets whoever may invite others and send them out.
+ */
+void
+cs_room_members_dialog_present (GtkWindow      *parent,
+                                CsConversation *room)
+{
+  CsRoomMembersDialog *self = g_object_new (CS_TYPE_ROOM_MEMBERS_DIALOG, "transient-for", parent, NULL);
+  GListModel *members = G_LIST_MODEL (cs_conversation_get_room (room));
+
+  self->conversation = g_object_ref (room);
+  gtk_list_box_bind_model (self->members, members, create_row, self, NULL);
+  g_signal_connect_object (members, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
+  if (get_rooms (room))
+    cs_rooms_refresh (get_rooms (room), room);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+static void
+left_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_rooms_change_finish (CS_ROOMS (object), result, &error))
+    cs_toast_show (widget, error->message);
+}
+
+static void
+leave_response_cb (CsConversation *room,
+                   const char     *response,
+                   GtkWidget      *dialog)
+{
+  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (dialog));
+
+  if (g_str_equal (response, "leave") && get_rooms (room))
+    cs_rooms_leave_async (get_rooms (room), room, NULL, left_cb, g_object_ref (window));
+}
+
+/**
+ * cs_room_members_dialog_leave:
+ * @widget: a widget in the window
+ * @room: the conversation in a room
+ *
+ * Leaves a room, or closes one's own, which cannot be taken back.
+ */
+void
+cs_room_members_dialog_leave (GtkWidget      *widget,
+                              CsConversation *room)
+{
+  gboolean owner = cs_room_get_role (cs_conversation_get_room (room)) == CS_ROOM_ROLE_OWNER;
+  g_autofree char *name = cs_text_make_visible (cs_conversation_get_name (room));
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), NULL, NULL);
+
+  /* Translators: %s is the name of a room. */
+  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), owner ? _("Close “%s”?") : _("Leave “%s”?"), name);
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog),
+                               owner ? _("The room is yours: without you it is closed for everybody. What was written in it stays with those who have it.")
+                                     : _("What was written in it stays here. To come back, you may have to be invited."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
+                                    "cancel", _("_Cancel"),
+                                    "leave", owner ? _("C_lose Room") : _("_Leave Room"),
+                                    NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "leave", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (leave_response_cb), room, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
