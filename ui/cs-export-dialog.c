@@ -12,6 +12,7 @@ typedef struct {
   CsConversation       *conversation;
   CsExportFormat        format;
   GtkWindow            *window;   /* weak */
+  GtkWidget            *widget;   /* weak: where it was chosen */
   GtkFileChooserNative *chooser;
 } Export;
 
@@ -19,6 +20,7 @@ static void
 export_free (Export *export)
 {
   g_clear_weak_pointer (&export->window);
+  g_clear_weak_pointer (&export->widget);
   g_object_unref (export->conversation);
   g_object_unref (export->chooser);
   g_free (export);
@@ -52,6 +54,16 @@ exported_cb (GObject      *object,
   export_free (export);
 }
 
+/* GTK leaves it in the menu that this was chosen from, which is gone. */
+static void
+take_keyboard_back (Export *export)
+{
+  GtkWidget *focus = export->window ? gtk_window_get_focus (export->window) : NULL;
+
+  if (export->widget && focus && !gtk_widget_get_mapped (focus))
+    gtk_widget_child_focus (export->widget, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 response_cb (GtkNativeDialog *dialog,
              int              response,
@@ -59,6 +71,7 @@ response_cb (GtkNativeDialog *dialog,
 {
   g_autoptr (GFile) file = NULL;
 
+  take_keyboard_back (export);
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   if (file)
@@ -105,6 +118,7 @@ cs_export_dialog_run (GtkWidget      *widget,
   export->conversation = g_object_ref (conversation);
   export->format = format;
   g_set_weak_pointer (&export->window, GTK_WINDOW (root));
+  g_set_weak_pointer (&export->widget, widget);
   export->chooser = gtk_file_chooser_native_new (_("Export Conversation"), GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_SAVE,
                                                  _("_Export"), NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (export->chooser), TRUE);

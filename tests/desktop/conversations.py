@@ -25,7 +25,7 @@ def choose(window, item):
     window.find(None, item).click()
 
 
-def try_narrow(window):
+def try_narrow(visit, window):
     """Where the header has no room for who it is, they stand under it."""
     number = DESKTOP.number(window)
     DESKTOP.xdo('windowsize', number, '360', '640')
@@ -36,7 +36,7 @@ def try_narrow(window):
         (_, y, _, height), labels = button.extents(), window.search('label', 'bob@example.test')
         return labels and labels[-1].extents()[1] >= y + height
     DESKTOP.wait(is_under, 'the name under the header', node=window)
-    picture('narrow')
+    visit.picture('narrow')
     DESKTOP.xdo('windowsize', number, '900', '640')
 
 
@@ -60,7 +60,18 @@ def pins_mutes_archives_deletes_and_undoes():
         conversations.find('list item', 'bob@example.test, pinned, muted')
         visit.picture('marks')
 
-        try_narrow(window)
+        try_narrow(visit, window)
+
+        # After a file was asked for, the window takes keys again.
+        window.find('button', 'Conversation menu').click()
+        choose(window, 'Export')
+        choose(window, 'As Text')
+        visit.app.window('Export Conversation')
+        visit.desktop.key('Escape')
+        visit.app.closed('Export Conversation')
+        visit.desktop.key('ctrl+f')
+        window.find('text', 'Search messages')
+        visit.desktop.key('Escape')
 
         messages = window.find('list', 'Messages')
         visit.write(window, 'Never mind')
