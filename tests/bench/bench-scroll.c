@@ -139,7 +139,7 @@ open_other (CsProfile *profile,
   cs_chat_view_set_conversation (CS_CHAT_VIEW (view), other);
   print_stretch (view, "open");
   /* Its messages have one number after the other, and no smaller ones than half of the last. */
-  cs_chat_view_show_message (CS_CHAT_VIEW (view), other, last - last / 4);
+  cs_chat_view_show_message (CS_CHAT_VIEW (view), other, last - last / 4, NULL);
   print_stretch (view, "jump");
 }
 
