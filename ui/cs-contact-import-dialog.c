@@ -53,9 +53,11 @@ question_free (gpointer  data,
 static char *
 show_name (const char *name)
 {
-  g_autofree char *start = g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), LONGEST_NAME));
+  gboolean is_long = g_utf8_strlen (name, -1) > LONGEST_NAME;
+  g_autofree char *start = is_long ? g_utf8_substring (name, 0, LONGEST_NAME) : g_strdup (name);
+  g_autofree char *visible = cs_text_make_visible (start);
 
-  return cs_text_make_visible (start);
+  return is_long ? g_strconcat (visible, "…", NULL) : g_steal_pointer (&visible);
 }
 
 static void
