@@ -33,6 +33,8 @@ struct _CsAccountRow
   CsLockedRow *lookup_locked;
   GtkEditable *auth_name;
   CsErrorRow *auth_name_error;
+  GtkEditable *room_manager;
+  CsErrorRow *room_manager_error;
   CsOwnCertificateRow *own;
   GtkSwitch *typing;
   GtkSwitch *receipts;
@@ -227,6 +229,25 @@ rules_applied_cb (CsAccountRow *self)
 }
 
 static void
+room_manager_changed_cb (CsAccountRow *self)
+{
+  cs_error_row_set_words (self->room_manager_error, GTK_WIDGET (self->room_manager), NULL);
+}
+
+static void
+room_manager_applied_cb (CsAccountRow *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->room_manager)));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsAddress) address = *text ? cs_address_parse (text, &error) : NULL;
+
+  if (error)
+    cs_error_row_set_words (self->room_manager_error, GTK_WIDGET (self->room_manager), error->message);
+  else
+    cs_account_set_room_manager (get_account (self), address ? cs_address_get_uri (address) : NULL);
+}
+
+static void
 own_changed_cb (CsAccountRow *self)
 {
   cs_account_set_client_source (get_account (self), cs_own_certificate_row_get_source (self->own));
@@ -376,6 +397,8 @@ cs_account_row_class_init (CsAccountRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, lookup_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, auth_name);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, auth_name_error);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, room_manager);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, room_manager_error);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, own);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, typing);
   gtk_widget_class_bind_template_callback (widget_class, typing_changed_cb);
@@ -399,6 +422,8 @@ cs_account_row_class_init (CsAccountRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, server_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, auth_name_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, auth_name_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, room_manager_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, room_manager_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, own_changed_cb);
 
   gtk_widget_class_install_action (widget_class, "account.test", NULL, test_activated);
@@ -431,12 +456,14 @@ cs_account_row_new (CsProfile *profile,
   CsEndpoint *server = cs_account_get_server (account);
   CsXcapRoot *rules = cs_account_get_xcap_root (account);
   const char *auth_name = cs_account_get_auth_name (account);
+  const char *room_manager = cs_account_get_room_manager (account);
 
   self->profile = g_object_ref (profile);
   self->session = g_object_ref (session);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), cs_address_get_display (cs_account_get_address (account)));
   gtk_editable_set_text (self->server, server ? cs_endpoint_get_string (server) : "");
   gtk_editable_set_text (self->auth_name, auth_name ? auth_name : "");
+  gtk_editable_set_text (self->room_manager, room_manager ? room_manager : "");
   gtk_switch_set_active (self->typing, cs_account_get_typing (account));
   gtk_switch_set_active (self->lookup, cs_account_get_organisation_lookup (account));
   gtk_editable_set_text (self->rules, rules ? cs_xcap_root_get_string (rules) : "");
