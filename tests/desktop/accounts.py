@@ -19,6 +19,8 @@ def choose(window, what):
     """In the menu of the accounts."""
     window.find('button', 'Accounts').click()
     window.find('menu item', what).click()
+    # While it is still there, the button closes it.
+    window.gone('menu item', what)
 
 
 def add_account(visit, window, server):

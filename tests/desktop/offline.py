@@ -28,8 +28,11 @@ def messages_wait_and_go_out_later():
         question.has('1 message has not reached the server')
         question.find('button', 'Stay').click()
         visit.app.closed('Messages are still waiting')
+        window.find('button', 'Try Now')
         visit.server.start()
-        window.find('button', 'Try Now').click()
+        # On a slow machine its own next try may be quicker than we are.
+        for retry in window.search('button', 'Try Now'):
+            retry.click()
         messages.gone('list item', 'Waiting to be sent')
         window.gone(None, 'Trying again in')
         visit.leave()
