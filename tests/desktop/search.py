@@ -69,6 +69,16 @@ def go_to_today(visit, window):
     visit.app.closed('Go to a Day')
 
 
+def ask_for_a_file(visit, window):
+    """And think better of it."""
+    window.find('button', 'Conversation menu').click()
+    window.find(None, 'Export').click()
+    window.find(None, 'As Text').click()
+    visit.app.window('Export Conversation')
+    visit.desktop.key('Escape')
+    visit.app.closed('Export Conversation')
+
+
 def finds_in_german_and_japanese():
     """Everywhere, or in one conversation; says when there is nothing, and gives way to the list."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
@@ -97,6 +107,11 @@ def finds_in_german_and_japanese():
         visit.desktop.key('Escape')
         window.find('list', 'Conversations').find('list item', 'bob').press()
         window.find('list', 'Messages').find('list item', 'Köln')
+
+        # The window takes keys again after another had them.
+        ask_for_a_file(visit, window)
+        visit.desktop.key('ctrl+f')
+        window.find('text', 'Search messages')
         visit.leave()
 
 
