@@ -136,8 +136,8 @@ listed_cb (GObject      *object,
 
     adw_status_page_set_title (self->none, escaped);
     adw_status_page_set_description (self->none, g_error_matches (error, CS_ERROR, CS_ERROR_UNSUPPORTED)
-                                                   ? _("Rooms need a server that has them. Where one has them under an unusual address, "
-                                                       "that address belongs into the settings of the account.")
+                                                   ? _("Rooms need a server that has them. Where it has them under an unusual address, "
+                                                       "enter that address in the settings of the account.")
                                                    : NULL);
     show_page (self, "none");
     return;

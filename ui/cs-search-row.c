@@ -45,11 +45,23 @@ show_excerpt (CsSearchRow *self,
   }
 }
 
+/* Whom the message was exchanged with; in a room, who wrote it there. */
+static char *
+find_name (CsSearchHit *hit)
+{
+  CsConversation *conversation = cs_search_hit_get_conversation (hit);
+  g_autofree char *sender = cs_conversation_find_sender_name (conversation, cs_search_hit_get_message (hit));
+  g_autofree char *name = sender ? g_strdup_printf ("%s, %s", sender, cs_conversation_get_name (conversation))
+                                 : g_strdup (cs_conversation_get_name (conversation));
+
+  return cs_text_make_visible (name);
+}
+
 static void
 show_hit (CsSearchRow *self)
 {
   CsMessage *message = cs_search_hit_get_message (self->hit);
-  g_autofree char *name = cs_text_make_visible (cs_conversation_get_name (cs_search_hit_get_conversation (self->hit)));
+  g_autofree char *name = find_name (self->hit);
   g_autofree char *time = cs_format_list_time (cs_message_get_time (message), g_get_real_time ());
   g_autofree char *excerpt = cs_match_excerpt (cs_message_get_text (message), cs_search_hit_get_words (self->hit));
   g_autofree char *beside = cs_contact_look_beside (cs_search_hit_get_conversation (self->hit));

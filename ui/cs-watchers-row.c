@@ -49,7 +49,7 @@ word_watchers (CsWatchersRow *self)
     wish = g_strdup_printf (_("Not allowed yet by the server: %s"), others);
     g_string_append_printf (words, "%s%s", words->len > 0 ? "\n" : "", wish);
   }
-  g_string_append_printf (words, "\n%s", _("Without a server for rules, your server decides who may see it."));
+  g_string_append_printf (words, "\n%s", _("Without a rules server, your server decides who may see it."));
 
   return g_strdup (words->str);
 }

@@ -152,12 +152,22 @@ class Node:
         view = self.reader.look(self.place[0])
         return path not in view.items or self.place[1] in (path, *view.above(path))
 
+    def come_to_rest(self):
+        """Its place in its window, once it stays there for a moment."""
+        places = [self.extents()]
+
+        def look():
+            places.append(self.extents())
+            return places[-1] == places[-2]
+        self.desktop.holds(look, 5)
+        return places[-1]
+
     def press(self):
         """Clicks on its middle with the mouse, which also gives it the keyboard."""
         window = self.window()
-        # Another page may just be going away.
+        # Another page may just be going away, and what is above it opening.
         self.desktop.holds(lambda: self.in_front(window), 5)
-        x, y, width, height = self.extents()
+        x, y, width, height = self.come_to_rest()
         left, top = self.desktop.origin(window)
         self.desktop.xdo('mousemove', str(left + x + width // 2), str(top + y + height // 2), 'click', '1')
         return window

@@ -81,7 +81,7 @@ cs_xcap_root_parse (const char  *text,
     g_set_error_literal (error, CS_ERROR, CS_ERROR_INVALID_ADDRESS,
                          g_ascii_strncasecmp (trimmed, "http:", strlen ("http:")) == 0
                            ? _("An address that begins with “http:” is not protected. It has to begin with “https:”.")
-                           : _("That is no address of a server for rules. One looks like “https://xcap.example.org/xcap-root”."));
+                           : _("That is not the address of a rules server. One looks like “https://xcap.example.org/xcap-root”."));
     return NULL;
   }
 

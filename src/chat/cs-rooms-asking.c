@@ -106,7 +106,7 @@ ask (CsRooms        *self,
   CsRoomsAsk *question;
 
   if (!self->manager) {
-    g_task_return_new_error (task, CS_ERROR, CS_ERROR_INVALID_ADDRESS, _("The address of who makes rooms cannot be used."));
+    g_task_return_new_error (task, CS_ERROR, CS_ERROR_INVALID_ADDRESS, _("The address for making rooms cannot be used."));
     return;
   }
   if (!cs_carrier_is_here (&self->carrier)) {

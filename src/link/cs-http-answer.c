@@ -75,8 +75,11 @@ read_chunks (Rest    *rest,
 
     if (!line)
       return rest->size > MAX_CHUNK_LINE ? CS_HTTP_ANSWER_BAD : CS_HTTP_ANSWER_MORE;
-    size_text = g_strndup (line, MIN (length, strcspn (line, " \t;\r")));
-    if (length > MAX_CHUNK_LINE || !g_ascii_string_to_unsigned (size_text, 16, 0, CS_HTTP_ANSWER_MAX_SIZE, &size, NULL))
+    if (length > MAX_CHUNK_LINE)
+      return CS_HTTP_ANSWER_BAD;
+    size_text = g_strndup (line, length);
+    size_text[strcspn (size_text, " \t;")] = '\0';
+    if (!g_ascii_string_to_unsigned (size_text, 16, 0, CS_HTTP_ANSWER_MAX_SIZE, &size, NULL))
       return CS_HTTP_ANSWER_BAD;
 
     /* What may follow the last chunk does not matter: nothing comes after this answer. */

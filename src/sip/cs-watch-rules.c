@@ -66,13 +66,13 @@ static GError *
 make_error (CsHttpAnswer *answer)
 {
   if (answer->status == 403)
-    return g_error_new_literal (CS_ERROR, CS_ERROR_FORBIDDEN, _("The server for rules does not let you see or change yours."));
+    return g_error_new_literal (CS_ERROR, CS_ERROR_FORBIDDEN, _("The rules server does not let you see or change your rules."));
   if (answer->status >= 300 && answer->status < 400)
     return g_error_new_literal (CS_ERROR, CS_ERROR_REJECTED,
-                                _("The server for rules sends you on to another address, where Countersign does not go by itself."));
+                                _("The rules server sends you on to another address, where Countersign does not go by itself."));
 
   /* Translators: %u is a status number of HTTP, for example 500. */
-  return g_error_new (CS_ERROR, CS_ERROR_REJECTED, _("The server for rules answered with the status %u."), answer->status);
+  return g_error_new (CS_ERROR, CS_ERROR_REJECTED, _("The rules server answered with the status %u."), answer->status);
 }
 
 static void got_cb (GObject      *object,
@@ -141,8 +141,10 @@ apply_wishes (CsWatchRules  *self,
     if (cs_presence_rules_get (self->next, address) == (CsPermission) GPOINTER_TO_INT (permission))
       continue;
     changed = TRUE;
-    if (!cs_presence_rules_set (self->next, address, GPOINTER_TO_INT (permission)))
+    if (!cs_presence_rules_set (self->next, address, GPOINTER_TO_INT (permission))) {
       g_set_error_literal (error, CS_ERROR, CS_ERROR_TOO_LARGE, _("There are rules for too many people."));
+      break;
+    }
   }
 
   return changed;

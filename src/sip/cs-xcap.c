@@ -161,7 +161,7 @@ sent_cb (GObject      *object,
   case CS_CHALLENGE_REJECTED:
   case CS_CHALLENGE_UNANSWERABLE:
   default:
-    g_task_return_new_error (task, CS_ERROR, CS_ERROR_AUTHENTICATION, "%s", _("The server for rules did not take your password."));
+    g_task_return_new_error (task, CS_ERROR, CS_ERROR_AUTHENTICATION, "%s", _("The rules server did not take your password."));
     break;
   }
 }

@@ -41,8 +41,7 @@ def sign_out(visit, address):
     preferences.find(None, address).click()
     preferences.find('button', 'Sign Out').click()
     preferences.has('Offline')
-    visit.desktop.key('Escape')
-    visit.app.closed('Preferences')
+    visit.dismiss('Preferences')
 
 
 def stand_side_by_side():
@@ -61,8 +60,7 @@ def stand_side_by_side():
         window.find('button', f'{ALICE}, Online, Verified')
         visit.desktop.key('ctrl+comma')
         visit.app.window('Preferences')
-        visit.desktop.key('Escape')
-        visit.app.closed('Preferences')
+        visit.dismiss('Preferences')
         visit.receive('bob', 'all the while')
         messages.find('list item', 'all the while')
 

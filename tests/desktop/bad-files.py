@@ -24,8 +24,7 @@ def a_broken_file_is_told_and_set_aside():
         preferences.find('page tab', 'Trusted Authorities').click()
         preferences.find('list item', str(anchors / 'set-aside' / name))
         assert (anchors / 'set-aside' / name).read_text() == 'this is no certificate\n'
-        DESKTOP.key('Escape')
-        visit.app.closed('Preferences')
+        visit.dismiss('Preferences')
         window.find('button', 'Sign In', sensitive=True).click()
         window.has(f'{DOMAIN} could not prove who it is')
         visit.leave()

@@ -92,8 +92,7 @@ def signs_in_with_a_token():
         visit.talk_to(window, 'bob')
         window.find('button', 'Verified').click()
         visit.app.window('Connection').has('“alice”, issued by “Example Corp Issuing CA”, was sent.')
-        visit.desktop.key('Escape')
-        visit.app.closed('Connection')
+        visit.dismiss('Connection')
         visit.leave()
 
 

@@ -27,8 +27,7 @@ def shows_each_step_of_a_good_connection():
         for step in ('Look up the server', 'Connect', 'Secure the connection', 'Check the certificate', 'Get an answer'):
             dialog.has(f'{step}: done')
         assert not visit.server.registered('alice')
-        visit.desktop.key('Escape')
-        visit.app.closed('Test Connection')
+        visit.dismiss('Test Connection')
         visit.leave()
 
 
@@ -42,10 +41,8 @@ def ends_at_a_certificate_that_nobody_vouches_for():
         dialog.has('import its root certificate')
         dialog.find('button', 'View Certificate', sensitive=True).click()
         visit.app.window('Certificate').has(DOMAIN)
-        visit.desktop.key('Escape')
-        visit.app.closed('Certificate')
-        visit.desktop.key('Escape')
-        visit.app.closed('Test Connection')
+        visit.dismiss('Certificate')
+        visit.dismiss('Test Connection')
         visit.leave()
 
 

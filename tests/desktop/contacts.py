@@ -51,8 +51,7 @@ def choose(visit, what):
 def leave(visit):
     """From the contacts to the window behind them."""
     visit.desktop.wait_focus('Contacts')
-    visit.desktop.key('Escape')
-    visit.app.closed('Contacts')
+    visit.dismiss('Contacts')
 
 
 def imports_and_exports(visit):

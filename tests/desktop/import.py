@@ -81,8 +81,7 @@ def takes_a_file_that_is_dropped():
         dialog = visit.app.window('Import a Root CA')
         dialog.has('Example Corp Root CA')
         dialog.find('button', f'Trust for {DOMAIN}', sensitive=True)
-        DESKTOP.key('Escape')
-        visit.app.closed('Import a Root CA')
+        visit.dismiss('Import a Root CA')
 
         DESKTOP.key('ctrl+comma')
         preferences = visit.app.window('Preferences')
@@ -90,8 +89,7 @@ def takes_a_file_that_is_dropped():
         drag(visit.server.anchor, preferences.find('label', 'Imported by you'), opened)
         dialog = visit.app.window('Import a Root CA')
         dialog.has('It may vouch for')
-        DESKTOP.key('Escape')
-        visit.app.closed('Import a Root CA')
+        visit.dismiss('Import a Root CA')
 
         preferences.find('button', 'Import').click()
         dialog = visit.app.window('Import a Root CA')

@@ -31,8 +31,7 @@ def try_menu(visit, window, messages):
     details = visit.app.window('Message Details')
     details.has('Received')
     details.has('Message ID')
-    visit.desktop.key('Escape')
-    visit.app.closed('Message Details')
+    visit.dismiss('Message Details')
 
     choose(visit, messages, 'Forward')
     dialog = visit.app.window('Forward To')
@@ -68,8 +67,7 @@ def asks_before_it_follows_a_link():
         messages.find('label', PAGE).press()
         question = visit.app.window('Open a page of example.test?')
         question.has(PAGE)
-        visit.desktop.key('Escape')
-        visit.app.closed('Open a page of example.test?')
+        visit.dismiss('Open a page of example.test?')
 
         messages.find('label', f'sip:carol@{DOMAIN}').press()
         question = visit.app.window(f'Talk to carol@{DOMAIN}?')

@@ -34,8 +34,7 @@ def test_connection(visit, preferences):
     unlock(visit, (visit.server.folder / 'alice.passphrase').read_text().strip(), 'passphrase of the certificate is wrong')
     visit.app.window('Test Connection').has('The server proved who it is, and answers')
     assert not visit.server.registered('alice')
-    DESKTOP.key('Escape')
-    visit.app.closed('Test Connection')
+    visit.dismiss('Test Connection')
 
 
 def unlock(visit, passphrase, words='alice.p12'):
@@ -53,8 +52,7 @@ def passphrase_of_a_certificate_is_asked_for_again():
         visit.keep_account(certificate=visit.server.folder / 'alice.p12')
         window = visit.start()
         visit.app.window('Password needed')
-        DESKTOP.key('Escape')
-        visit.app.closed('Password needed')
+        visit.dismiss('Password needed')
         DESKTOP.key('ctrl+comma')
         preferences = visit.app.window('Preferences')
         preferences.find(None, f'alice@{DOMAIN}').click()
@@ -65,8 +63,7 @@ def passphrase_of_a_certificate_is_asked_for_again():
         dialog.find('button', 'Sign In', sensitive=True).click()
         unlock(visit, (visit.server.folder / 'alice.passphrase').read_text().strip())
         visit.server.wait_registered('alice', 1, seconds=30)
-        DESKTOP.key('Escape')
-        visit.app.closed('Preferences')
+        visit.dismiss('Preferences')
         window.has('No keyring: what unlocks your certificate is forgotten')
         visit.leave()
 

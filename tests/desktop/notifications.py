@@ -107,8 +107,7 @@ def switch(visit, name):
     before = 'checked' in button.states()
     button.press()
     visit.desktop.wait(lambda: ('checked' in button.states()) != before, 'the switch to move')
-    visit.desktop.key('Escape')
-    visit.app.closed('Preferences')
+    visit.dismiss('Preferences')
 
 
 with Desktop(secrets=True, notifications=False) as DESKTOP:

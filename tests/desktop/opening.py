@@ -41,8 +41,7 @@ def opens_a_bundle_with_the_program():
         dialog.find('list item', 'Example Corp Root CA').press()
         dialog.has('All Details')
         assert not dialog.search('label', 'Your accounts that it changes')
-        visit.desktop.key('Escape')
-        visit.app.closed('Import a Root CA')
+        visit.dismiss('Import a Root CA')
         assert not (visit.profile / 'anchors').exists()
         visit.leave()
 

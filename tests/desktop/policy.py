@@ -33,8 +33,7 @@ def locked_rows_are_shown_with_who_locked_them():
         preferences.find('page tab', 'Policy').click()
         preferences.has('People may import authorities: no')
         preferences.has('/etc/countersign/policy.conf')
-        DESKTOP.key('Escape')
-        visit.app.closed('Preferences')
+        visit.dismiss('Preferences')
         visit.leave()
 
 

@@ -32,8 +32,7 @@ def open_account(visit):
 
 def close(visit):
     """As a person does."""
-    visit.desktop.key('Escape')
-    visit.app.closed('Preferences')
+    visit.dismiss('Preferences')
 
 
 def account_is_edited():

@@ -33,8 +33,7 @@ def add_contact(visit):
     visit.app.closed('Add Contact')
     contacts.find('list item', 'bob@example.test').has('Away since')
     visit.picture('presence-contacts')
-    DESKTOP.key('Escape')
-    visit.app.closed('Contacts')
+    visit.dismiss('Contacts')
 
 
 def shows_who_is_there_and_tells_how_one_is():
@@ -92,14 +91,15 @@ def set_rules_server(visit, address):
     DESKTOP.key('Return')
     preferences.has('You decide for each person')
     visit.picture('presence-preferences')
-    DESKTOP.key('Escape')
-    visit.app.closed('Preferences')
+    visit.dismiss('Preferences')
 
 
 def decide_again(visit, bob):
     """In the list of all who may see one, or may not."""
     DESKTOP.key('ctrl+comma')
     preferences = visit.app.window('Preferences')
+    # Tall enough for all of an account.
+    DESKTOP.xdo('windowsize', DESKTOP.number(preferences), '640', '890')
     preferences.find(None, 'alice@example.test').click()
     preferences.find('list item', 'Who may see when I am available').press()
     watchers = visit.app.window('Who May See When I Am Available')
@@ -110,10 +110,8 @@ def decide_again(visit, bob):
         pass
     watchers.find('button', 'Ask me again about bob@example.test')
     visit.picture('presence-blocked')
-    DESKTOP.key('Escape')
-    visit.app.closed('Who May See When I Am Available')
-    DESKTOP.key('Escape')
-    visit.app.closed('Preferences')
+    visit.dismiss('Who May See When I Am Available')
+    visit.dismiss('Preferences')
 
 
 def lets_the_person_decide_who_sees_them():

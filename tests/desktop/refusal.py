@@ -50,8 +50,7 @@ def shows_the_certificate_that_was_presented():
         view.has(fingerprint(visit.server.folder))
         view.has('Example Corp Issuing CA')
         view.has(DOMAIN)
-        visit.desktop.key('Escape')
-        visit.app.closed('Certificate')
+        visit.dismiss('Certificate')
         visit.leave()
 
 
@@ -74,8 +73,7 @@ def trusts_an_imported_authority():
         sheet = visit.app.window('Connection')
         sheet.has(f'vouches for {DOMAIN}')
         sheet.has('TLS 1.3')
-        visit.desktop.key('Escape')
-        visit.app.closed('Connection')
+        visit.dismiss('Connection')
         visit.leave()
 
 
@@ -90,8 +88,7 @@ def refuses_to_import_what_is_no_authority():
             dialog.find('button', 'Choose a File').click()
             visit.app.window('Choose a Root Certificate').choose_file(visit.server.folder / name)
             dialog.has(words)
-        visit.desktop.key('Escape')
-        visit.app.closed('Import a Root CA')
+        visit.dismiss('Import a Root CA')
         visit.leave()
 
 

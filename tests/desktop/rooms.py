@@ -68,6 +68,10 @@ def talks_in_a_room():
             visit.write(window, '#leave')
             messages.find('list item', 'You: #leave')
             visit.picture('room')
+            visit.desktop.key('ctrl+f')
+            window.find('text', 'Search messages').type('all mine')
+            window.find('list item', f'bob@{DOMAIN}, Team Berlin')
+            visit.desktop.key('Escape')
 
             window.find('button', 'Conversation menu').click()
             window.find('menu item', 'Members').click()
@@ -76,8 +80,7 @@ def talks_in_a_room():
             visit.picture('room-members')
             members.find('button', 'Remove carol@example.test from the room').press()
             members.gone('list item', 'carol@example.test')
-            visit.desktop.key('Escape')
-            visit.app.closed('Members')
+            visit.dismiss('Members')
             window.has('2 members')
 
             carol.say('chat-manager', '#create chat-other private')
@@ -107,8 +110,7 @@ def says_that_there_are_none():
         dialog = visit.app.window('New Room')
         dialog.find('label', f'The server {DOMAIN} does not offer rooms.')
         visit.picture('no-rooms')
-        visit.desktop.key('Escape')
-        visit.app.closed('New Room')
+        visit.dismiss('New Room')
         visit.leave()
 
 

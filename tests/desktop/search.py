@@ -75,8 +75,7 @@ def ask_for_a_file(visit, window):
     window.find(None, 'Export').click()
     window.find(None, 'As Text').click()
     visit.app.window('Export Conversation')
-    visit.desktop.key('Escape')
-    visit.app.closed('Export Conversation')
+    visit.dismiss('Export Conversation')
 
 
 def finds_in_german_and_japanese():

@@ -33,14 +33,12 @@ def the_organisation():
         window.find('button', f'{VOUCHES} Your organisation trusts it on this computer.').click()
         sheet = visit.app.window('Connection')
         sheet.find('label', 'Your organisation trusts it on this computer.')
-        DESKTOP.key('Escape')
-        visit.app.closed('Connection')
+        visit.dismiss('Connection')
         preferences = open_authorities(visit)
         row = preferences.find('list', 'Your organisation').find('list item', 'Example Corp Root CA')
         row.find('image', 'Set by your organisation')
         assert not preferences.search('button', 'No longer trust this authority')
-        DESKTOP.key('Escape')
-        visit.app.closed('Preferences')
+        visit.dismiss('Preferences')
         visit.leave()
 
 
@@ -76,10 +74,8 @@ def the_system():
                      'the one that was searched for', node=search)
         search.find('text', '').type('nobody of this name', shown=False)
         search.find('label', 'No authority of that name')
-        DESKTOP.key('Escape')
-        visit.app.closed('Trusted by This Computer')
-        DESKTOP.key('Escape')
-        visit.app.closed('Preferences')
+        visit.dismiss('Trusted by This Computer')
+        visit.dismiss('Preferences')
         visit.leave()
 
 

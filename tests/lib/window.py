@@ -144,6 +144,12 @@ class Visit:
         self.app.closed('New Conversation')
         return window.find('list', 'Messages')
 
+    def dismiss(self, title):
+        """Closes a window by the keyboard, once it has it."""
+        self.desktop.wait(lambda: title in self.desktop.focused(), f'the keyboard in "{title}"')
+        self.desktop.key('Escape')
+        self.app.closed(title)
+
     def write(self, window, words):
         """Writes a message, and sends it."""
         window.find('text', 'Message').type(words, replace=False)

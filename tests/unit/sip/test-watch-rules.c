@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/cs-error.h"
+#include "sip/cs-presence-rules.h"
 
 #include "cs-test-tls.h"
 #include "cs-test-wait.h"
@@ -172,6 +173,28 @@ test_writes (void)
   fixture_clear (&fixture);
 }
 
+/* More than one is one too many. */
+static void
+test_full (void)
+{
+  g_autofree char *answer = make_answer (HEAD ASKS "</ruleset>");
+  g_autofree char *heard = NULL;
+  Fixture fixture;
+
+  fixture_init (&fixture, answer);
+  for (guint i = 0; i < CS_PRESENCE_RULES_MAX + 2; i++) {
+    g_autofree char *text = g_strdup_printf ("user%u@example.test", i);
+    g_autoptr (CsAddress) address = cs_address_parse (text, NULL);
+
+    cs_watch_rules_set (fixture.rules, address, CS_PERMISSION_ALLOWED);
+  }
+  cs_test_wait_for (cs_watch_rules_get_error (fixture.rules));
+  g_assert_error (cs_watch_rules_get_error (fixture.rules), CS_ERROR, CS_ERROR_TOO_LARGE);
+  heard = get_heard (&fixture);
+  g_assert_null (strstr (heard, "PUT"));
+  fixture_clear (&fixture);
+}
+
 static void
 test_stops (void)
 {
@@ -198,6 +221,7 @@ main (int    argc,
     g_test_add_data_func (path, &failures[i], test_fails);
   }
   g_test_add_func ("/watch-rules/loads-what-is-there", test_loads);
+  g_test_add_func ("/watch-rules/says-that-there-are-too-many", test_full);
   g_test_add_func ("/watch-rules/writes-what-was-decided", test_writes);
   g_test_add_func ("/watch-rules/stops", test_stops);
 
