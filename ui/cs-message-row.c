@@ -340,16 +340,16 @@ static void
 update_sender (CsMessageRow *self,
                gboolean      first)
 {
-  g_autofree char *name = first ? cs_conversation_find_sender_name (self->conversation, self->message) : NULL;
+  g_autoptr (CsAddress) sender = first ? cs_conversation_find_sender (self->conversation, self->message) : NULL;
 
-  if (name && !self->sender) {
+  if (sender && !self->sender) {
     self->sender = cs_sender_line_new ();
     gtk_box_prepend (GTK_BOX (self->bubble), self->sender);
   }
   if (self->sender)
-    gtk_widget_set_visible (self->sender, name != NULL);
-  if (name)
-    cs_sender_line_set_name (self->sender, name);
+    gtk_widget_set_visible (self->sender, sender != NULL);
+  if (sender)
+    cs_sender_line_show (CS_SENDER_LINE (self->sender), self->conversation, sender);
 }
 
 /**

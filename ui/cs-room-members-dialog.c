@@ -6,6 +6,7 @@
 
 #include "base/cs-text.h"
 
+#include "cs-contact-look.h"
 #include "cs-error-row.h"
 #include "cs-room-guests.h"
 #include "cs-toast.h"
@@ -189,6 +190,7 @@ create_row (gpointer item,
   g_autofree char *found = cs_conversation_find_member_name (self->conversation, address);
   g_autofree char *name = cs_text_make_visible (found);
   AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+  GtkWidget *picture = adw_avatar_new (32, NULL, TRUE);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), own ? _("You") : name);
@@ -196,7 +198,8 @@ create_row (gpointer item,
     adw_action_row_set_subtitle (row, cs_address_get_display (address));
   adw_action_row_set_title_lines (row, 1);
   adw_action_row_set_subtitle_lines (row, 1);
-  adw_action_row_add_prefix (row, adw_avatar_new (32, name, TRUE));
+  cs_contact_look_show (ADW_AVATAR (picture), cs_conversation_find_member (self->conversation, address), name);
+  adw_action_row_add_prefix (row, picture);
   add_role (row, cs_room_member_get_role (item));
   if (!own && may_manage (self) && cs_room_member_get_role (item) != CS_ROOM_ROLE_OWNER)
     add_remove (row, address, name);

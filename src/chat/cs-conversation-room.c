@@ -97,11 +97,35 @@ cs_conversation_get_room (CsConversation *self)
 }
 
 /**
+ * cs_conversation_find_member:
+ * @self: a conversation
+ * @who: a member of the room that it is with
+ *
+ * Finds what the person noted of somebody. Until it is settled that a room is one, nobody lends it their name or their looks.
+ *
+ * Returns: (transfer none) (nullable): the contact; %NULL where there is none
+ */
+CsContact *
+cs_conversation_find_member (CsConversation *self,
+                             CsAddress      *who)
+{
+  CsContacts *contacts;
+
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
+
+  contacts = self->session ? cs_mailbox_get_contacts (self->session->mailbox) : NULL;
+  if (!contacts || self->about.room == CS_ROOM_STANDING_INVITED)
+    return NULL;
+
+  return cs_contacts_find (contacts, cs_account_get_id (cs_session_get_account (self->session)), who);
+}
+
+/**
  * cs_conversation_find_member_name:
  * @self: a conversation
  * @who: a member of the room that it is with
  *
- * Finds out what to call somebody: as the person calls them. Until it is settled that a room is one, nobody lends it their name.
+ * Finds out what to call somebody: as the person calls them.
  *
  * Returns: (transfer full): the person's own name for them, else their address
  */
@@ -109,16 +133,36 @@ char *
 cs_conversation_find_member_name (CsConversation *self,
                                   CsAddress      *who)
 {
-  CsContacts *contacts;
-  CsContact *contact = NULL;
+  CsContact *contact;
 
   g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
 
-  contacts = self->session ? cs_mailbox_get_contacts (self->session->mailbox) : NULL;
-  if (contacts && self->about.room != CS_ROOM_STANDING_INVITED)
-    contact = cs_contacts_find (contacts, cs_account_get_id (cs_session_get_account (self->session)), who);
+  contact = cs_conversation_find_member (self, who);
 
   return g_strdup (contact && cs_contact_get_name (contact) ? cs_contact_get_name (contact) : cs_address_get_display (who));
+}
+
+/**
+ * cs_conversation_find_sender:
+ * @self: a conversation
+ * @message: a message of it
+ *
+ * Finds out who of a room wrote a message.
+ *
+ * Returns: (transfer full) (nullable): their address; %NULL where no member of a room wrote it
+ */
+CsAddress *
+cs_conversation_find_sender (CsConversation *self,
+                             CsMessage      *message)
+{
+  const char *sender;
+
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
+  g_return_val_if_fail (CS_IS_MESSAGE (message), NULL);
+
+  sender = cs_message_get_sender (message);
+
+  return sender && *sender ? cs_address_parse (sender, NULL) : NULL;
 }
 
 /**
@@ -134,14 +178,7 @@ char *
 cs_conversation_find_sender_name (CsConversation *self,
                                   CsMessage      *message)
 {
-  const char *sender;
-  g_autoptr (CsAddress) address = NULL;
-
-  g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
-  g_return_val_if_fail (CS_IS_MESSAGE (message), NULL);
-
-  sender = cs_message_get_sender (message);
-  address = sender && *sender ? cs_address_parse (sender, NULL) : NULL;
+  g_autoptr (CsAddress) address = cs_conversation_find_sender (self, message);
 
   return address ? cs_conversation_find_member_name (self, address) : NULL;
 }

@@ -71,8 +71,12 @@ void        cs_conversation_set_writing      (CsConversation       *self,
                                               gboolean              writing);
 gboolean    cs_conversation_is_room          (CsConversation       *self);
 CsRoom     *cs_conversation_get_room         (CsConversation       *self);
+CsContact  *cs_conversation_find_member      (CsConversation       *self,
+                                              CsAddress            *who);
 char       *cs_conversation_find_member_name (CsConversation       *self,
                                               CsAddress            *who);
+CsAddress  *cs_conversation_find_sender      (CsConversation       *self,
+                                              CsMessage            *message);
 char       *cs_conversation_find_sender_name (CsConversation       *self,
                                               CsMessage            *message);
 char       *cs_conversation_find_text        (CsConversation       *self,

@@ -169,8 +169,10 @@ test_senders (Fixture       *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (CsAddress) address = cs_address_parse (ROOM, NULL);
   g_autoptr (CsConversation) room = NULL;
+  g_autoptr (CsAddress) sender = NULL;
   g_autofree char *name = NULL;
   g_autofree char *notice = NULL;
+  CsContact *bob;
   CsMessage *last;
 
   cs_rooms_create_async (fixture->session->rooms, address, TRUE, NULL, cs_test_result_cb, &result);
@@ -187,11 +189,20 @@ test_senders (Fixture       *fixture,
   g_assert_cmpstr (name, ==, "bob@example.test");
   g_assert_cmpuint (cs_conversation_get_unread (room), ==, 1);
 
+  /* Who is known is shown as the person knows them. */
+  sender = cs_conversation_find_sender (room, last);
+  g_assert_null (cs_conversation_find_member (room, sender));
+  bob = cs_contacts_ensure (cs_profile_get_contacts (fixture->profile),
+                            cs_account_get_id (cs_session_get_account (fixture->session)), sender);
+  cs_contact_add (bob, "Bob");
+  g_assert_true (cs_conversation_find_member (room, sender) == bob);
+
   g_object_unref (receive (fixture, ROOM, "*** [bob] has left the room"));
   last = cs_conversation_get_last_message (room);
   g_assert_true (cs_message_is_notice (last));
+  g_assert_null (cs_conversation_find_sender (room, last));
   notice = cs_conversation_find_text (room, last);
-  g_assert_cmpstr (notice, ==, "bob@example.test left.");
+  g_assert_cmpstr (notice, ==, "Bob left.");
   g_assert_cmpuint (cs_conversation_get_unread (room), ==, 1);
 
   /* What is for us alone is seen by nobody. */
