@@ -7,8 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cs-error.h"
-#include "cs-name-text.h"
-#include "cs-x509-extensions.h"
+#include "cs-certificate-parts.h"
 #include "cs-x509-text.h"
 
 #define MAX_DER (64 * 1024)
@@ -26,139 +25,10 @@ struct _CsCertificate
 
   GBytes *der;
   gnutls_x509_crt_t handle;
-  char *sha256;
-  char *title;
-  char *issuer_title;
-  char *common_name;
-  char *organization;
-  char *subject;
-  char *issuer;
-  GBytes *raw_subject;
-  GBytes *raw_issuer;
-  char *subject_key;
-  char *issuer_key;
-  char *serial;
-  gint64 not_before;
-  gint64 not_after;
-  char *key_description;
-  char *signature_name;
-  gboolean authority;
-  GPtrArray *alt_names;
-  CsNameConstraints *constraints;
-  const char *malformed;
-  GStrv dns_names;
-  GStrv uris;
-  GStrv ip_addresses;
+  CsCertificateParts parts;
 };
 
 G_DEFINE_FINAL_TYPE (CsCertificate, cs_certificate, G_TYPE_OBJECT)
-
-static const char *
-read_constraints (CsCertificate *self)
-{
-  guint critical;
-  guint authority = 0;
-  guint usage;
-  int path_length;
-  int result = gnutls_x509_crt_get_basic_constraints (self->handle, &critical, &authority, &path_length);
-
-  if (result < 0 && result != GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
-    return "basicConstraints";
-  self->authority = result >= 0 && authority;
-
-  if (!cs_name_constraints_read (self->handle, &self->constraints))
-    return "nameConstraints";
-
-  result = gnutls_x509_crt_get_key_usage (self->handle, &usage, &critical);
-  if (result < 0 && result != GNUTLS_E_REQUESTED_DATA_NOT_AVAILABLE)
-    return "keyUsage";
-
-  return NULL;
-}
-
-static GStrv
-collect_names (CsCertificate *self,
-               CsAltNameKind  kind)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; i < self->alt_names->len; i++) {
-    const CsAltName *name = g_ptr_array_index (self->alt_names, i);
-
-    if (name->kind == kind)
-      g_strv_builder_add (builder, name->text);
-  }
-
-  return g_strv_builder_end (builder);
-}
-
-static void
-read_names (CsCertificate *self)
-{
-  const char *found;
-
-  self->common_name = cs_x509_text_dn_part (self->handle, gnutls_x509_crt_get_dn_by_oid, GNUTLS_OID_X520_COMMON_NAME, 0);
-  self->organization = cs_x509_text_dn_part (self->handle, gnutls_x509_crt_get_dn_by_oid, GNUTLS_OID_X520_ORGANIZATION_NAME, 0);
-  self->subject = cs_x509_text_dn (self->handle, gnutls_x509_crt_get_dn3);
-  self->issuer = cs_x509_text_dn (self->handle, gnutls_x509_crt_get_issuer_dn3);
-  self->raw_subject = cs_x509_text_raw_dn (self->handle, gnutls_x509_crt_get_raw_dn);
-  self->raw_issuer = cs_x509_text_raw_dn (self->handle, gnutls_x509_crt_get_raw_issuer_dn);
-  self->subject_key = cs_name_text_normalize (self->subject);
-  self->issuer_key = cs_name_text_normalize (self->issuer);
-  self->dns_names = collect_names (self, CS_ALT_NAME_DNS);
-  self->uris = collect_names (self, CS_ALT_NAME_URI);
-  self->ip_addresses = collect_names (self, CS_ALT_NAME_IP);
-
-  found = self->common_name ? self->common_name : self->organization;
-  if (!found && self->alt_names->len > 0)
-    found = ((const CsAltName *) g_ptr_array_index (self->alt_names, 0))->text;
-  self->title = g_strdup (found ? found : self->subject);
-
-  self->issuer_title = cs_x509_text_dn_part (self->handle, gnutls_x509_crt_get_issuer_dn_by_oid, GNUTLS_OID_X520_COMMON_NAME, 0);
-  if (!self->issuer_title)
-    self->issuer_title = cs_x509_text_dn_part (self->handle, gnutls_x509_crt_get_issuer_dn_by_oid, GNUTLS_OID_X520_ORGANIZATION_NAME, 0);
-  if (!self->issuer_title)
-    self->issuer_title = g_strdup (self->issuer);
-}
-
-static void
-read_certificate (CsCertificate *self)
-{
-  guint8 serial[64];
-  size_t size = sizeof serial;
-  gboolean well_formed;
-
-  self->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->der);
-  self->not_before = gnutls_x509_crt_get_activation_time (self->handle);
-  self->not_after = gnutls_x509_crt_get_expiration_time (self->handle);
-  self->key_description = cs_x509_text_key (self->handle);
-  self->signature_name = cs_x509_text_signature (self->handle);
-
-  self->alt_names = cs_alt_names_read (self->handle, &well_formed);
-  if (!well_formed)
-    self->malformed = "subjectAltName";
-  else if (!cs_x509_extensions_are_sound (self->handle))
-    self->malformed = "extensions";
-  if (gnutls_x509_crt_get_serial (self->handle, serial, &size) < 0) {
-    size = 0;
-    self->malformed = "serialNumber";
-  }
-  self->serial = cs_x509_text_hex (serial, size);
-  if (self->not_before < 0 || self->not_after < 0)
-    self->malformed = "validity";
-
-  {
-    const char *malformed = read_constraints (self);
-
-    if (malformed)
-      self->malformed = malformed;
-  }
-
-  read_names (self);
-  /* RFC 5280 4.1.2.4: the issuer is never empty. */
-  if (g_bytes_get_size (self->raw_issuer) <= 2)
-    self->malformed = "issuer";
-}
 
 static gnutls_x509_crt_t
 import (GBytes *der)
@@ -183,25 +53,7 @@ cs_certificate_finalize (GObject *object)
 
   g_clear_pointer (&self->der, g_bytes_unref);
   g_clear_pointer (&self->handle, gnutls_x509_crt_deinit);
-  g_free (self->sha256);
-  g_free (self->title);
-  g_free (self->issuer_title);
-  g_free (self->common_name);
-  g_free (self->organization);
-  g_free (self->subject);
-  g_free (self->issuer);
-  g_clear_pointer (&self->raw_subject, g_bytes_unref);
-  g_clear_pointer (&self->raw_issuer, g_bytes_unref);
-  g_free (self->subject_key);
-  g_free (self->issuer_key);
-  g_free (self->serial);
-  g_free (self->key_description);
-  g_free (self->signature_name);
-  g_clear_pointer (&self->alt_names, g_ptr_array_unref);
-  g_clear_pointer (&self->constraints, cs_name_constraints_free);
-  g_strfreev (self->dns_names);
-  g_strfreev (self->uris);
-  g_strfreev (self->ip_addresses);
+  cs_certificate_parts_clear (&self->parts);
 
   G_OBJECT_CLASS (cs_certificate_parent_class)->finalize (object);
 }
@@ -250,7 +102,7 @@ cs_certificate_new_from_der (GBytes  *der,
   }
 
   self->der = g_bytes_ref (der);
-  read_certificate (self);
+  cs_certificate_parts_read (&self->parts, self->der, self->handle);
 
   return g_steal_pointer (&self);
 }
@@ -297,7 +149,7 @@ cs_certificate_to_pem (CsCertificate *self)
 const char *
 cs_certificate_get_sha256 (CsCertificate *self)
 {
-  return self->sha256;
+  return self->parts.sha256;
 }
 
 /**
@@ -309,7 +161,7 @@ cs_certificate_get_sha256 (CsCertificate *self)
 const char *
 cs_certificate_get_title (CsCertificate *self)
 {
-  return self->title;
+  return self->parts.title;
 }
 
 /**
@@ -321,7 +173,7 @@ cs_certificate_get_title (CsCertificate *self)
 const char *
 cs_certificate_get_issuer_title (CsCertificate *self)
 {
-  return self->issuer_title;
+  return self->parts.issuer_title;
 }
 
 /**
@@ -333,7 +185,7 @@ cs_certificate_get_issuer_title (CsCertificate *self)
 const char *
 cs_certificate_get_common_name (CsCertificate *self)
 {
-  return self->common_name;
+  return self->parts.common_name;
 }
 
 /**
@@ -345,7 +197,7 @@ cs_certificate_get_common_name (CsCertificate *self)
 const char *
 cs_certificate_get_organization (CsCertificate *self)
 {
-  return self->organization;
+  return self->parts.organization;
 }
 
 /**
@@ -357,7 +209,7 @@ cs_certificate_get_organization (CsCertificate *self)
 const char *
 cs_certificate_get_subject (CsCertificate *self)
 {
-  return self->subject;
+  return self->parts.subject;
 }
 
 /**
@@ -369,7 +221,7 @@ cs_certificate_get_subject (CsCertificate *self)
 const char *
 cs_certificate_get_issuer (CsCertificate *self)
 {
-  return self->issuer;
+  return self->parts.issuer;
 }
 
 /**
@@ -381,7 +233,7 @@ cs_certificate_get_issuer (CsCertificate *self)
 const char *
 cs_certificate_get_serial (CsCertificate *self)
 {
-  return self->serial;
+  return self->parts.serial;
 }
 
 /**
@@ -393,7 +245,7 @@ cs_certificate_get_serial (CsCertificate *self)
 gint64
 cs_certificate_get_not_before (CsCertificate *self)
 {
-  return self->not_before;
+  return self->parts.not_before;
 }
 
 /**
@@ -405,7 +257,7 @@ cs_certificate_get_not_before (CsCertificate *self)
 gint64
 cs_certificate_get_not_after (CsCertificate *self)
 {
-  return self->not_after;
+  return self->parts.not_after;
 }
 
 /**
@@ -417,7 +269,7 @@ cs_certificate_get_not_after (CsCertificate *self)
 const char *
 cs_certificate_get_key_description (CsCertificate *self)
 {
-  return self->key_description;
+  return self->parts.key_description;
 }
 
 /**
@@ -429,7 +281,7 @@ cs_certificate_get_key_description (CsCertificate *self)
 const char *
 cs_certificate_get_signature_name (CsCertificate *self)
 {
-  return self->signature_name;
+  return self->parts.signature_name;
 }
 
 /**
@@ -441,7 +293,7 @@ cs_certificate_get_signature_name (CsCertificate *self)
 gboolean
 cs_certificate_is_authority (CsCertificate *self)
 {
-  return self->authority;
+  return self->parts.authority;
 }
 
 /**
@@ -453,7 +305,7 @@ cs_certificate_is_authority (CsCertificate *self)
 gboolean
 cs_certificate_is_self_issued (CsCertificate *self)
 {
-  return g_bytes_equal (self->raw_subject, self->raw_issuer);
+  return g_bytes_equal (self->parts.raw_subject, self->parts.raw_issuer);
 }
 
 /**
@@ -465,7 +317,7 @@ cs_certificate_is_self_issued (CsCertificate *self)
 const char * const *
 cs_certificate_get_dns_names (CsCertificate *self)
 {
-  return (const char * const *) self->dns_names;
+  return (const char * const *) self->parts.dns_names;
 }
 
 /**
@@ -477,7 +329,7 @@ cs_certificate_get_dns_names (CsCertificate *self)
 const char * const *
 cs_certificate_get_uris (CsCertificate *self)
 {
-  return (const char * const *) self->uris;
+  return (const char * const *) self->parts.uris;
 }
 
 /**
@@ -489,7 +341,7 @@ cs_certificate_get_uris (CsCertificate *self)
 const char * const *
 cs_certificate_get_ip_addresses (CsCertificate *self)
 {
-  return (const char * const *) self->ip_addresses;
+  return (const char * const *) self->parts.ip_addresses;
 }
 
 /**
@@ -556,26 +408,26 @@ cs_certificate_forget_handle (CsCertificate *self)
 GPtrArray *
 cs_certificate_get_alt_names (CsCertificate *self)
 {
-  return self->alt_names;
+  return self->parts.alt_names;
 }
 
 /* The part that breaks RFC 5280, or NULL. */
 const char *
 cs_certificate_get_malformed (CsCertificate *self)
 {
-  return self->malformed;
+  return self->parts.malformed;
 }
 
 GBytes *
 cs_certificate_get_raw_subject (CsCertificate *self)
 {
-  return self->raw_subject;
+  return self->parts.raw_subject;
 }
 
 GBytes *
 cs_certificate_get_raw_issuer (CsCertificate *self)
 {
-  return self->raw_issuer;
+  return self->parts.raw_issuer;
 }
 
 /* The two names as they are compared (RFC 5280 7.1). */
@@ -583,18 +435,18 @@ cs_certificate_get_raw_issuer (CsCertificate *self)
 const char *
 cs_certificate_get_subject_key (CsCertificate *self)
 {
-  return self->subject_key;
+  return self->parts.subject_key;
 }
 
 const char *
 cs_certificate_get_issuer_key (CsCertificate *self)
 {
-  return self->issuer_key;
+  return self->parts.issuer_key;
 }
 
 /* NULL when it has none. */
 CsNameConstraints *
 cs_certificate_get_constraints (CsCertificate *self)
 {
-  return self->constraints;
+  return self->parts.constraints;
 }
