@@ -3,10 +3,12 @@
 #pragma once
 
 #include "cs-attempt-plan.h"
+#include "cs-link-status.h"
 #include "cs-link.h"
 
 G_BEGIN_DECLS
 
-CsAttemptPlan *cs_link_get_plan (CsLink *self);
+CsAttemptPlan      *cs_link_get_plan   (CsLink *self);
+const CsLinkStatus *cs_link_get_status (CsLink *self);
 
 G_END_DECLS

@@ -64,3 +64,15 @@ cs_link_set_client (CsLink           *self,
 {
   cs_attempt_plan_set_client (cs_link_get_plan (self), client);
 }
+
+/**
+ * cs_link_set_fetcher:
+ * @self: a link that has none
+ * @fetcher: whom to ask whether certificates were revoked; without one nobody is asked
+ */
+void
+cs_link_set_fetcher (CsLink              *self,
+                     CsRevocationFetcher *fetcher)
+{
+  cs_link_get_plan (self)->fetcher = cs_revocation_fetcher_ref (fetcher);
+}

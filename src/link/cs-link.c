@@ -8,7 +8,6 @@
 #include "cs-link-machine.h"
 #include "cs-link-patience.h"
 #include "cs-link-private.h"
-#include "cs-link-status.h"
 #include "cs-network-watch.h"
 
 struct _CsLink
@@ -367,15 +366,17 @@ cs_link_get_plan (CsLink *self)
 }
 
 /**
- * cs_link_set_fetcher:
- * @self: a link that has none
- * @fetcher: whom to ask whether certificates were revoked; without one nobody is asked
+ * cs_link_get_status:
+ * @self: a link
+ *
+ * Gets what a link shows of itself.
+ *
+ * Returns: (transfer none): the status
  */
-void
-cs_link_set_fetcher (CsLink              *self,
-                     CsRevocationFetcher *fetcher)
+const CsLinkStatus *
+cs_link_get_status (CsLink *self)
 {
-  self->plan.fetcher = cs_revocation_fetcher_ref (fetcher);
+  return &self->status;
 }
 
 /**
@@ -507,64 +508,4 @@ gboolean
 cs_link_is_open (CsLink *self)
 {
   return self->is_open;
-}
-
-/**
- * cs_link_get_state:
- * @self: a link
- *
- * Returns: where the connection stands
- */
-CsConnectionState
-cs_link_get_state (CsLink *self)
-{
-  return self->status.state;
-}
-
-/**
- * cs_link_get_verdict:
- * @self: a link
- *
- * Returns: (transfer none) (nullable): what the last attempt found of the server
- */
-CsVerdict *
-cs_link_get_verdict (CsLink *self)
-{
-  return self->status.verdict;
-}
-
-/**
- * cs_link_get_facts:
- * @self: a link
- *
- * Returns: (transfer none) (nullable): what is known of the connection that stands, or that was refused
- */
-CsConnectionFacts *
-cs_link_get_facts (CsLink *self)
-{
-  return self->status.facts;
-}
-
-/**
- * cs_link_get_error:
- * @self: a link
- *
- * Returns: (transfer none) (nullable): why there is no connection
- */
-const GError *
-cs_link_get_error (CsLink *self)
-{
-  return self->status.error;
-}
-
-/**
- * cs_link_get_retry_at:
- * @self: a link
- *
- * Returns: when the next attempt is planned, in UTC microseconds, or 0
- */
-gint64
-cs_link_get_retry_at (CsLink *self)
-{
-  return self->status.retry_at;
 }
