@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "cs-anchor-store.h"
+#include "cs-anchor-store-private.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "base/cs-error.h"
-#include "cs-anchor-folder.h"
-#include "cs-anchor-import.h"
 #include "cs-anchor-reading.h"
 
 /**
@@ -367,6 +362,18 @@ cs_anchor_store_is_import_allowed (CsAnchorStore *self)
   return !self->import_forbidden;
 }
 
+/*
+ * cs_anchor_store_get_imported_folder:
+ * @self: a store
+ *
+ * Returns: (nullable): where imported authorities are kept
+ */
+const char *
+cs_anchor_store_get_imported_folder (CsAnchorStore *self)
+{
+  return self->imported_folder;
+}
+
 static guint
 find_imported (CsAnchorStore *self,
                CsCertificate *certificate)
@@ -384,188 +391,40 @@ find_imported (CsAnchorStore *self,
   return G_MAXUINT;
 }
 
-static CsAnchor *
-make_anchor (CsAnchorStore      *self,
-             CsCertificate      *certificate,
-             const char * const *domains)
-{
-  guint position = find_imported (self, certificate);
-  g_autoptr (CsAnchor) old = g_list_model_get_item (G_LIST_MODEL (self->lists[CS_ANCHOR_IMPORTED]), position);
-
-  if (old)
-    return cs_anchor_new_wider (old, domains);
-
-  return cs_anchor_new (certificate, CS_ANCHOR_IMPORTED, domains, g_get_real_time () / G_USEC_PER_SEC);
-}
-
-/* A change of what is imported: first on the disk, then in memory. */
-typedef struct {
-  CsAnchor *anchor;
-  gboolean  removed;
-} Change;
-
-static void
-change_free (Change *change)
-{
-  g_object_unref (change->anchor);
-  g_free (change);
-}
-
-static void
-change_in_thread (GTask        *task,
-                  gpointer      source_object,
-                  gpointer      task_data,
-                  GCancellable *cancellable)
-{
-  CsAnchorStore *self = source_object;
-  Change *change = task_data;
-  GError *error = NULL;
-
-  if (!self->imported_folder ||
-      (change->removed ? cs_anchor_folder_delete (self->imported_folder, change->anchor, &error)
-                       : cs_anchor_folder_save (self->imported_folder, change->anchor, &error)))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-changed_on_disk_cb (GObject      *object,
-                    GAsyncResult *result,
-                    gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  CsAnchorStore *self = CS_ANCHOR_STORE (object);
-  Change *change = g_task_get_task_data (G_TASK (result));
-  GListStore *imported = self->lists[CS_ANCHOR_IMPORTED];
-  GError *error = NULL;
-  guint position;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
-    g_task_return_error (task, error);
-    return;
-  }
-
-  position = find_imported (self, cs_anchor_get_certificate (change->anchor));
-  if (position != G_MAXUINT)
-    g_list_store_splice (imported, position, 1, (gpointer *) &change->anchor, change->removed ? 0 : 1);
-  else if (!change->removed)
-    g_list_store_append (imported, change->anchor);
-  self->changes++;
-  announce (self);
-  g_task_return_pointer (task, g_object_ref (change->anchor), g_object_unref);
-}
-
-/* Once it is being written, it is seen through: a cancellation between disk and memory would leave them apart. */
-static void
-begin_change (GTask    *task,
-              CsAnchor *anchor,
-              gboolean  removed)
-{
-  g_autoptr (GTask) writing = g_task_new (g_task_get_source_object (task), NULL, changed_on_disk_cb, task);
-  Change *change = g_new0 (Change, 1);
-
-  change->anchor = anchor;
-  change->removed = removed;
-  g_task_set_source_tag (writing, begin_change);
-  g_task_set_task_data (writing, change, (GDestroyNotify) change_free);
-  g_task_run_in_thread (writing, change_in_thread);
-}
-
-/**
- * cs_anchor_store_import_async:
+/*
+ * cs_anchor_store_find_imported:
  * @self: a store
- * @certificate: an authority that cs_anchor_store_inspect() let pass
- * @domains: (nullable): the SIP domains it may vouch for; %NULL for any
- * @cancellable: (nullable): a cancellable
- * @callback: called when done
- * @user_data: data for @callback
+ * @certificate: an authority
  *
- * Trusts an authority and keeps that on the disk. Where it is imported already, @domains are added to its own.
- */
-void
-cs_anchor_store_import_async (CsAnchorStore       *self,
-                              CsCertificate       *certificate,
-                              const char * const  *domains,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, cs_anchor_store_import_async);
-  if (self->import_forbidden) {
-    g_task_return_error (task, cs_anchor_import_forbidden_error ());
-    return;
-  }
-
-  if (!cs_certificate_is_authority (certificate)) {
-    g_task_return_new_error (task, CS_ERROR, CS_ERROR_NOT_AN_AUTHORITY,
-                             _("This is not the certificate of an authority: it may not vouch for others"));
-    return;
-  }
-
-  begin_change (g_steal_pointer (&task), make_anchor (self, certificate, domains), FALSE);
-}
-
-/**
- * cs_anchor_store_import_finish:
- * @self: a store
- * @result: the result
- * @error: return location for an error
- *
- * Returns: (transfer full) (nullable): the new anchor
+ * Returns: (transfer full) (nullable): the anchor that it was imported as
  */
 CsAnchor *
-cs_anchor_store_import_finish (CsAnchorStore  *self,
-                               GAsyncResult   *result,
-                               GError        **error)
+cs_anchor_store_find_imported (CsAnchorStore *self,
+                               CsCertificate *certificate)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return g_list_model_get_item (G_LIST_MODEL (self->lists[CS_ANCHOR_IMPORTED]), find_imported (self, certificate));
 }
 
-/**
- * cs_anchor_store_remove_async:
+/*
+ * cs_anchor_store_take_change:
  * @self: a store
- * @anchor: an imported anchor; it can be imported again as long as somebody holds it
- * @cancellable: (nullable): a cancellable
- * @callback: called when done
- * @user_data: data for @callback
+ * @anchor: an imported authority, in place of what it was so far
+ * @removed: whether it is no longer imported
  *
- * Trusts an imported authority no more, and forgets it. Fails with %CS_ERROR_NOT_FOUND for any other.
+ * Takes up a change that is on the disk already.
  */
 void
-cs_anchor_store_remove_async (CsAnchorStore       *self,
-                              CsAnchor            *anchor,
-                              GCancellable        *cancellable,
-                              GAsyncReadyCallback  callback,
-                              gpointer             user_data)
+cs_anchor_store_take_change (CsAnchorStore *self,
+                             CsAnchor      *anchor,
+                             gboolean       removed)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GListStore *imported = self->lists[CS_ANCHOR_IMPORTED];
+  guint position = find_imported (self, cs_anchor_get_certificate (anchor));
 
-  g_task_set_source_tag (task, cs_anchor_store_remove_async);
-  if (find_imported (self, cs_anchor_get_certificate (anchor)) == G_MAXUINT) {
-    g_task_return_new_error (task, CS_ERROR, CS_ERROR_NOT_FOUND, _("This authority has not been imported"));
-    return;
-  }
-
-  begin_change (g_steal_pointer (&task), g_object_ref (anchor), TRUE);
-}
-
-/**
- * cs_anchor_store_remove_finish:
- * @self: a store
- * @result: the result
- * @error: return location for an error
- *
- * Returns: whether it is gone
- */
-gboolean
-cs_anchor_store_remove_finish (CsAnchorStore  *self,
-                               GAsyncResult   *result,
-                               GError        **error)
-{
-  g_autoptr (CsAnchor) anchor = g_task_propagate_pointer (G_TASK (result), error);
-
-  return anchor != NULL;
+  if (position != G_MAXUINT)
+    g_list_store_splice (imported, position, 1, (gpointer *) &anchor, removed ? 0 : 1);
+  else if (!removed)
+    g_list_store_append (imported, anchor);
+  self->changes++;
+  announce (self);
 }
