@@ -2,6 +2,7 @@
 
 #include "link/cs-inquiry.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include <glib/gstdio.h>
@@ -203,6 +204,7 @@ has_files (const char *folder,
   return found == n;
 }
 
+/* The cache may be tidying up in its thread: what was spoilt may go meanwhile. */
 static void
 empty_folder (const char *folder)
 {
@@ -212,7 +214,7 @@ empty_folder (const char *folder)
   while (dir && (name = g_dir_read_name (dir))) {
     g_autofree char *path = g_build_filename (folder, name, NULL);
 
-    g_assert_cmpint (g_unlink (path), ==, 0);
+    g_assert_true (g_unlink (path) == 0 || errno == ENOENT);
   }
 }
 
