@@ -102,7 +102,7 @@ receipt_taken_cb (GObject      *object,
     cs_message_set_state (message, record->state, record->reason);
   }
 
-  g_task_return_boolean (task, TRUE);
+  g_task_return_int (task, record ? 1 : 0);
 }
 
 /* What becomes of a message. */
@@ -264,7 +264,7 @@ get_state (CsReceipt receipt)
     return CS_MESSAGE_READ;
   case CS_RECEIPT_FAILED:
     return CS_MESSAGE_FAILED;
-  case CS_RECEIPT_NONE:
+  case CS_RECEIPT_NONE:  /* says nothing that we know, but of which message */
   default:
     return CS_MESSAGE_QUEUED;
   }
@@ -295,8 +295,8 @@ cs_mailbox_take_receipt_async (CsMailbox           *self,
 
   g_task_set_source_tag (task, cs_mailbox_take_receipt_async);
 
-  if (!conversation || cs_imdn_get_receipt (receipt) == CS_RECEIPT_NONE) {
-    g_task_return_boolean (task, TRUE);
+  if (!conversation) {
+    g_task_return_int (task, 0);
     return;
   }
 
@@ -312,6 +312,7 @@ cs_mailbox_take_receipt_async (CsMailbox           *self,
  * cs_mailbox_take_receipt_finish:
  * @self: a mailbox
  * @result: the result
+ * @known: (out) (optional): whether they got such a message from us
  * @error: return location for an error
  *
  * Finishes the taking of a receipt.
@@ -321,9 +322,16 @@ cs_mailbox_take_receipt_async (CsMailbox           *self,
 gboolean
 cs_mailbox_take_receipt_finish (CsMailbox     *self,
                                 GAsyncResult  *result,
+                                gboolean      *known,
                                 GError       **error)
 {
+  gssize n_messages;
+
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return g_task_propagate_boolean (G_TASK (result), error);
+  n_messages = g_task_propagate_int (G_TASK (result), error);
+  if (known)
+    *known = n_messages > 0;
+
+  return n_messages >= 0;
 }

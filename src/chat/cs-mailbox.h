@@ -72,6 +72,7 @@ void            cs_mailbox_take_receipt_async  (CsMailbox            *self,
                                                 gpointer              user_data);
 gboolean        cs_mailbox_take_receipt_finish (CsMailbox            *self,
                                                 GAsyncResult         *result,
+                                                gboolean             *known,
                                                 GError              **error);
 
 G_END_DECLS

@@ -15,6 +15,18 @@ typedef struct {
   CsIncomingMessage *incoming;
 } Reception;
 
+static Reception *
+reception_new (CsSession         *session,
+               CsIncomingMessage *incoming)
+{
+  Reception *reception = g_new0 (Reception, 1);
+
+  reception->session = g_object_ref (session);
+  reception->incoming = g_object_ref (incoming);
+
+  return reception;
+}
+
 static void
 carry_async (gpointer             carrier,
              const CsOutgoing    *outgoing,
@@ -71,22 +83,6 @@ received_cb (GObject      *object,
 }
 
 static void
-receipt_taken_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr (CsIncomingMessage) incoming = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (cs_mailbox_take_receipt_finish (CS_MAILBOX (object), result, &error)) {
-    cs_incoming_message_respond (incoming, 200, "OK");
-  } else {
-    g_message ("A receipt could not be stored: %s", error->message);
-    cs_incoming_message_respond (incoming, 500, "Server Internal Error");
-  }
-}
-
-static void
 take_message (CsSession         *self,
               CsIncomingMessage *incoming)
 {
@@ -103,11 +99,29 @@ take_message (CsSession         *self,
     .wrapped = own_id != NULL,
     .contacts_only = cs_session_is_contacts_only (self),
   };
-  Reception *reception = g_new0 (Reception, 1);
 
-  reception->session = g_object_ref (self);
-  reception->incoming = g_object_ref (incoming);
-  cs_mailbox_receive_async (self->mailbox, &arrival, NULL, received_cb, reception);
+  cs_mailbox_receive_async (self->mailbox, &arrival, NULL, received_cb, reception_new (self, incoming));
+}
+
+static void
+receipt_taken_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autofree Reception *reception = user_data;
+  g_autoptr (CsSession) self = reception->session;
+  g_autoptr (CsIncomingMessage) incoming = reception->incoming;
+  g_autoptr (GError) error = NULL;
+  gboolean known = FALSE;
+
+  if (!cs_mailbox_take_receipt_finish (CS_MAILBOX (object), result, &known, &error)) {
+    g_message ("A receipt could not be stored: %s", error->message);
+    cs_incoming_message_respond (incoming, 500, "Server Internal Error");
+  } else if (!known && cs_incoming_message_get_text (incoming)) {
+    take_message (self, incoming);
+  } else {
+    cs_incoming_message_respond (incoming, 200, "OK");
+  }
 }
 
 /* What a stranger is about to write is nothing to see yet. */
@@ -130,7 +144,7 @@ message_cb (CsSession         *self,
 
   if (receipt)
     cs_mailbox_take_receipt_async (self->mailbox, cs_incoming_message_get_from (incoming), receipt, NULL,
-                                   receipt_taken_cb, g_object_ref (incoming));
+                                   receipt_taken_cb, reception_new (self, incoming));
   else if (cs_incoming_message_get_composing (incoming))
     take_composing (self, incoming);
   else

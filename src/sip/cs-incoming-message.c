@@ -229,7 +229,8 @@ cs_incoming_message_get_wanted (CsIncomingMessage *self)
  * cs_incoming_message_get_receipt:
  * @self: a message
  *
- * Returns: (transfer none) (nullable): what it says about a message of ours
+ * Returns: (transfer none) (nullable): what it says about a message of ours. Beside a text, it is nothing but that text where we sent
+ *   no such message to its sender.
  */
 CsImdn *
 cs_incoming_message_get_receipt (CsIncomingMessage *self)

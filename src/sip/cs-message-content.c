@@ -153,7 +153,8 @@ skip_note (GBytes *body)
   return g_bytes_new_from_bytes (body, closing + 2, size - closing - 2);
 }
 
-/* It also forgets the type, as others do. What is whole as a notification was not typed by a person; any other text is one, note
+/* It also forgets the type, as others do. What is whole as a notification is hardly ever typed by a person; but one may pass a receipt
+ * on as a text, so that is also kept as one, until it is known whether it is about a message of ours. Any other text is one, note
  * and all. */
 static guint
 read_unlabelled (const char       *charset,
@@ -166,7 +167,12 @@ read_unlabelled (const char       *charset,
 
   if (cs_cpim_looks_like (bare))
     return read_wrapped (bare, content);
-  if (size > 0 && *data == '<' && (read_receipt (bare, content) == 200 || read_composing (bare, content) == 200))
+  if (size > 0 && *data == '<' && read_receipt (bare, content) == 200) {
+    if (read_text (charset, body, content) != 200)
+      g_clear_pointer (&content->text, g_free);
+    return 200;
+  }
+  if (size > 0 && *data == '<' && read_composing (bare, content) == 200)
     return 200;
 
   return read_text (charset, body, content);

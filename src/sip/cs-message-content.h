@@ -22,7 +22,7 @@ typedef struct {
   char      *message_id;   /* what the sender calls the message; NULL: nothing */
   gint64     time;         /* when it was sent, in microseconds since 1970; 0: it doesn't say */
   CsReceipt  wanted;       /* what the sender asks to be told */
-  CsImdn    *receipt;      /* NULL: it is none */
+  CsImdn    *receipt;      /* NULL: it is none; beside a text, it is that text where it is about no message of ours */
   CsComposing *composing;  /* NULL: it doesn't say */
 } CsMessageContent;
 

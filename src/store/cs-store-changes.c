@@ -287,7 +287,8 @@ cs_store_set_read (CsStoreDb  *db,
  * @about: the message that a peer tells us about: its conversation, message id, new state and reason
  * @error: return location for an error
  *
- * Writes down what a peer says about a message of ours. That one failed is believed of what somebody else keeps for them only.
+ * Writes down what a peer says about a message of ours. That one failed is believed of what somebody else keeps for them only; that
+ * one is queued says nothing.
  *
  * Returns: (transfer full) (nullable): the message as it is now; %NULL where the peer got no such message from us, or with @error
  *   set
@@ -305,7 +306,7 @@ cs_store_take_receipt (CsStoreDb              *db,
   if (!message)
     return NULL;
 
-  if (cs_message_state_advance (message->state, about->state) == message->state ||
+  if (about->state == CS_MESSAGE_QUEUED || cs_message_state_advance (message->state, about->state) == message->state ||
       (about->state == CS_MESSAGE_FAILED && message->state != CS_MESSAGE_KEPT))
     return g_steal_pointer (&message);
 

@@ -213,7 +213,8 @@ add (const char *path,
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
 }
 
-static void
+/* Whether the receipt is about a message that we sent to whom it is from. */
+static gboolean
 take_receipt (Fixture    *fixture,
               const char *from,
               const char *id,
@@ -222,9 +223,12 @@ take_receipt (Fixture    *fixture,
   g_autoptr (CsAddress) address = cs_address_parse (from, NULL);
   g_autoptr (CsImdn) imdn = cs_imdn_new (id, 0, receipt);
   g_autoptr (GAsyncResult) result = NULL;
+  gboolean known = FALSE;
 
   cs_mailbox_take_receipt_async (fixture->mailbox, address, imdn, NULL, cs_test_result_cb, &result);
-  g_assert_true (cs_mailbox_take_receipt_finish (fixture->mailbox, cs_test_wait (&result), NULL));
+  g_assert_true (cs_mailbox_take_receipt_finish (fixture->mailbox, cs_test_wait (&result), &known, NULL));
+
+  return known;
 }
 
 static void
@@ -244,15 +248,16 @@ test_receipts (Fixture       *fixture,
   message = cs_conversation_send_finish (conversation, cs_test_wait (&sent), NULL);
   id = cs_message_get_message_id (message);
 
-  take_receipt (fixture, "carol@example.test", id, CS_RECEIPT_READ);
-  take_receipt (fixture, "bob@example.test", "another", CS_RECEIPT_READ);
-  take_receipt (fixture, "bob@example.test", id, CS_RECEIPT_NONE);
+  g_assert_false (take_receipt (fixture, "carol@example.test", id, CS_RECEIPT_READ));
+  g_assert_false (take_receipt (fixture, "bob@example.test", "another", CS_RECEIPT_READ));
+  g_assert_false (take_receipt (fixture, "bob@example.test", "one 1", CS_RECEIPT_READ));
+  g_assert_true (take_receipt (fixture, "bob@example.test", id, CS_RECEIPT_NONE));
   g_assert_cmpint (cs_message_get_state (message), ==, CS_MESSAGE_QUEUED);
   g_assert_cmpuint (count (fixture), ==, 1);
 
-  take_receipt (fixture, "bob@example.test", id, CS_RECEIPT_READ);
+  g_assert_true (take_receipt (fixture, "bob@example.test", id, CS_RECEIPT_READ));
   g_assert_cmpint (cs_message_get_state (message), ==, CS_MESSAGE_READ);
-  take_receipt (fixture, "bob@example.test", id, CS_RECEIPT_DELIVERED);
+  g_assert_true (take_receipt (fixture, "bob@example.test", id, CS_RECEIPT_DELIVERED));
   g_assert_cmpint (cs_message_get_state (message), ==, CS_MESSAGE_READ);
 }
 

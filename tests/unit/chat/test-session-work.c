@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "chat/cs-message-id.h"
+#include "chat/cs-message-private.h"
 #include "chat/cs-profile.h"
 
 #include "cs-test-profile.h"
@@ -181,6 +182,86 @@ test_typing (void)
   cs_test_sip_peer_free (peer);
 }
 
+/* Sends a message. Returns what it is called. */
+static char *
+write_to (CsSession  *session,
+          const char *peer)
+{
+  g_autoptr (CsAddress) address = cs_address_parse (peer, NULL);
+  g_autoptr (GAsyncResult) opened = NULL;
+  g_autoptr (GAsyncResult) sent = NULL;
+  g_autoptr (CsConversation) conversation = NULL;
+  g_autoptr (CsMessage) message = NULL;
+
+  cs_session_open_conversation_async (session, address, NULL, cs_test_result_cb, &opened);
+  conversation = cs_session_open_conversation_finish (session, cs_test_wait (&opened), NULL);
+  cs_conversation_send_async (conversation, "hello", NULL, cs_test_result_cb, &sent);
+  message = cs_conversation_send_finish (conversation, cs_test_wait (&sent), NULL);
+  g_assert_nonnull (message);
+
+  return g_strdup (cs_message_get_message_id (message));
+}
+
+/* What looks like a receipt among texts is one where it answers the sender's message from us, and else a text. */
+static void
+test_receipt_as_text (void)
+{
+  CsProfile *profile = cs_test_profile_open (NULL);
+  CsTestSipPeer *peer = cs_test_sip_peer_new (cs_test_sip_peer_accept_all, NULL);
+  g_autoptr (CsEndpoint) server = cs_test_sip_peer_new_endpoint (peer);
+  g_autoptr (CsAddress) address = cs_address_parse ("alice@example.test", NULL);
+  g_autoptr (CsAccount) account = cs_account_new (address);
+  g_autoptr (CsSecret) password = cs_secret_new ("open sesame");
+  g_autoptr (CsSession) session = NULL;
+  g_autofree char *to_bob = NULL;
+  g_autofree char *to_carol = NULL;
+  guint n_messages = 0;
+
+  cs_test_sip_peer_trust (peer, cs_profile_get_anchors (profile));
+  cs_account_set_server (account, server);
+  session = cs_profile_try_account (profile, account, password);
+  cs_test_wait_for_state (session, CS_CONNECTION_ONLINE);
+  g_signal_connect_swapped (session, "message", G_CALLBACK (count_cb), &n_messages);
+  to_bob = write_to (session, "bob@example.test");
+  to_carol = write_to (session, "carol@example.test");
+
+  {
+    const struct {
+      const char *type;
+      const char *about;
+      guint       n_shown;
+    } cases[] = {
+      { "text/plain", to_bob, 0 },
+      { "text/plain", to_carol, 1 },
+      { "text/plain", "nothing", 1 },
+      { "text/plain", "", 1 },
+      { "message/imdn+xml", to_bob, 0 },
+      { "message/imdn+xml", to_carol, 0 },
+      { "message/imdn+xml", "nothing", 0 },
+    };
+
+    for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+      g_autofree char *header = g_strdup_printf ("Content-Type: %s\r\n", cases[i].type);
+      g_autofree char *body = g_strdup_printf ("<imdn xmlns='urn:ietf:params:xml:ns:imdn'><message-id>%s</message-id>"
+                                               "<delivery-notification><status><delivered/></status></delivery-notification></imdn>",
+                                               cases[i].about);
+      g_autofree char *call_id = g_strdup_printf ("receipt-%u", i);
+      g_autofree char *request = cs_test_sip_peer_make_message (call_id, header, body);
+      guint before = cs_test_sip_peer_count (peer, "SIP/2.0 200 ");
+
+      g_test_message ("%u, %s about %s", i, cases[i].type, cases[i].about);
+      n_messages = 0;
+      cs_test_sip_peer_send (peer, request, -1);
+      cs_test_wait_for (cs_test_sip_peer_count (peer, "SIP/2.0 200 ") > before);
+      g_assert_cmpuint (n_messages, ==, cases[i].n_shown);
+    }
+  }
+
+  g_clear_object (&session);
+  cs_test_profile_close (profile);
+  cs_test_sip_peer_free (peer);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -192,6 +273,7 @@ main (int    argc,
   g_test_add_func ("/session/ends-when-let-go", test_let_go);
   g_test_add_func ("/session/takes-a-message-once-however-often-it-comes", test_received_again);
   g_test_add_func ("/session/hears-who-writes", test_typing);
+  g_test_add_func ("/session/knows-receipts-from-texts-about-them", test_receipt_as_text);
 
   return g_test_run ();
 }
