@@ -44,6 +44,7 @@ struct _CsAccountRow
   CsLockedRow *contacts_only_locked;
   GtkEditable *rules;
   CsErrorRow *rules_error;
+  CsLockedRow *rules_locked;
   CsWatchersRow *watchers;
   CsKeepingRow *keeping;
   GtkWidget *sign_in;
@@ -108,6 +109,7 @@ update_policy (CsAccountRow *self)
   gtk_widget_set_visible (self->lookup_row, !lookup_locked && !server_locked);
   gtk_widget_set_visible (GTK_WIDGET (self->lookup_locked), lookup_locked && !server_locked);
 
+  cs_locked_row_stand_for_rules_server (self->rules_locked, GTK_WIDGET (self->rules), policy, domain);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->contacts_only_locked),
                                  cs_policy_get_contacts_only (policy) ? _("Only contacts may write to you")
                                                                       : _("Strangers may ask to write to you"));
@@ -410,6 +412,7 @@ cs_account_row_class_init (CsAccountRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, contacts_only_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, rules);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, rules_error);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, rules_locked);
   gtk_widget_class_bind_template_callback (widget_class, rules_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, rules_applied_cb);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, watchers);

@@ -42,6 +42,18 @@ cs_locked_row_new (const char *title)
   return g_object_new (CS_TYPE_LOCKED_ROW, "title", visible, NULL);
 }
 
+/* @title: NULL where the entry is to stay */
+static void
+stand_for (CsLockedRow *self,
+           GtkWidget   *entry,
+           const char  *title)
+{
+  if (title)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  gtk_widget_set_visible (entry, title == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), title != NULL);
+}
+
 /**
  * cs_locked_row_stand_for_server:
  * @self: a row
@@ -61,15 +73,33 @@ cs_locked_row_stand_for_server (CsLockedRow *self,
 {
   CsEndpoint *server = cs_policy_get_server (policy, domain);
   gboolean locked = server && cs_policy_is_locked (policy, CS_POLICY_SERVER);
+  /* Translators: %s is a host, perhaps with a port */
+  g_autofree char *title = locked ? g_strdup_printf (_("Server: %s"), cs_endpoint_get_string (server)) : NULL;
 
-  if (locked) {
-    /* Translators: %s is a host, perhaps with a port */
-    g_autofree char *title = g_strdup_printf (_("Server: %s"), cs_endpoint_get_string (server));
-
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
-  }
-  gtk_widget_set_visible (entry, !locked);
-  gtk_widget_set_visible (GTK_WIDGET (self), locked);
+  stand_for (self, entry, title);
 
   return locked;
+}
+
+/**
+ * cs_locked_row_stand_for_rules_server:
+ * @self: a row
+ * @entry: what a server for contact rules can be typed into
+ * @policy: (nullable): what the administrator rules
+ * @domain: (nullable): the domain of the account
+ *
+ * Takes the place of the entry where that server is ruled, and else leaves it to the entry.
+ */
+void
+cs_locked_row_stand_for_rules_server (CsLockedRow *self,
+                                      GtkWidget   *entry,
+                                      CsPolicy    *policy,
+                                      CsHost      *domain)
+{
+  CsXcapRoot *root = cs_policy_get_rules_server (policy, domain);
+  gboolean locked = root && cs_policy_is_locked (policy, CS_POLICY_RULES_SERVER);
+  /* Translators: %s is an address that begins with “https:” */
+  g_autofree char *title = locked ? g_strdup_printf (_("Contact rules server: %s"), cs_xcap_root_get_string (root)) : NULL;
+
+  stand_for (self, entry, title);
 }

@@ -17,5 +17,9 @@ gboolean   cs_locked_row_stand_for_server (CsLockedRow *self,
                                            GtkWidget   *entry,
                                            CsPolicy    *policy,
                                            CsHost      *domain);
+void       cs_locked_row_stand_for_rules_server (CsLockedRow *self,
+                                                 GtkWidget   *entry,
+                                                 CsPolicy    *policy,
+                                                 CsHost      *domain);
 
 G_END_DECLS

@@ -73,7 +73,7 @@ static void
 update (CsWatchersRow *self)
 {
   CsPermissions *permissions = cs_session_get_permissions (self->session);
-  gboolean decides = cs_account_get_xcap_root (cs_session_get_account (self->session)) != NULL;
+  gboolean decides = cs_session_get_xcap_root (self->session) != NULL;
   g_autofree char *words = decides ? word_decisions (permissions) : word_watchers (self);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
@@ -140,6 +140,5 @@ cs_watchers_row_set_session (CsWatchersRow *self,
   cs_session_want_watchers (session);
   g_signal_connect_object (session, "watchers-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (cs_session_get_permissions (session), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (cs_session_get_account (session), "notify::xcap-root", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
 }

@@ -137,22 +137,43 @@ complain_of_value (const Reading  *reading,
   return complain_of_key (reading, group, key, what, error);
 }
 
+/* FALSE where that is none of its values. */
 static gboolean
-read_choice (Reading      *reading,
-             CsPolicyKey   key,
-             const char   *value,
-             GError      **error)
+take_name (CsPolicy    *policy,
+           CsPolicyKey  key,
+           const char  *value)
 {
-  const CsPolicySyntax *syntax = &cs_policy_syntax[key];
+  switch (key) {
+  case CS_POLICY_DOMAIN:
+    g_clear_pointer (&policy->domain, cs_host_unref);
+    policy->domain = cs_host_parse (value, NULL);
+    return policy->domain != NULL;
+  case CS_POLICY_SERVER:
+    g_clear_pointer (&policy->server, cs_endpoint_unref);
+    policy->server = cs_endpoint_parse (value, NULL);
+    return policy->server != NULL;
+  case CS_POLICY_RULES_SERVER:
+    g_clear_pointer (&policy->rules_server, cs_xcap_root_unref);
+    policy->rules_server = cs_xcap_root_parse (value, NULL);
+    return policy->rules_server != NULL;
+  default:
+    return FALSE;
+  }
+}
 
-  for (guint i = 0; syntax->words[i]; i++) {
-    if (g_str_equal (syntax->words[i], value)) {
-      reading->policy->choices[key] = i;
+static gboolean
+take_choice (CsPolicy    *policy,
+             CsPolicyKey  key,
+             const char  *value)
+{
+  for (guint i = 0; cs_policy_syntax[key].words[i]; i++) {
+    if (g_str_equal (cs_policy_syntax[key].words[i], value)) {
+      policy->choices[key] = i;
       return TRUE;
     }
   }
 
-  return complain_of_value (reading, syntax->group, syntax->key, value, error);
+  return FALSE;
 }
 
 static gboolean
@@ -162,23 +183,12 @@ read_value (Reading      *reading,
             GError      **error)
 {
   const CsPolicySyntax *syntax = &cs_policy_syntax[key];
-  CsPolicy *policy = reading->policy;
+  gboolean is_good = syntax->words[0] ? take_choice (reading->policy, key, value) : take_name (reading->policy, key, value);
 
-  if (key == CS_POLICY_DOMAIN) {
-    g_clear_pointer (&policy->domain, cs_host_unref);
-    policy->domain = cs_host_parse (value, NULL);
-    if (!policy->domain)
-      return complain_of_value (reading, syntax->group, syntax->key, value, error);
-  } else if (key == CS_POLICY_SERVER) {
-    g_clear_pointer (&policy->server, cs_endpoint_unref);
-    policy->server = cs_endpoint_parse (value, NULL);
-    if (!policy->server)
-      return complain_of_value (reading, syntax->group, syntax->key, value, error);
-  } else if (!read_choice (reading, key, value, error)) {
-    return FALSE;
-  }
+  if (!is_good)
+    return complain_of_value (reading, syntax->group, syntax->key, value, error);
 
-  cs_policy_put (policy, key, value, reading->path);
+  cs_policy_put (reading->policy, key, value, reading->path);
 
   return TRUE;
 }

@@ -21,6 +21,7 @@ struct _CsPolicy
   int            choices[CS_POLICY_N_KEYS];
   CsHost        *domain;
   CsEndpoint    *server;
+  CsXcapRoot    *rules_server;
   GPtrArray     *trusted;       /* CsTrustedServers, in the order of their domains */
 };
 

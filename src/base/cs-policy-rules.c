@@ -133,6 +133,13 @@ cs_policy_get_domain (CsPolicy *self)
   return self ? self->domain : NULL;
 }
 
+static gboolean
+is_about (CsPolicy *self,
+          CsHost   *domain)
+{
+  return self && (!self->domain || !domain || cs_host_equal (self->domain, domain));
+}
+
 /**
  * cs_policy_get_server:
  * @self: (nullable): a policy
@@ -146,10 +153,23 @@ CsEndpoint *
 cs_policy_get_server (CsPolicy *self,
                       CsHost   *domain)
 {
-  if (!self || (self->domain && domain && !cs_host_equal (self->domain, domain)))
-    return NULL;
+  return is_about (self, domain) ? self->server : NULL;
+}
 
-  return self->server;
+/**
+ * cs_policy_get_rules_server:
+ * @self: (nullable): a policy
+ * @domain: (nullable): the SIP domain of an account
+ *
+ * Gets the server for contact rules of accounts of a domain: where the policy names a domain, that server is for that one only.
+ *
+ * Returns: (transfer none) (nullable): where the rules are: the rule where it is locked, else a proposal for new accounts
+ */
+CsXcapRoot *
+cs_policy_get_rules_server (CsPolicy *self,
+                            CsHost   *domain)
+{
+  return is_about (self, domain) ? self->rules_server : NULL;
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "cs-endpoint.h"
 #include "cs-keeping.h"
 #include "cs-revocation-policy.h"
+#include "cs-xcap-root.h"
 
 G_BEGIN_DECLS
 
@@ -23,6 +24,7 @@ typedef enum {
   CS_POLICY_DOMAIN,
   CS_POLICY_SERVER,
   CS_POLICY_ORGANISATION_LOOKUP,
+  CS_POLICY_RULES_SERVER,
   CS_POLICY_KEEP_HISTORY,
   CS_POLICY_CONTACTS_ONLY,
   CS_POLICY_NOTIFICATION_TEXT,
@@ -79,6 +81,8 @@ gboolean             cs_policy_get_contacts_only          (CsPolicy      *self);
 gboolean             cs_policy_get_notification_text      (CsPolicy      *self);
 CsHost              *cs_policy_get_domain                 (CsPolicy      *self);
 CsEndpoint          *cs_policy_get_server                 (CsPolicy      *self,
+                                                           CsHost        *domain);
+CsXcapRoot          *cs_policy_get_rules_server           (CsPolicy      *self,
                                                            CsHost        *domain);
 gboolean             cs_policy_allows_domain              (CsPolicy      *self,
                                                            CsHost        *domain);

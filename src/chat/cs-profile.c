@@ -412,6 +412,8 @@ cs_profile_try_account_as (CsProfile        *self,
     cs_account_set_organisation_lookup (account, TRUE);
   cs_account_set_keep_history (account, cs_policy_get_keep_history (cs_policy_store_get_policy (self->policies)));
   cs_account_set_contacts_only (account, cs_policy_get_contacts_only (cs_policy_store_get_policy (self->policies)));
+  cs_account_set_xcap_root (account, cs_policy_get_rules_server (cs_policy_store_get_policy (self->policies),
+                                                                 cs_address_get_host (cs_account_get_address (account))));
   session = cs_profile_make_session (self, account, FALSE);
   g_set_weak_pointer (&self->trial, session);
   cs_session_take_client (session, client, NULL);

@@ -34,11 +34,11 @@ watchers_cb (CsSession *self)
   g_signal_emit_by_name (self, "watchers-changed");
 }
 
-/* NULL where the account says of no server that it keeps them. */
+/* NULL where no server is said to keep them. */
 static CsWatchRules *
 make_rules (CsSession *self)
 {
-  CsXcapRoot *root = cs_account_get_xcap_root (self->account);
+  CsXcapRoot *root = cs_session_get_xcap_root (self);
   CsAddress *address = cs_account_get_address (self->account);
   const char *auth_name = cs_account_get_auth_name (self->account);
   const CsAttemptPlan plan = {
@@ -93,6 +93,7 @@ cs_session_show_presence (CsSession  *self,
   self->watch_list = cs_watch_list_new (contacts, cs_account_get_id (self->account));
   self->permissions = cs_permissions_new (contacts, cs_account_get_id (self->account));
   g_signal_connect_object (self->account, "notify::xcap-root", G_CALLBACK (xcap_root_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->policies, "changed", G_CALLBACK (xcap_root_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->own_presence, "notify::presence", G_CALLBACK (own_changed_cb), self, G_CONNECT_SWAPPED);
 }
 

@@ -14,11 +14,12 @@ PROGRAM, CLI = sys.argv[1:3]
 
 def locked_rows_are_shown_with_who_locked_them():
     """In the place of what could be typed."""
-    with Visit(DESKTOP, PROGRAM, CLI) as visit:
+    with Visit(DESKTOP, PROGRAM, CLI, '--rules') as visit:
         visit.trust()
         layer.put(visit, {'countersign/policy.conf': '[trust]\nimport-allowed=false\n[accounts]\n'
                                                      f'server={visit.server.address}\ncontacts-only=true\n'
-                                                     'locked=server;contacts-only\n'})
+                                                     f'rules-server=https://{visit.server.address}/xcap-root\n'
+                                                     'locked=server;contacts-only;rules-server\n'})
         window = visit.start(f'--sign-in=alice@{DOMAIN}', f'--password-file={visit.server.password_file("alice")}')
         window.find('button', 'Sign In', sensitive=True).click()
         window.has('No conversations yet')
@@ -27,6 +28,8 @@ def locked_rows_are_shown_with_who_locked_them():
         preferences.find(None, f'alice@{DOMAIN}').click()
         preferences.has(f'Server: {visit.server.address}')
         preferences.has('Only contacts may write to you')
+        preferences.has(f'Contact rules server: https://{visit.server.address}/xcap-root')
+        preferences.has('You decide for each person who asks.')
         preferences.has('Set by your organisation')
         preferences.find('page tab', 'Trusted Authorities').click()
         preferences.has('Nobody may import authorities here')

@@ -13,12 +13,29 @@ static const struct {
   gboolean    contacts_only_chosen;
   CsKeeping   keep_history;
   CsKeeping   keep_history_chosen;
+  const char *rules_server;
+  const char *rules_server_chosen;
 } cases[] = {
-  { "", FALSE, TRUE, CS_KEEPING_FOREVER, CS_KEEPING_YEAR },
-  { "contacts-only=true\nkeep-history=month\n", TRUE, FALSE, CS_KEEPING_MONTH, CS_KEEPING_YEAR },
-  { "contacts-only=true\nkeep-history=month\nlocked=contacts-only;keep-history\n", TRUE, TRUE, CS_KEEPING_MONTH, CS_KEEPING_MONTH },
-  { "contacts-only=false\nlocked=contacts-only\n", FALSE, FALSE, CS_KEEPING_FOREVER, CS_KEEPING_YEAR },
+  { "", FALSE, TRUE, CS_KEEPING_FOREVER, CS_KEEPING_YEAR, NULL, "https://own.test" },
+  { "contacts-only=true\nkeep-history=month\n", TRUE, FALSE, CS_KEEPING_MONTH, CS_KEEPING_YEAR, NULL, "https://own.test" },
+  { "contacts-only=true\nkeep-history=month\nlocked=contacts-only;keep-history\n", TRUE, TRUE, CS_KEEPING_MONTH, CS_KEEPING_MONTH,
+    NULL, "https://own.test" },
+  { "contacts-only=false\nlocked=contacts-only\n", FALSE, FALSE, CS_KEEPING_FOREVER, CS_KEEPING_YEAR, NULL, "https://own.test" },
+  { "rules-server=https://a.test\n", FALSE, TRUE, CS_KEEPING_FOREVER, CS_KEEPING_YEAR, "https://a.test", "https://own.test" },
+  { "rules-server=https://a.test\nlocked=rules-server\n", FALSE, TRUE, CS_KEEPING_FOREVER, CS_KEEPING_YEAR,
+    "https://a.test", "https://a.test" },
+  { "rules-server=https://a.test\ndomain=other.test\nlocked=rules-server\n", FALSE, TRUE, CS_KEEPING_FOREVER, CS_KEEPING_YEAR,
+    NULL, "https://own.test" },
 };
+
+static void
+assert_rules_server (CsSession  *session,
+                     const char *expected)
+{
+  CsXcapRoot *root = cs_session_get_xcap_root (session);
+
+  g_assert_cmpstr (root ? cs_xcap_root_get_string (root) : NULL, ==, expected);
+}
 
 static void
 test_rules (void)
@@ -30,6 +47,7 @@ test_rules (void)
     g_autofree char *text = g_strconcat ("[accounts]\n", cases[i].policy, NULL);
     g_autoptr (GAsyncResult) result = NULL;
     g_autoptr (CsSession) session = NULL;
+    g_autoptr (CsXcapRoot) own = cs_xcap_root_parse ("https://own.test", NULL);
     CsAccount *account;
     CsProfile *profile;
 
@@ -44,6 +62,9 @@ test_rules (void)
     account = cs_session_get_account (session);
     g_assert_cmpint (cs_session_is_contacts_only (session), ==, cases[i].contacts_only);
     g_assert_cmpint (cs_session_get_keep_history (session), ==, cases[i].keep_history);
+    assert_rules_server (session, cases[i].rules_server);
+    cs_account_set_xcap_root (account, own);
+    assert_rules_server (session, cases[i].rules_server_chosen);
     cs_account_set_contacts_only (account, !cs_account_get_contacts_only (account));
     cs_account_set_keep_history (account, CS_KEEPING_YEAR);
     g_assert_cmpint (cs_session_is_contacts_only (session), ==, cases[i].contacts_only_chosen);
