@@ -140,9 +140,7 @@ admit (CsMailbox       *self,
 {
   CsContact *contact;
 
-  /* Where nobody is there to answer, nobody is in a room either. */
-  if (self->rooms && self->contacts && !cs_contacts_is_open (self->contacts) &&
-      admit_room (self, arrival, saying) == ADMISSION_DROPPED)
+  if (self->rooms && self->contacts && admit_room (self, arrival, saying) == ADMISSION_DROPPED)
     return ADMISSION_DROPPED;
 
   if (!self->contacts)

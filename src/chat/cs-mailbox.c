@@ -4,6 +4,7 @@
 
 #include "cs-contact-private.h"
 #include "cs-conversation-private.h"
+#include "cs-rooms-private.h"
 #include "cs-session.h"
 
 /* A conversation that the store is looking for, and who waits for it, in the order in which they came. */
@@ -303,6 +304,24 @@ cs_mailbox_find (CsMailbox *self,
                  CsAddress *peer)
 {
   return g_hash_table_lookup (self->by_peer, cs_address_get_uri (peer));
+}
+
+/**
+ * cs_mailbox_may_be_room:
+ * @self: a mailbox
+ * @peer: the other end
+ *
+ * Finds out whether an address is a room's, or could be one's.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+cs_mailbox_may_be_room (CsMailbox *self,
+                        CsAddress *peer)
+{
+  CsConversation *conversation = cs_mailbox_find (self, peer);
+
+  return (conversation && cs_conversation_is_room (conversation)) || (self->rooms && cs_rooms_may_be_room (self->rooms, peer));
 }
 
 /**

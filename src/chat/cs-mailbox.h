@@ -38,6 +38,8 @@ CsContacts     *cs_mailbox_get_contacts     (CsMailbox                   *self);
 void            cs_mailbox_set_rooms        (CsMailbox                   *self,
                                              CsRooms                     *rooms);
 GPtrArray      *cs_mailbox_list_rooms       (CsMailbox                   *self);
+gboolean        cs_mailbox_may_be_room      (CsMailbox                   *self,
+                                             CsAddress                   *peer);
 CsConversation *cs_mailbox_find             (CsMailbox                   *self,
                                              CsAddress                   *peer);
 CsConversation *cs_mailbox_take             (CsMailbox                   *self,

@@ -67,6 +67,7 @@ void          cs_rooms_settle       (CsRooms               *self,
                                      CsConversation        *conversation);
 gboolean      cs_rooms_may_be_room  (CsRooms               *self,
                                      CsAddress             *address);
+gboolean      cs_rooms_can_ask      (CsRooms               *self);
 void          cs_rooms_command      (CsRooms               *self,
                                      CsAddress             *to,
                                      const char            *command,

@@ -115,7 +115,8 @@ listed_cb (GObject      *object,
  * @self: the rooms
  * @conversation: the conversation with a room
  *
- * Tells a room what the person said to its request: that they come in, or that they do not. Out of its reach, that waits.
+ * Tells a room what the person said to its request: that they come in, or that they do not. Out of its reach, that waits. Where
+ * there is no person, nobody comes in.
  */
 void
 cs_rooms_settle (CsRooms        *self,
@@ -127,7 +128,7 @@ cs_rooms_settle (CsRooms        *self,
   gboolean welcome, unwelcome;
   Settlement *settlement;
 
-  if (!contact || !cs_carrier_is_here (&self->carrier) || g_hash_table_contains (self->settling, conversation))
+  if (!contact || !cs_rooms_can_ask (self) || !cs_carrier_is_here (&self->carrier) || g_hash_table_contains (self->settling, conversation))
     return;
 
   welcome = standing == CS_ROOM_STANDING_INVITED && cs_contact_may_learn (contact);

@@ -276,6 +276,22 @@ cs_rooms_may_be_room (CsRooms   *self,
 }
 
 /**
+ * cs_rooms_can_ask:
+ * @self: the rooms
+ *
+ * Finds out whether there is a person who lets rooms in, or not. Else what rooms say is heard, but none is entered.
+ *
+ * Returns: %FALSE where whoever writes is let in
+ */
+gboolean
+cs_rooms_can_ask (CsRooms *self)
+{
+  CsContacts *contacts = self->mailbox ? cs_mailbox_get_contacts (self->mailbox) : NULL;
+
+  return contacts && !cs_contacts_is_open (contacts);
+}
+
+/**
  * cs_rooms_command:
  * @self: the rooms of a server that is in reach
  * @to: a room, or who makes rooms
@@ -350,7 +366,7 @@ cs_rooms_hear (CsRooms         *self,
   /* A room that did not let us in is none of ours. */
   if (!known && awaited && cs_rooms_is_awaited (self, from))
     return CS_ROOMS_HEARD_ANSWER;
-  if (!known && !awaited && !is_approach (said->kind, own))
+  if (!known && !awaited && !is_approach (said->kind, own) && (cs_rooms_can_ask (self) || said->kind == CS_ROOM_SAYS_OTHER))
     return CS_ROOMS_HEARD_NOTHING;
   if (!known && awaited && said->kind != CS_ROOM_SAYS_CREATED && said->kind != CS_ROOM_SAYS_JOINED && said->kind != CS_ROOM_SAYS_INSIDE)
     return CS_ROOMS_HEARD_ANSWER;

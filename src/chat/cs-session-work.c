@@ -8,6 +8,7 @@
 
 #include "cs-conversation-private.h"
 #include "cs-message-id.h"
+#include "cs-rooms-private.h"
 #include "cs-wrapper.h"
 
 typedef struct {
@@ -77,8 +78,8 @@ received_cb (GObject      *object,
   cs_incoming_message_respond (incoming, 200, "OK");
   if (cs_incoming_message_get_wanted (incoming) & CS_RECEIPT_DELIVERED)
     cs_receipts_wake (self->receipts);
-  /* Of what a room says itself, only that it invites us is news. */
-  if (message && (!cs_message_is_notice (message) || cs_conversation_is_request (conversation)))
+  /* Of what a room says itself, only that it invites us is news; all of it where only a program hears it. */
+  if (message && (!cs_message_is_notice (message) || cs_conversation_is_request (conversation) || !cs_rooms_can_ask (self->rooms)))
     g_signal_emit_by_name (self, "message", conversation, message);
 }
 

@@ -98,12 +98,14 @@ wrap_async (gpointer             carrier,
   CsConversation *conversation = cs_mailbox_find (self->mailbox, outgoing->to);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Letter *letter = g_new0 (Letter, 1);
+  /* One that has said nothing yet, too, would read the headers out to its members. */
+  gboolean room = cs_mailbox_may_be_room (self->mailbox, outgoing->to);
+  gboolean plain = room || (conversation && !cs_conversation_can (conversation, CS_ABILITY_WRAPPING));
 
-  letter->form = conversation && !cs_conversation_can (conversation, CS_ABILITY_WRAPPING) ? CS_OUTGOING_PLAIN : CS_OUTGOING_WRAPPED;
+  letter->form = plain ? CS_OUTGOING_PLAIN : CS_OUTGOING_WRAPPED;
   letter->to = cs_address_ref (outgoing->to);
   letter->call_id = g_strdup (outgoing->call_id);
-  letter->text = conversation && cs_conversation_is_room (conversation) ? cs_room_saying_escape (outgoing->text)
-                                                                       : g_strdup (outgoing->text);
+  letter->text = room ? cs_room_saying_escape (outgoing->text) : g_strdup (outgoing->text);
   letter->time = outgoing->time;
   g_task_set_source_tag (task, wrap_async);
   g_task_set_task_data (task, letter, (GDestroyNotify) letter_free);

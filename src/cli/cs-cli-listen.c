@@ -119,17 +119,31 @@ show_typing (Listen         *listen,
   cs_conversation_set_writing (conversation, listen->echo);
 }
 
+/* What a room says of itself has no sender. */
+static void
+add_room (JsonBuilder    *builder,
+          CsConversation *conversation,
+          CsMessage      *message)
+{
+  g_autoptr (CsAddress) sender = cs_conversation_find_sender (conversation, message);
+
+  cs_cli_add_string (builder, "room",
+                     cs_conversation_is_room (conversation) ? cs_address_get_uri (cs_conversation_get_peer (conversation)) : NULL);
+  cs_cli_add_string (builder, "sender", sender ? cs_address_get_uri (sender) : NULL);
+}
+
 static void
 message_cb (Listen         *listen,
             CsConversation *conversation,
             CsMessage      *message)
 {
   g_autoptr (JsonBuilder) builder = begin_event ("message");
-  const char *text = cs_message_get_text (message);
+  g_autofree char *text = cs_conversation_find_text (conversation, message);
   g_autofree char *answer = NULL;
 
   cs_cli_add_string (builder, "from", cs_address_get_uri (cs_conversation_get_peer (conversation)));
   cs_cli_add_string (builder, "name", cs_conversation_get_name (conversation));
+  add_room (builder, conversation, message);
   cs_cli_add_string (builder, "text", text);
   json_builder_set_member_name (builder, "time");
   json_builder_add_double_value (builder, (double) cs_message_get_time (message) / G_USEC_PER_SEC);
@@ -139,7 +153,7 @@ message_cb (Listen         *listen,
     show_typing (listen, conversation);
   if (listen->read)
     cs_conversation_mark_read (conversation);
-  if (!listen->echo || strstr (text, ECHO_MARK))
+  if (!listen->echo || cs_message_is_notice (message) || strstr (text, ECHO_MARK))
     return;
 
   answer = g_strconcat (ECHO_MARK, text, NULL);

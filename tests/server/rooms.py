@@ -8,11 +8,12 @@ import subprocess
 import sys
 import tempfile
 
-from cli import Program
+from cli import Listen, Program, send
 from kamailio import DOMAIN, Server
+from sip import Client
 from tap import report
 
-PROGRAM = sys.argv[1]
+PROGRAM, CLI = sys.argv[1:3]
 
 ALICE, BOB, CAROL = (f'sip:{user}@{DOMAIN}' for user in ('alice', 'bob', 'carol'))
 TEAM = f'sip:chat-team-berlin@{DOMAIN}'
@@ -148,6 +149,30 @@ def whoever_likes_joins_an_open_room():
         assert 'no such room' in bob.manage(f'join {room}', 'failed')['words']
 
 
+def the_command_line_tells_who_speaks():
+    """And writes as a room takes it, which would read out headers, and obey commands."""
+    with people(SERVER, 'alice') as (alice,), Listen(CLI, SERVER, 'bob', '--echo') as bob, Client(SERVER, 'bob') as other:
+        room = alice.manage('create robots', 'entered')['room']
+        SERVER.wait_registered('bob', 1)
+        alice.manage(f'invite {room} {BOB}')
+        message = bob.wait('message')
+        assert (message['room'], message['sender'], message['name']) == (room, None, 'robots'), message
+        assert message['text'] == 'alice@example.test invites you into this room.', message
+        assert other.message(room.removeprefix('sip:').split('@')[0], '#accept').status == 200
+        alice.do(f'say {room} Hello')
+        message = bob.wait('message')
+        while message['sender'] is None:
+            message = bob.wait('message')
+        assert (message['from'], message['sender'], message['text']) == (room, ALICE, 'Hello'), message
+        while alice.hear() != (BOB, 'You wrote: Hello'):
+            pass
+        status, outcomes, complaints = send(CLI, SERVER, 'bob', room.removeprefix('sip:'), ['#leave'])
+        assert (status, outcomes[0]['state']) == (0, 'delivered'), complaints
+        assert alice.hear() == (BOB, '#leave')
+        alice.manage(f'leave {room}')
+        assert bob.stop() == 0
+
+
 def a_server_without_rooms_is_found_out():
     """And said to have none."""
     with Server('--without-rooms') as server, people(server, 'alice') as (alice,):
@@ -156,4 +181,5 @@ def a_server_without_rooms_is_found_out():
 
 
 with Server() as SERVER:
-    report('rooms', [people_talk_in_a_room, whoever_likes_joins_an_open_room, a_server_without_rooms_is_found_out])
+    report('rooms', [people_talk_in_a_room, whoever_likes_joins_an_open_room,
+                     the_command_line_tells_who_speaks, a_server_without_rooms_is_found_out])

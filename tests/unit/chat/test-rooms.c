@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/cs-error.h"
+#include "chat/cs-contacts-private.h"
 #include "chat/cs-conversation-private.h"
 #include "chat/cs-session-private.h"
 
@@ -212,6 +213,26 @@ test_senders (Fixture       *fixture,
   g_assert_cmpint (cs_conversation_get_room_standing (room), ==, CS_ROOM_STANDING_GONE);
 }
 
+/* What is said is heard, but nobody comes in. */
+static void
+test_unattended (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr (CsConversation) room = NULL;
+  g_autofree char *notice = NULL;
+
+  cs_contacts_set_open (cs_profile_get_contacts (fixture->profile), TRUE);
+  room = receive (fixture, ROOM, "*** [bob] has joined the room");
+  notice = cs_conversation_find_text (room, cs_conversation_get_last_message (room));
+  g_assert_cmpstr (notice, ==, "bob@example.test joined.");
+
+  g_object_unref (receive (fixture, ROOM, "*** [bob] invites you to join the room"));
+  g_object_unref (receive (fixture, ROOM, "[bob]: hello"));
+  g_assert_cmpstr (cs_message_get_sender (cs_conversation_get_last_message (room)), ==, "sip:bob@example.test");
+  cs_test_settle ();
+  g_assert_cmpstr (sent->str, ==, "");
+}
+
 static void
 test_unsupported (Fixture       *fixture,
                   gconstpointer  data)
@@ -280,6 +301,7 @@ main (int   argc,
   add ("/rooms/are-not-believed-to-be-some", test_impostor);
   add ("/rooms/are-told-of-a-refusal", test_refused);
   add ("/rooms/tell-their-members-apart", test_senders);
+  add ("/rooms/are-not-entered-where-nobody-is-asked", test_unattended);
   add ("/rooms/are-missing-from-many-servers", test_unsupported);
   add ("/rooms/have-addresses-of-their-own", test_addresses);
 

@@ -2,6 +2,7 @@
 
 #include "base/cs-error.h"
 #include "chat/cs-conversation-private.h"
+#include "chat/cs-rooms-private.h"
 #include "chat/cs-wrapper.h"
 
 #include "cs-test-store.h"
@@ -138,6 +139,45 @@ test_table (void)
   }
 }
 
+/* Nothing is known of it but its address. */
+static void
+test_room (void)
+{
+  CsStore *store = cs_test_store_open (NULL);
+  g_autoptr (CsOutbox) outbox = cs_outbox_new (store);
+  g_autoptr (CsConversations) list = cs_conversations_new ();
+  CsMailbox *mailbox = cs_mailbox_new (NULL, store, outbox, list, "account");
+  g_autoptr (CsAddress) own = cs_address_parse ("alice@example.test", NULL);
+  g_autoptr (CsAccount) account = cs_account_new (own);
+  g_autoptr (CsRooms) rooms = cs_rooms_new (account, mailbox);
+  g_autoptr (GObject) object = g_object_new (G_TYPE_OBJECT, NULL);
+  CsWrapper *wrapper = cs_wrapper_new (mailbox, &carrier, object);
+  g_autoptr (CsAddress) room = cs_address_parse ("chat-team@example.test", NULL);
+  CsOutgoing outgoing = { .to = room, .call_id = "id", .text = "#leave", .time = 42 };
+  g_autoptr (GAsyncResult) result = NULL;
+  CsSendResult *ending;
+
+  sent = g_string_new (NULL);
+  n_sent = 0;
+  next_status[0] = 200;
+  cs_mailbox_set_rooms (mailbox, rooms);
+  cs_wrapper_carrier.send_async (wrapper, &outgoing, NULL, cs_test_result_cb, &result);
+  ending = cs_wrapper_carrier.send_finish (wrapper, cs_test_wait (&result), NULL);
+  cs_send_result_free (ending);
+  g_assert_cmpstr (sent->str, ==, "plain:id: #leave ");
+
+  g_string_free (sent, TRUE);
+  g_clear_object (&result);
+  g_assert_finalize_object (wrapper);
+  g_clear_object (&rooms);
+  cs_mailbox_clear (mailbox);
+  g_assert_finalize_object (mailbox);
+  g_object_run_dispose (G_OBJECT (outbox));
+  g_clear_object (&list);
+  g_assert_finalize_object (g_steal_pointer (&outbox));
+  cs_test_store_close (store);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -145,6 +185,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/wrapper/wraps-unless-refused", test_table);
+  g_test_add_func ("/wrapper/writes-to-rooms-as-they-take-it", test_room);
 
   return g_test_run ();
 }
