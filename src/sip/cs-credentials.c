@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <sys/random.h>
 
-/* No server of ours asks for more realms than this in one answer. */
+/* No server of ours asks for more realms than this, in one answer or over a connection. */
 #define MAX_REALMS 8
 
 /* The challenge that is being answered for one realm. */
@@ -103,20 +103,37 @@ store_challenge (CsCredentials           *self,
   entry->count = 0;
 }
 
+/* The strongest of its realm, and of several that are as strong (SHA-256 and SHA-256-sess, say) the first. */
 static gboolean
-is_strongest (GPtrArray               *challenges,
-              const CsDigestChallenge *challenge)
+is_first_choice (GPtrArray *challenges,
+                 guint      position)
 {
+  const CsDigestChallenge *challenge = g_ptr_array_index (challenges, position);
+
   for (guint i = 0; i < challenges->len; i++) {
     const CsDigestChallenge *other = g_ptr_array_index (challenges, i);
 
-    if (other == challenge)
-      continue;
-    if (g_str_equal (other->realm, challenge->realm) && other->algorithm > challenge->algorithm)
+    if (g_str_equal (other->realm, challenge->realm) &&
+        (other->algorithm > challenge->algorithm || (other->algorithm == challenge->algorithm && i < position)))
       return FALSE;
   }
 
   return TRUE;
+}
+
+/* Whoever asked before, be it as a server or as a proxy: a message's recipient can ask in the name of either. */
+static gboolean
+was_stronger (CsCredentials           *self,
+              const CsDigestChallenge *challenge)
+{
+  for (guint i = 0; i < self->entries->len; i++) {
+    const Entry *entry = g_ptr_array_index (self->entries, i);
+
+    if (g_str_equal (entry->challenge->realm, challenge->realm) && entry->challenge->algorithm > challenge->algorithm)
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 /**
@@ -182,12 +199,13 @@ cs_credentials_has_secret (CsCredentials *self)
  * cs_credentials_forget:
  * @self: credentials
  *
- * Forgets all challenges, as befits a new connection.
+ * Forgets all challenges, and which realms are trusted, as befits a new connection.
  */
 void
 cs_credentials_forget (CsCredentials *self)
 {
   g_ptr_array_set_size (self->entries, 0);
+  g_hash_table_remove_all (self->realms);
 }
 
 /**
@@ -196,13 +214,14 @@ cs_credentials_forget (CsCredentials *self)
  * @realm: a realm of the account's own server
  *
  * Lets challenges for @realm be answered. Others are not: a message's recipient can have any challenge sent back, and an
- * answer lets its reader guess at the password.
+ * answer lets its reader guess at the password. Of many realms only the first few are trusted.
  */
 void
 cs_credentials_trust_realm (CsCredentials *self,
                             const char    *realm)
 {
-  g_hash_table_add (self->realms, g_strdup (realm));
+  if (g_hash_table_size (self->realms) < MAX_REALMS)
+    g_hash_table_add (self->realms, g_strdup (realm));
 }
 
 /**
@@ -213,7 +232,7 @@ cs_credentials_trust_realm (CsCredentials *self,
  * @answered: (element-type utf8 utf8): a set, empty when the request was first sent, in which the challenges answered
  *   for it are remembered
  *
- * Takes up the strongest challenge of each realm. One weaker than what this server asked for before is ignored. A realm that
+ * Takes up the strongest challenge of each realm. One weaker than what was asked for in this realm before is ignored. A realm that
  * asks again after an answer to its own challenge has rejected the password, unless it only calls the nonce stale.
  *
  * Returns: what to do about the request
@@ -231,12 +250,10 @@ cs_credentials_take_challenges (CsCredentials *self,
 
   for (guint i = 0; i < challenges->len && i < MAX_REALMS; i++) {
     const CsDigestChallenge *challenge = g_ptr_array_index (challenges, i);
-    Entry *entry = find_entry (self, asked_by, challenge->realm);
     g_autofree char *key = g_strdup_printf ("%d %s", asked_by, challenge->realm);
 
-    if (!g_hash_table_contains (self->realms, challenge->realm) || !is_strongest (challenges, challenge))
-      continue;
-    if (entry && challenge->algorithm < entry->challenge->algorithm)
+    if (!g_hash_table_contains (self->realms, challenge->realm) || !is_first_choice (challenges, i) ||
+        was_stronger (self, challenge))
       continue;
     if (g_hash_table_contains (answered, key) && !challenge->stale)
       return CS_CHALLENGE_REJECTED;

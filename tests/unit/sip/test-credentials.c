@@ -88,7 +88,28 @@ test_weaker (Fixture      *fixture,
   cs_credentials_forget (fixture->credentials);
   g_hash_table_remove_all (fixture->answered);
   assert_headers (fixture, "REGISTER", NULL);
+  g_assert_cmpint (challenge (fixture, CS_ASKED_BY_SERVER, "r n2 MD5", NULL), ==, CS_CHALLENGE_UNANSWERABLE);
+  cs_credentials_trust_realm (fixture->credentials, "r");
   g_assert_cmpint (challenge (fixture, CS_ASKED_BY_SERVER, "r n2 MD5", NULL), ==, CS_CHALLENGE_ANSWER);
+}
+
+/* The other end of a message may have a challenge of its own sent back. */
+static void
+test_weaker_of_another (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_assert_cmpint (challenge (fixture, CS_ASKED_BY_SERVER, "r n1 SHA-256", NULL), ==, CS_CHALLENGE_ANSWER);
+  g_assert_cmpint (challenge (fixture, CS_ASKED_BY_PROXY, "r n2 MD5", NULL), ==, CS_CHALLENGE_UNANSWERABLE);
+  g_assert_cmpint (challenge (fixture, CS_ASKED_BY_PROXY, "r n3 SHA-256", NULL), ==, CS_CHALLENGE_ANSWER);
+}
+
+static void
+test_equals (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_assert_cmpint (challenge (fixture, CS_ASKED_BY_SERVER, "r n1 SHA-256", "r n2 SHA-256-sess"), ==, CS_CHALLENGE_ANSWER);
+  assert_headers (fixture, "REGISTER", "nonce=\"n1\"");
+  g_assert_cmpint (challenge (fixture, CS_ASKED_BY_SERVER, "r n3 SHA-256", "r n4 SHA-256-sess"), ==, CS_CHALLENGE_REJECTED);
 }
 
 static void
@@ -112,6 +133,25 @@ test_realm (Fixture      *fixture,
   assert_headers (fixture, "MESSAGE", NULL);
   cs_credentials_trust_realm (fixture->credentials, "elsewhere");
   g_assert_cmpint (challenge (fixture, CS_ASKED_BY_PROXY, "elsewhere n1 MD5", NULL), ==, CS_CHALLENGE_ANSWER);
+}
+
+static void
+test_few_realms (Fixture      *fixture,
+                 gconstpointer data)
+{
+  for (guint i = 0; i < 100; i++) {
+    g_autofree char *realm = g_strdup_printf ("realm-%u", i);
+
+    cs_credentials_trust_realm (fixture->credentials, realm);
+  }
+  g_assert_cmpint (challenge (fixture, CS_ASKED_BY_SERVER, "realm-0 n1 MD5", NULL), ==, CS_CHALLENGE_ANSWER);
+  g_assert_cmpint (challenge (fixture, CS_ASKED_BY_SERVER, "realm-99 n1 MD5", NULL), ==, CS_CHALLENGE_UNANSWERABLE);
+
+  cs_credentials_forget (fixture->credentials);
+  cs_credentials_trust_realm (fixture->credentials, "realm-99");
+  g_hash_table_remove_all (fixture->answered);
+  g_assert_cmpint (challenge (fixture, CS_ASKED_BY_SERVER, "realm-99 n1 MD5", NULL), ==, CS_CHALLENGE_ANSWER);
+  g_assert_cmpint (challenge (fixture, CS_ASKED_BY_SERVER, "realm-0 n1 MD5", NULL), ==, CS_CHALLENGE_UNANSWERABLE);
 }
 
 static void
@@ -168,8 +208,11 @@ main (int    argc,
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/credentials/answer-the-strongest-challenge", test_strongest);
   ADD ("/credentials/ignore-a-weaker-one-that-follows", test_weaker);
+  ADD ("/credentials/ignore-a-weaker-one-of-anybody-in-the-realm", test_weaker_of_another);
+  ADD ("/credentials/answer-one-of-two-that-are-as-strong", test_equals);
   ADD ("/credentials/know-a-rejected-password", test_rejected);
   ADD ("/credentials/answer-no-foreign-realm", test_realm);
+  ADD ("/credentials/trust-few-realms-and-forget-them", test_few_realms);
   ADD ("/credentials/answer-nothing-without-a-password", test_no_secret);
   ADD ("/credentials/answer-in-advance", test_in_advance);
   ADD ("/credentials/take-the-next-nonce", test_next_nonce);
