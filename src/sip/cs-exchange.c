@@ -84,6 +84,14 @@ read_challenges (const msg_auth_t *header)
   return challenges;
 }
 
+/* A message is answered by whom it is for, who may write into the answer what only our own server should. What is published goes to
+ * the account itself, thus to its own server, like the registration. */
+static gboolean
+is_for_own_server (CsExchange *self)
+{
+  return self->method == sip_method_register || self->method == sip_method_publish;
+}
+
 static CsChallengeAdvice
 take_challenges (CsExchange  *self,
                  const sip_t *response)
@@ -95,9 +103,8 @@ take_challenges (CsExchange  *self,
   if (++self->n_challenges > MAX_CHALLENGES)
     return CS_CHALLENGE_UNANSWERABLE;
 
-  /* 401 to a message may come from its recipient, and the answer would reach them: see choose_header() of the credentials. What is
-   * published goes to the account itself, thus to its own server. */
-  if (!by_proxy && self->method != sip_method_register && self->method != sip_method_publish)
+  /* The answer would reach them: see choose_header() of the credentials. */
+  if (!by_proxy && !is_for_own_server (self))
     return CS_CHALLENGE_UNANSWERABLE;
 
   for (guint i = 0; self->trusts_realms && i < challenges->len; i++) {
@@ -145,8 +152,10 @@ handle_response (CsExchange  *self,
     return;
   }
 
-  take_info (self, CS_ASKED_BY_SERVER, response->sip_authentication_info);
-  take_info (self, CS_ASKED_BY_PROXY, response->sip_proxy_authentication_info);
+  if (is_for_own_server (self)) {
+    take_info (self, CS_ASKED_BY_SERVER, response->sip_authentication_info);
+    take_info (self, CS_ASKED_BY_PROXY, response->sip_proxy_authentication_info);
+  }
   finish (self, CS_EXCHANGE_ANSWERED, response);
 }
 

@@ -91,11 +91,13 @@ tear_down (Fixture      *fixture,
 }
 
 static CsExchange *
-start (Fixture *fixture)
+start_method (Fixture      *fixture,
+              sip_method_t  method,
+              const char   *name)
 {
   CsRequest request = {
-    .method = sip_method_register,
-    .method_name = "REGISTER",
+    .method = method,
+    .method_name = name,
     .uri = "sip:example.test",
     .from = "<sip:alice@example.test>;tag=a",
     .to = "<sip:alice@example.test>",
@@ -110,6 +112,12 @@ start (Fixture *fixture)
   g_assert_cmpuint (fixture->n_done, ==, 0);
 
   return exchange;
+}
+
+static CsExchange *
+start (Fixture *fixture)
+{
+  return start_method (fixture, sip_method_register, "REGISTER");
 }
 
 static void
@@ -167,6 +175,24 @@ test_next_nonce (Fixture      *fixture,
   start (fixture);
   cs_test_wait_for (fixture->n_done == 1);
   g_assert_nonnull (strstr (cs_test_sip_peer_find (fixture->sip.peer, "REGISTER", 2), "nonce=\"fresh\""));
+}
+
+/* What a message is answered with may come from whom it is for, in the name of any server. */
+static void
+test_foreign_nonce (Fixture      *fixture,
+                    gconstpointer data)
+{
+  fixture->n_challenges = 1;
+  start (fixture);
+  cs_test_wait_for (fixture->n_done == 1);
+  fixture->n_done = 0;
+  fixture->headers = "Authentication-Info: nextnonce=\"chosen\"\r\n";
+  start_method (fixture, sip_method_message, "MESSAGE");
+  cs_test_wait_for (fixture->n_done == 1);
+  fixture->n_done = 0;
+  start (fixture);
+  cs_test_wait_for (fixture->n_done == 1);
+  g_assert_nonnull (strstr (cs_test_sip_peer_find (fixture->sip.peer, "REGISTER", 2), "nonce=\"1\""));
 }
 
 static void
@@ -246,6 +272,7 @@ main (int    argc,
   ADD ("/exchange/answers-challenges", test_challenged);
   ADD ("/exchange/does-not-answer-challenges-for-ever", test_challenged_for_ever);
   ADD ("/exchange/takes-the-next-nonce", test_next_nonce);
+  ADD ("/exchange/takes-no-nonce-from-whom-a-message-is-for", test_foreign_nonce);
   ADD ("/exchange/waits-for-the-final-answer", test_provisional);
   ADD ("/exchange/ends-with-its-connection", test_lost);
   ADD ("/exchange/can-be-cancelled", test_cancelled);
