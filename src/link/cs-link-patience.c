@@ -10,6 +10,9 @@
 /* RFC 5626 section 4.5 calls it the min-regtime: who loses us sooner is not one to come back to within seconds each time. */
 #define STABLE (60 * G_USEC_PER_SEC)
 
+/* No server has a reason to be left alone for longer than a day, in seconds; a timer could not count much further. */
+#define MAX_RETRY_AFTER (24 * 3600)
+
 /* A new network brings a burst of changes; its routes and name servers come last. */
 #define NETWORK_SETTLES G_USEC_PER_SEC
 
@@ -34,14 +37,14 @@ cs_link_patience_settle (CsLinkPatience *self,
  * @now: the monotonic time, in microseconds
  * @seconds: how long the server wants to be left alone, in seconds
  *
- * Remembers a Retry-After (RFC 3261 section 20.33). No change of the network shortens it.
+ * Remembers a Retry-After (RFC 3261 section 20.33), a day of it at most. No change of the network shortens it.
  */
 void
 cs_link_patience_ask (CsLinkPatience *self,
                       gint64          now,
                       guint           seconds)
 {
-  self->not_before = now + (gint64) seconds * G_USEC_PER_SEC;
+  self->not_before = now + (gint64) MIN (seconds, MAX_RETRY_AFTER) * G_USEC_PER_SEC;
 }
 
 /**

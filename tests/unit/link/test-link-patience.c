@@ -68,6 +68,16 @@ test_retry_after (void)
   g_assert_cmpint (cs_link_patience_hurry (&patience, 5000 * SECOND), ==, SECOND);
 }
 
+/* A timer could not count that far, and nobody has a reason to ask for it. */
+static void
+test_retry_after_is_bounded (void)
+{
+  CsLinkPatience patience = { 0 };
+
+  cs_link_patience_ask (&patience, 0, G_MAXUINT);
+  g_assert_cmpint (cs_link_patience_after_loss (&patience, 0, FALSE, 0.5), ==, 24 * 3600 * SECOND);
+}
+
 static void
 test_refusal_waits_longest (void)
 {
@@ -88,6 +98,7 @@ main (int    argc,
   g_test_add_func ("/link-patience/comes-back-soon-after-a-loss", test_lost_connection_comes_back_soon);
   g_test_add_func ("/link-patience/leaves-a-flapping-server-alone", test_flapping_server_is_left_alone);
   g_test_add_func ("/link-patience/keeps-retry-after", test_retry_after);
+  g_test_add_func ("/link-patience/keeps-retry-after-for-a-day-at-most", test_retry_after_is_bounded);
   g_test_add_func ("/link-patience/waits-longest-after-a-refusal", test_refusal_waits_longest);
 
   return g_test_run ();
