@@ -20,6 +20,18 @@ static const struct {
   { "mailto:", CS_TEXT_LINK_MAIL },
 };
 
+/* GLib takes the escapes off a host, so that it could hold a slash or an at sign, and show somebody else's name before it. */
+static gboolean
+is_host (const char *text)
+{
+  for (const char *p = text; *p; p++) {
+    if (!g_ascii_isalnum (*p) && !strchr ("-._:", *p))
+      return FALSE;
+  }
+
+  return *text != '\0';
+}
+
 /* A name before the host is there to be taken for the host. */
 static char *
 find_web_party (const char *target)
@@ -27,7 +39,7 @@ find_web_party (const char *target)
   g_autoptr (GUri) uri = g_uri_parse (target, G_URI_FLAGS_NONE, NULL);
   const char *host = uri ? g_uri_get_host (uri) : NULL;
 
-  if (!host || !*host || g_uri_get_userinfo (uri))
+  if (!host || !is_host (host) || g_uri_get_userinfo (uri))
     return NULL;
 
   return g_strdup (host);

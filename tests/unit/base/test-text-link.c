@@ -24,6 +24,11 @@ test_find (void)
     { "mailto:bob@example.test?attach=/etc/passwd", "mailto:bob@example.test", "bob@example.test" },
     /* Somebody else's name before the host. */
     { "https://bank.example@evil.example/", NULL, NULL },
+    /* Somebody else's name in what is one host to GLib, and a host and a path, or a name, to others. */
+    { "https://bank.example%2flogin.evil.example/", NULL, NULL },
+    { "https://bank.example%40evil.example/", NULL, NULL },
+    { "https://bank.example%23.evil.example/", NULL, NULL },
+    { "https://bank.example%20.evil.example/", NULL, NULL },
     /* Cut short. */
     { "https://example.com/a…", NULL, NULL },
     /* A host that only begins in ASCII, or looks as if it did. */
