@@ -18,6 +18,10 @@ test_name (CsTestChat    *fixture,
     { " Bob Baker ", "Bob Baker" },
     { NULL, "Bob Baker" },
     { "\xff", "Bob Baker" },
+    /* What looks like somebody's address may be somebody else's. */
+    { "alice@example.test", "Bob Baker" },
+    { "Alice (alice\uff20example.test)", "Bob Baker" },
+    { "alice\ufe6bexample.test", "Bob Baker" },
   };
   g_autofree char *long_name = g_strnfill (1000, 'x');
   g_autoptr (CsConversationRecord) record = NULL;
