@@ -18,6 +18,8 @@ void        cs_contacts_take           (CsContacts *self,
                                         GPtrArray  *records);
 GPtrArray  *cs_contacts_list_account   (CsContacts *self,
                                         const char *account);
+guint       cs_contacts_count_requests (CsContacts *self,
+                                        const char *account);
 void        cs_contacts_show_account   (CsContacts *self,
                                         const char *account,
                                         gboolean    show);

@@ -459,6 +459,32 @@ cs_contacts_find (CsContacts *self,
 }
 
 /**
+ * cs_contacts_count_requests:
+ * @self: contacts
+ * @account: the id of an account
+ *
+ * Returns: how many strangers wait to be let in by it
+ */
+guint
+cs_contacts_count_requests (CsContacts *self,
+                            const char *account)
+{
+  Book *book = g_hash_table_lookup (self->accounts, account);
+  guint n = 0;
+  GHashTableIter iter;
+  gpointer contact;
+
+  if (!book)
+    return 0;
+
+  g_hash_table_iter_init (&iter, book->by_peer);
+  while (g_hash_table_iter_next (&iter, NULL, &contact))
+    n += cs_contact_is_request (contact);
+
+  return n;
+}
+
+/**
  * cs_contacts_ensure:
  * @self: the contacts
  * @account: the id of an account

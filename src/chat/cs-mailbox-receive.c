@@ -13,6 +13,9 @@
 
 /* The part of a mailbox that is about what comes in. */
 
+/* So many strangers may wait to be let in. Who makes up addresses shall fill neither the list nor the disk. */
+#define MAX_REQUESTS 200
+
 /* A message between its conversation and the disk. */
 typedef struct {
   CsMessageRecord *record;
@@ -110,6 +113,7 @@ typedef enum {
   ADMISSION_TAKEN,
   ADMISSION_DROPPED,  /* as if it was taken */
   ADMISSION_REFUSED,
+  ADMISSION_DELAYED,
 } Admission;
 
 /* Of a room that was turned away only that it invites us again. What rooms answer is seen by nobody. */
@@ -146,22 +150,25 @@ admit (CsMailbox       *self,
   if (!self->contacts)
     return ADMISSION_TAKEN;
 
-  contact = cs_contacts_ensure (self->contacts, self->account, arrival->from);
-  if (cs_contact_is_blocked (contact))
+  contact = cs_contacts_find (self->contacts, self->account, arrival->from);
+  if (contact && cs_contact_is_blocked (contact))
     return ADMISSION_DROPPED;
 
   if (cs_contacts_is_open (self->contacts)) {
-    cs_contact_accept (contact);
+    cs_contact_accept (cs_contacts_ensure (self->contacts, self->account, arrival->from));
     return ADMISSION_TAKEN;
   }
 
-  if (cs_contact_may_learn (contact))
+  if (contact && cs_contact_may_learn (contact))
     return ADMISSION_TAKEN;
 
+  /* Nothing is noted down of who is not let in. */
   if (arrival->contacts_only)
     return ADMISSION_REFUSED;
+  if (!(contact && cs_contact_is_request (contact)) && cs_contacts_count_requests (self->contacts, self->account) >= MAX_REQUESTS)
+    return ADMISSION_DELAYED;
 
-  cs_contact_set_standing (contact, CS_STANDING_REQUEST);
+  cs_contact_set_standing (cs_contacts_ensure (self->contacts, self->account, arrival->from), CS_STANDING_REQUEST);
 
   return ADMISSION_TAKEN;
 }
@@ -175,7 +182,8 @@ admit (CsMailbox       *self,
  * @user_data: data for @callback
  *
  * Stores a message, then shows it. One from somebody who is blocked is dropped instead, as if it was taken; so is what a room
- * says to us alone.
+ * says to us alone. Fails with %CS_ERROR_NOT_ALLOWED for a stranger where only contacts may write, and with %G_IO_ERROR_BUSY where
+ * so many strangers wait to be let in that this one has to come back later.
  */
 void
 cs_mailbox_receive_async (CsMailbox           *self,
@@ -195,6 +203,9 @@ cs_mailbox_receive_async (CsMailbox           *self,
     return;
   case ADMISSION_REFUSED:
     g_task_return_new_error (task, CS_ERROR, CS_ERROR_NOT_ALLOWED, "Only contacts may write");
+    return;
+  case ADMISSION_DELAYED:
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, "Too many strangers wait");
     return;
   case ADMISSION_TAKEN:
   default:

@@ -68,6 +68,12 @@ received_cb (GObject      *object,
       return;
     }
 
+    /* Not now: the server keeps it, or the sender tries again. That happens as often as strangers like, and fills no log. */
+    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY)) {
+      cs_incoming_message_respond (incoming, 480, "Temporarily Unavailable");
+      return;
+    }
+
     /* A 5xx makes the server keep the message (RFC 3428 section 7): it is not lost with our disk. */
     g_message ("A message could not be stored: %s", error->message);
     cs_incoming_message_respond (incoming, 500, "Server Internal Error");

@@ -134,6 +134,63 @@ test_contacts_only (Fixture       *fixture,
   }
 }
 
+/* Receives from somebody who was never heard of, and returns why it was not taken. */
+static GError *
+receive_from (Fixture    *fixture,
+              CsAddress  *from,
+              gboolean    contacts_only)
+{
+  CsArrival arrival = { from, NULL, "hello", cs_address_get_uri (from), 42, .contacts_only = contacts_only };
+  g_autoptr (GAsyncResult) result = NULL;
+  GError *error = NULL;
+
+  cs_mailbox_receive_async (fixture->mailbox, &arrival, NULL, cs_test_result_cb, &result);
+  cs_mailbox_receive_finish (fixture->mailbox, cs_test_wait (&result), NULL, NULL, &error);
+
+  return error;
+}
+
+static void
+test_refused_leave_nothing (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  g_autoptr (CsAddress) carol = cs_address_parse ("carol@example.test", NULL);
+  g_autoptr (GError) error = receive_from (fixture, carol, TRUE);
+
+  g_assert_error (error, CS_ERROR, CS_ERROR_NOT_ALLOWED);
+  g_assert_null (cs_contacts_find (fixture->contacts, "account", carol));
+}
+
+static void
+test_crowd_waits (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (CsAddress) carol = cs_address_parse ("carol@example.test", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) mended = NULL;
+
+  for (guint i = 0; i < 199; i++) {
+    g_autofree char *text = g_strdup_printf ("made-up-%u@example.test", i);
+    g_autoptr (CsAddress) address = cs_address_parse (text, NULL);
+
+    cs_contact_set_standing (cs_contacts_ensure (fixture->contacts, "account", address), CS_STANDING_REQUEST);
+  }
+  g_assert_true (receive (fixture, "one 1"));
+  g_assert_cmpuint (cs_contacts_count_requests (fixture->contacts, "account"), ==, 200);
+  g_assert_cmpuint (cs_contacts_count_requests (fixture->contacts, "another"), ==, 0);
+
+  error = receive_from (fixture, carol, FALSE);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+  g_assert_null (cs_contacts_find (fixture->contacts, "account", carol));
+  /* Who waits already, or was let in, goes on writing. */
+  g_assert_true (receive (fixture, "two 1"));
+  cs_contact_accept (fixture->contact);
+  g_assert_true (receive (fixture, "three 1"));
+  mended = receive_from (fixture, carol, FALSE);
+  g_assert_no_error (mended);
+  g_assert_true (cs_contact_is_request (cs_contacts_find (fixture->contacts, "account", carol)));
+}
+
 static void
 test_open_door (Fixture       *fixture,
                 gconstpointer  data)
@@ -181,6 +238,8 @@ main (int    argc,
   add ("/mailbox-receive/makes-strangers-ask", test_asks);
   add ("/mailbox-receive/drops-what-blocked-people-write", test_blocked);
   add ("/mailbox-receive/refuses-strangers-where-only-contacts-may-write", test_contacts_only);
+  add ("/mailbox-receive/notes-nothing-down-of-whom-it-refuses", test_refused_leave_nothing);
+  add ("/mailbox-receive/makes-a-crowd-of-strangers-come-back-later", test_crowd_waits);
   add ("/mailbox-receive/lets-everybody-in-where-nobody-is-there", test_open_door);
   add ("/mailbox-receive/knows-whom-one-turns-to", test_turning_to);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "chat/cs-contact-private.h"
 #include "chat/cs-message-id.h"
 #include "chat/cs-message-private.h"
 #include "chat/cs-profile.h"
@@ -262,6 +263,57 @@ test_receipt_as_text (void)
   cs_test_sip_peer_free (peer);
 }
 
+static void
+receive_in_vain (CsTestSipPeer *peer,
+                 const char    *call_id,
+                 const char    *answer)
+{
+  g_autofree char *request = cs_test_sip_peer_make_message (call_id, NULL, "hello");
+
+  cs_test_sip_peer_send (peer, request, -1);
+  cs_test_wait_for (cs_test_sip_peer_count (peer, answer) == 1);
+}
+
+static void
+make_crowd (CsContacts *contacts,
+            CsAccount  *account)
+{
+  for (guint i = 0; i < 200; i++) {
+    g_autofree char *text = g_strdup_printf ("made-up-%u@example.test", i);
+    g_autoptr (CsAddress) address = cs_address_parse (text, NULL);
+
+    cs_contact_set_standing (cs_contacts_ensure (contacts, cs_account_get_id (account), address), CS_STANDING_REQUEST);
+  }
+}
+
+/* For good where only contacts may write, for now where too many strangers wait. */
+static void
+test_turns_away (void)
+{
+  CsProfile *profile = cs_test_profile_open (NULL);
+  CsTestSipPeer *peer = cs_test_sip_peer_new (cs_test_sip_peer_accept_all, NULL);
+  g_autoptr (CsEndpoint) server = cs_test_sip_peer_new_endpoint (peer);
+  g_autoptr (CsAddress) address = cs_address_parse ("alice@example.test", NULL);
+  g_autoptr (CsAccount) account = cs_account_new (address);
+  g_autoptr (CsSecret) password = cs_secret_new ("open sesame");
+  g_autoptr (CsSession) session = NULL;
+
+  cs_test_sip_peer_trust (peer, cs_profile_get_anchors (profile));
+  cs_account_set_server (account, server);
+  session = cs_profile_try_account (profile, account, password);
+  cs_test_wait_for_state (session, CS_CONNECTION_ONLINE);
+
+  cs_account_set_contacts_only (cs_session_get_account (session), TRUE);
+  receive_in_vain (peer, "one", "SIP/2.0 403 ");
+  cs_account_set_contacts_only (cs_session_get_account (session), FALSE);
+  make_crowd (cs_profile_get_contacts (profile), cs_session_get_account (session));
+  receive_in_vain (peer, "two", "SIP/2.0 480 ");
+
+  g_clear_object (&session);
+  cs_test_profile_close (profile);
+  cs_test_sip_peer_free (peer);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -274,6 +326,7 @@ main (int    argc,
   g_test_add_func ("/session/takes-a-message-once-however-often-it-comes", test_received_again);
   g_test_add_func ("/session/hears-who-writes", test_typing);
   g_test_add_func ("/session/knows-receipts-from-texts-about-them", test_receipt_as_text);
+  g_test_add_func ("/session/tells-strangers-whether-to-come-back", test_turns_away);
 
   return g_test_run ();
 }
