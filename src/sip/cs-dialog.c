@@ -97,6 +97,18 @@ cs_dialog_fill (CsDialog  *self,
 }
 
 /**
+ * cs_dialog_get_call_id:
+ * @self: a dialog
+ *
+ * Returns: (transfer none): its Call-ID
+ */
+const char *
+cs_dialog_get_call_id (CsDialog *self)
+{
+  return self->call_id;
+}
+
+/**
  * cs_dialog_get_routes:
  * @self: a dialog
  *

@@ -16,6 +16,7 @@ CsDialog   *cs_dialog_new           (const char      *display_name,
 void        cs_dialog_free          (CsDialog        *self);
 void        cs_dialog_fill          (CsDialog        *self,
                                      CsRequest       *request);
+const char *cs_dialog_get_call_id   (CsDialog        *self);
 const char *cs_dialog_get_routes    (CsDialog        *self);
 void        cs_dialog_take_cseq     (CsDialog        *self,
                                      guint32          cseq);

@@ -37,7 +37,8 @@ struct _CsSubscription
   guint                      n_longer;
   guint                      failures;
   gint64                     begun_anew;
-  guint                      timer_id;
+  CsAlarms                  *alarms;
+  CsAlarm                   *alarm;
 };
 
 static void
@@ -58,29 +59,27 @@ settle (CsSubscription *self)
   self->hooks->settled (self, self->user_data);
 }
 
-static gboolean
+static void
 due_cb (gpointer user_data)
 {
   CsSubscription *self = user_data;
 
-  self->timer_id = 0;
+  self->alarm = NULL;
   self->hooks->due (self, self->user_data);
-
-  return G_SOURCE_REMOVE;
 }
 
 static void
 be_due (CsSubscription *self,
         guint           seconds)
 {
-  g_clear_handle_id (&self->timer_id, g_source_remove);
-  self->timer_id = g_timeout_add_seconds (seconds, due_cb, self);
+  cs_alarms_clear (self->alarms, &self->alarm);
+  self->alarm = cs_alarms_set (self->alarms, seconds, due_cb, self);
 }
 
 static void
 forget (CsSubscription *self)
 {
-  g_clear_handle_id (&self->timer_id, g_source_remove);
+  cs_alarms_clear (self->alarms, &self->alarm);
   g_clear_pointer (&self->dialog, cs_dialog_free);
   if (self->exchange) {
     cs_exchange_cancel (self->exchange);
@@ -126,15 +125,13 @@ give_up (CsSubscription *self,
   set_state (self, CS_SUBSCRIPTION_WAITING);
 }
 
-static gboolean
+static void
 no_notify_cb (gpointer user_data)
 {
   CsSubscription *self = user_data;
 
-  self->timer_id = 0;
+  self->alarm = NULL;
   give_up (self, CS_ASK_LATER, 0);
-
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -159,8 +156,8 @@ take_success (CsSubscription *self,
 
   /* The first NOTIFY says how it stands; it may have come before this. */
   if (self->state == CS_SUBSCRIPTION_ASKED) {
-    g_clear_handle_id (&self->timer_id, g_source_remove);
-    self->timer_id = g_timeout_add_seconds (FIRST_NOTIFY, no_notify_cb, self);
+    cs_alarms_clear (self->alarms, &self->alarm);
+    self->alarm = cs_alarms_set (self->alarms, FIRST_NOTIFY, no_notify_cb, self);
     if (response->sip_status->st_status == 202)
       set_state (self, CS_SUBSCRIPTION_PENDING);
     return;
@@ -253,6 +250,7 @@ cs_subscription_new (CsFlow                    *flow,
   self->event = g_strdup (spec->event);
   self->type = g_strdup (spec->type);
   self->expires = spec->expires;
+  self->alarms = cs_alarms_ref (spec->alarms);
 
   return self;
 }
@@ -265,6 +263,7 @@ void
 cs_subscription_free (CsSubscription *self)
 {
   forget (self);
+  cs_alarms_unref (self->alarms);
   g_free (self->display_name);
   g_free (self->own_uri);
   g_free (self->contact);
@@ -288,7 +287,7 @@ cs_subscription_start (CsSubscription *self)
   if (self->exchange || !cs_flow_is_open (self->flow))
     return FALSE;
 
-  g_clear_handle_id (&self->timer_id, g_source_remove);
+  cs_alarms_clear (self->alarms, &self->alarm);
   if (!self->dialog)
     self->dialog = cs_dialog_new (self->display_name, self->own_uri, self->peer_uri);
 
@@ -343,6 +342,18 @@ CsSubscriptionState
 cs_subscription_get_state (CsSubscription *self)
 {
   return self->state;
+}
+
+/**
+ * cs_subscription_get_call_id:
+ * @self: a subscription
+ *
+ * Returns: (transfer none) (nullable): the Call-ID that news of it carries, of use since it was started
+ */
+const char *
+cs_subscription_get_call_id (CsSubscription *self)
+{
+  return self->dialog ? cs_dialog_get_call_id (self->dialog) : NULL;
 }
 
 /**

@@ -2,6 +2,8 @@
 
 #pragma once
 
+#include "base/cs-alarms.h"
+
 #include "cs-exchange.h"
 
 G_BEGIN_DECLS
@@ -20,7 +22,7 @@ typedef enum {
 /* One subscription to an event package (RFC 6665), kept up over the present connection. */
 typedef struct _CsSubscription CsSubscription;
 
-/* Who subscribes to what. Strings are copied. */
+/* Who subscribes to what, and whose alarms tell when it is due. Strings are copied. */
 typedef struct {
   const char *display_name;
   const char *own_uri;
@@ -29,6 +31,7 @@ typedef struct {
   const char *event;
   const char *type;       /* of the bodies */
   guint       expires;    /* in seconds */
+  CsAlarms   *alarms;
 } CsSubscriptionSpec;
 
 typedef struct {
@@ -57,6 +60,7 @@ gboolean             cs_subscription_start       (CsSubscription            *sel
 void                 cs_subscription_stop        (CsSubscription            *self);
 void                 cs_subscription_end         (CsSubscription            *self);
 CsSubscriptionState  cs_subscription_get_state   (CsSubscription            *self);
+const char          *cs_subscription_get_call_id (CsSubscription            *self);
 gboolean             cs_subscription_has         (CsSubscription            *self,
                                                   const sip_t               *request);
 int                  cs_subscription_take_notify (CsSubscription            *self,

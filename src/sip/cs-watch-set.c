@@ -28,6 +28,8 @@ struct _CsWatchSet
   gpointer         user_data;
 
   GHashTable      *watches;       /* Watch by address; NULL once freed */
+  GHashTable      *by_call_id;    /* the same; a Call-ID of a subscription that is over may be left */
+  CsAlarms        *alarms;
   GQueue           queue;         /* of Watch, to be asked for */
   guint            n_asking;
   guint            n_unsupported;
@@ -41,15 +43,33 @@ typedef struct {
   CsWatchSet     *set;
   CsAddress      *address;
   CsSubscription *subscription;
+  char           *call_id;        /* in the set's table; NULL before it was asked for */
   CsPresence     *presence;
   CsWatchAnswer   answer;
   gboolean        queued;
 } Watch;
 
 static void
+set_call_id (Watch      *watch,
+             const char *call_id)
+{
+  if (g_strcmp0 (watch->call_id, call_id) == 0)
+    return;
+
+  if (watch->call_id)
+    g_hash_table_remove (watch->set->by_call_id, watch->call_id);
+  g_free (watch->call_id);
+  watch->call_id = g_strdup (call_id);
+  if (call_id)
+    g_hash_table_insert (watch->set->by_call_id, watch->call_id, watch);
+}
+
+static void
 watch_free (gpointer data)
 {
   Watch *watch = data;
+
+  set_call_id (watch, NULL);
 
   if (watch->queued)
     g_queue_remove (&watch->set->queue, watch);
@@ -66,6 +86,8 @@ cs_watch_set_unref (CsWatchSet *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
+  g_hash_table_unref (self->by_call_id);
+  cs_alarms_unref (self->alarms);
   cs_address_unref (self->address);
   g_free (self->display_name);
   g_free (self->contact);
@@ -97,8 +119,10 @@ pump (CsWatchSet *self)
 
   while (self->is_running && self->n_asking < MAX_ASKING && (watch = g_queue_pop_head (&self->queue))) {
     watch->queued = FALSE;
-    if (is_asked_for (self, watch) && cs_subscription_start (watch->subscription))
+    if (is_asked_for (self, watch) && cs_subscription_start (watch->subscription)) {
+      set_call_id (watch, cs_subscription_get_call_id (watch->subscription));
       self->n_asking++;
+    }
   }
 }
 
@@ -250,6 +274,8 @@ cs_watch_set_new (CsFlow                   *flow,
   self->user_data = user_data;
   g_queue_init (&self->queue);
   self->watches = g_hash_table_new_full ((GHashFunc) cs_address_hash, (GEqualFunc) cs_address_equal, NULL, watch_free);
+  self->by_call_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->alarms = cs_alarms_new ();
 
   return self;
 }
@@ -388,6 +414,7 @@ cs_watch_set_add (CsWatchSet *self,
     .event = "presence",
     .type = CS_PIDF_TYPE,
     .expires = EXPIRES,
+    .alarms = self->alarms,
   };
   Watch *watch;
 
@@ -454,16 +481,10 @@ cs_watch_set_take_notify (CsWatchSet     *self,
                           nta_incoming_t *transaction,
                           const sip_t    *request)
 {
-  GHashTableIter iter;
-  gpointer value;
+  Watch *watch = request->sip_call_id ? g_hash_table_lookup (self->by_call_id, request->sip_call_id->i_id) : NULL;
 
-  g_hash_table_iter_init (&iter, self->watches);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    Watch *watch = value;
+  if (!watch || !cs_subscription_has (watch->subscription, request))
+    return 481;
 
-    if (cs_subscription_has (watch->subscription, request))
-      return cs_subscription_take_notify (watch->subscription, transaction, request);
-  }
-
-  return 481;
+  return cs_subscription_take_notify (watch->subscription, transaction, request);
 }

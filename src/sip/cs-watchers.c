@@ -166,6 +166,7 @@ cs_watchers_new (CsFlow                   *flow,
 {
   static const CsSubscriptionHooks hooks = { due_cb, settled_cb, changed_cb, notified_cb };
   CsWatchers *self = g_object_new (CS_TYPE_WATCHERS, NULL);
+  g_autoptr (CsAlarms) alarms = cs_alarms_new ();
   CsSubscriptionSpec spec = {
     .display_name = identity->display_name,
     .own_uri = cs_address_get_uri (identity->address),
@@ -174,6 +175,7 @@ cs_watchers_new (CsFlow                   *flow,
     .event = "presence.winfo",
     .type = CS_WINFO_TYPE,
     .expires = EXPIRES,
+    .alarms = alarms,
   };
 
   self->subscription = cs_subscription_new (flow, credentials, &spec, &hooks, self);
