@@ -11,8 +11,10 @@
 #include "cs-contact-row.h"
 #include "cs-toast.h"
 
-/* A list box builds every row that it is given: it is given so many at first, and as many again whenever its end is reached. */
+/* A list box builds every row that it is given: it is given so many, and as many again whenever its end is reached, but no
+ * more of them than fit in a frame at a time. */
 #define SLICE 60
+#define STEP 12
 
 struct _CsContactsWindow
 {
@@ -22,6 +24,8 @@ struct _CsContactsWindow
   GListModel *found;
   GtkFilter *filter;
   GtkSliceListModel *slice;
+  guint wanted;        /* rows */
+  guint growing_id;
 
   /* Template children */
   GtkStack *pages;
@@ -82,6 +86,32 @@ update_page (CsContactsWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.export", !none);
 }
 
+static gboolean
+grow_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
+{
+  CsContactsWindow *self = CS_CONTACTS_WINDOW (widget);
+  guint size = gtk_slice_list_model_get_size (self->slice) + STEP;
+
+  gtk_slice_list_model_set_size (self->slice, size);
+  if (size < self->wanted)
+    return G_SOURCE_CONTINUE;
+
+  self->growing_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+grow (CsContactsWindow *self,
+      guint             wanted)
+{
+  self->wanted = wanted;
+  if (!self->growing_id)
+    self->growing_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);
+}
+
 static void
 edge_reached_cb (CsContactsWindow *self,
                  GtkPositionType   edge)
@@ -89,12 +119,14 @@ edge_reached_cb (CsContactsWindow *self,
   guint size = gtk_slice_list_model_get_size (self->slice);
 
   if (edge == GTK_POS_BOTTOM && size < g_list_model_get_n_items (self->found))
-    gtk_slice_list_model_set_size (self->slice, size + SLICE);
+    grow (self, size + SLICE);
 }
 
 static void
 search_changed_cb (CsContactsWindow *self)
 {
+  gtk_slice_list_model_set_size (self->slice, STEP);
+  grow (self, SLICE);
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   update_page (self);
 }
@@ -230,7 +262,8 @@ cs_contacts_window_present (GtkWindow *parent,
   self->filter = GTK_FILTER (gtk_custom_filter_new (is_found, self, NULL));
   self->found = G_LIST_MODEL (gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (cs_profile_get_contacts (profile))),
                                                          g_object_ref (self->filter)));
-  self->slice = gtk_slice_list_model_new (g_object_ref (self->found), 0, SLICE);
+  self->slice = gtk_slice_list_model_new (g_object_ref (self->found), 0, STEP);
+  grow (self, SLICE);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->slice), create_row, self, NULL);
   g_signal_connect_swapped (self->found, "items-changed", G_CALLBACK (update_page), self);
   update_page (self);
