@@ -10,6 +10,7 @@
 
 #include "cs-contacts.h"
 #include "cs-conversations.h"
+#include "cs-copies.h"
 #include "cs-credential.h"
 #include "cs-mailbox.h"
 #include "cs-outbox.h"
@@ -57,6 +58,7 @@ struct _CsSession
   CsOwnCertificate    *own;
   CsOutbox            *outbox;
   CsMailbox           *mailbox;
+  CsCopies            *copies;
   CsReceipts          *receipts;
   CsTyping            *typing;
   CsRooms             *rooms;
@@ -95,6 +97,8 @@ void            cs_session_set_memory_mode    (CsSession                  *self,
                                                gboolean                    locked);
 void            cs_session_recall             (CsSession                  *self);
 void            cs_session_meet               (CsSession                  *self);
+void            cs_session_receive            (CsSession                  *self,
+                                               CsIncomingMessage          *incoming);
 void            cs_session_drop               (CsSession                  *self);
 void            cs_session_show_presence      (CsSession                  *self,
                                                CsContacts                 *contacts);

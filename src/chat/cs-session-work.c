@@ -6,27 +6,7 @@
 
 #include "base/cs-error.h"
 
-#include "cs-conversation-private.h"
-#include "cs-message-id.h"
-#include "cs-rooms-private.h"
 #include "cs-wrapper.h"
-
-typedef struct {
-  CsSession         *session;
-  CsIncomingMessage *incoming;
-} Reception;
-
-static Reception *
-reception_new (CsSession         *session,
-               CsIncomingMessage *incoming)
-{
-  Reception *reception = g_new0 (Reception, 1);
-
-  reception->session = g_object_ref (session);
-  reception->incoming = g_object_ref (incoming);
-
-  return reception;
-}
 
 static void
 carry_async (gpointer             carrier,
@@ -47,116 +27,6 @@ carry_finish (gpointer       carrier,
 }
 
 static const CsCarrierFuncs user_agent_carrier = { carry_async, carry_finish };
-
-static void
-received_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autofree Reception *reception = user_data;
-  g_autoptr (CsSession) self = reception->session;
-  g_autoptr (CsIncomingMessage) incoming = reception->incoming;
-  g_autoptr (CsConversation) conversation = NULL;
-  g_autoptr (CsMessage) message = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (!cs_mailbox_receive_finish (CS_MAILBOX (object), result, &conversation, &message, &error)) {
-    /* A 603 would speak for all devices of the person (RFC 3261 section 21.6.2), and this is a setting of one. No reason is given:
-     * whom the person knows is nobody's business. */
-    if (g_error_matches (error, CS_ERROR, CS_ERROR_NOT_ALLOWED)) {
-      cs_incoming_message_respond (incoming, 403, "Forbidden");
-      return;
-    }
-
-    /* Not now: the server keeps it, or the sender tries again. That happens as often as strangers like, and fills no log. */
-    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY)) {
-      cs_incoming_message_respond (incoming, 480, "Temporarily Unavailable");
-      return;
-    }
-
-    /* A 5xx makes the server keep the message (RFC 3428 section 7): it is not lost with our disk. */
-    g_message ("A message could not be stored: %s", error->message);
-    cs_incoming_message_respond (incoming, 500, "Server Internal Error");
-    return;
-  }
-
-  /* Also to those who are blocked: any other final answer would tell them, and make a server that keeps messages try for ever. */
-  cs_incoming_message_respond (incoming, 200, "OK");
-  if (cs_incoming_message_get_wanted (incoming) & CS_RECEIPT_DELIVERED)
-    cs_receipts_wake (self->receipts);
-  /* Of what a room says itself, only that it invites us is news; all of it where only a program hears it. */
-  if (message && (!cs_message_is_notice (message) || cs_conversation_is_request (conversation) || !cs_rooms_can_ask (self->rooms)))
-    g_signal_emit_by_name (self, "message", conversation, message);
-}
-
-static void
-take_message (CsSession         *self,
-              CsIncomingMessage *incoming)
-{
-  g_autofree char *id = cs_message_id_from_request (cs_incoming_message_get_call_id (incoming),
-                                                    cs_incoming_message_get_cseq (incoming));
-  const char *own_id = cs_incoming_message_get_message_id (incoming);
-  CsArrival arrival = {
-    .from = cs_incoming_message_get_from (incoming),
-    .display_name = cs_incoming_message_get_display_name (incoming),
-    .text = cs_incoming_message_get_text (incoming),
-    .message_id = own_id ? own_id : id,
-    .time = cs_incoming_message_get_time (incoming),
-    .wanted = cs_incoming_message_get_wanted (incoming),
-    .wrapped = own_id != NULL,
-    .contacts_only = cs_session_is_contacts_only (self),
-  };
-
-  cs_mailbox_receive_async (self->mailbox, &arrival, NULL, received_cb, reception_new (self, incoming));
-}
-
-static void
-receipt_taken_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autofree Reception *reception = user_data;
-  g_autoptr (CsSession) self = reception->session;
-  g_autoptr (CsIncomingMessage) incoming = reception->incoming;
-  g_autoptr (GError) error = NULL;
-  gboolean known = FALSE;
-
-  if (!cs_mailbox_take_receipt_finish (CS_MAILBOX (object), result, &known, &error)) {
-    g_message ("A receipt could not be stored: %s", error->message);
-    cs_incoming_message_respond (incoming, 500, "Server Internal Error");
-  } else if (!known && cs_incoming_message_get_text (incoming)) {
-    take_message (self, incoming);
-  } else {
-    cs_incoming_message_respond (incoming, 200, "OK");
-  }
-}
-
-/* What a stranger is about to write is nothing to see yet. */
-static void
-take_composing (CsSession         *self,
-                CsIncomingMessage *incoming)
-{
-  CsConversation *conversation = cs_mailbox_find (self->mailbox, cs_incoming_message_get_from (incoming));
-
-  cs_incoming_message_respond (incoming, 200, "OK");
-  if (conversation)
-    cs_conversation_hear (conversation, cs_incoming_message_get_composing (incoming), cs_incoming_message_get_time (incoming));
-}
-
-static void
-message_cb (CsSession         *self,
-            CsIncomingMessage *incoming)
-{
-  CsImdn *receipt = cs_incoming_message_get_receipt (incoming);
-
-  if (receipt)
-    cs_mailbox_take_receipt_async (self->mailbox, cs_incoming_message_get_from (incoming), receipt, NULL,
-                                   receipt_taken_cb, reception_new (self, incoming));
-  else if (cs_incoming_message_get_composing (incoming))
-    take_composing (self, incoming);
-  else
-    take_message (self, incoming);
-}
 
 /* Whether what is written may go out. */
 static void
@@ -187,6 +57,7 @@ state_changed (CsSession *self)
   CsConnectionState state = cs_link_get_state (self->link);
 
   if (state != CS_CONNECTION_ONLINE) {
+    cs_copies_end (self->copies);
     set_carrier (self, FALSE);
     if (state == CS_CONNECTION_OFFLINE && g_error_matches (cs_link_get_error (self->link), CS_ERROR, CS_ERROR_AUTHENTICATION))
       cs_credential_reject (self->credential);
@@ -195,6 +66,7 @@ state_changed (CsSession *self)
     return;
   }
 
+  cs_copies_begin (self->copies, g_get_real_time ());
   if (!self->adopted) {
     self->adopted = TRUE;
     g_object_notify (G_OBJECT (self), "adopted");
@@ -308,7 +180,7 @@ build (CsSession *self)
     cs_link_set_fetcher (self->link, self->fetcher);
   self->agent = cs_user_agent_new (self->stack, self->link, &who);
   g_signal_connect_object (self->link, "notify", G_CALLBACK (link_notify_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->agent, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->agent, "message", G_CALLBACK (cs_session_receive), self, G_CONNECT_SWAPPED);
   cs_session_attach_presence (self);
 }
 
@@ -322,6 +194,7 @@ void
 cs_session_drop (CsSession *self)
 {
   set_carrier (self, FALSE);
+  cs_copies_end (self->copies);
   if (!self->link)
     return;
 

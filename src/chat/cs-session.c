@@ -125,6 +125,7 @@ cs_session_dispose (GObject *object)
   g_clear_object (&self->own_presence);
   g_clear_object (&self->permissions);
   g_clear_object (&self->receipts);
+  g_clear_pointer (&self->copies, cs_copies_free);
   g_clear_object (&self->typing);
   g_clear_object (&self->rooms);
   g_clear_object (&self->mailbox);
@@ -307,6 +308,7 @@ cs_session_new (CsAccount            *account,
   self->credential = cs_credential_new (account, CS_SECRET_PASSWORD, parts->use_secret_service);
   self->own = cs_own_certificate_new (account, parts->use_secret_service);
   self->outbox = cs_outbox_new (parts->store);
+  self->copies = cs_copies_new ();
   self->receipts = cs_receipts_new (parts->store, cs_account_get_id (account));
   self->typing = cs_typing_new (account);
   self->mailbox = cs_mailbox_new (self, parts->store, self->outbox, parts->conversations, cs_account_get_id (account));

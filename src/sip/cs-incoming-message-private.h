@@ -14,6 +14,7 @@ typedef struct {
   const char *display_name;
   const char *call_id;
   guint32     cseq;
+  gint64      date;
   gint64      time;
   const CsMessageContent *body;
 } CsIncomingContent;

@@ -19,6 +19,7 @@ struct _CsIncomingMessage
   CsComposing    *composing;
   char           *call_id;
   guint32         cseq;
+  gint64          date;
   gint64          time;
 
   CsFlow         *flow;
@@ -105,6 +106,7 @@ cs_incoming_message_new (CsFlow                  *flow,
   self->composing = content->body->composing ? cs_composing_ref (content->body->composing) : NULL;
   self->call_id = g_strdup (content->call_id);
   self->cseq = content->cseq;
+  self->date = content->date;
   self->time = content->time;
   self->flow = flow;
   self->transaction = transaction;
@@ -181,6 +183,21 @@ cs_incoming_message_get_cseq (CsIncomingMessage *self)
   g_return_val_if_fail (CS_IS_INCOMING_MESSAGE (self), 0);
 
   return self->cseq;
+}
+
+/**
+ * cs_incoming_message_get_date:
+ * @self: a message
+ *
+ * Returns: the time that it came with, in microseconds since 1970, likely or not: that of its writing, or of a server's keeping it; 0
+ *   where it came with none
+ */
+gint64
+cs_incoming_message_get_date (CsIncomingMessage *self)
+{
+  g_return_val_if_fail (CS_IS_INCOMING_MESSAGE (self), 0);
+
+  return self->date;
 }
 
 /**
@@ -262,19 +279,23 @@ cs_incoming_message_get_composing (CsIncomingMessage *self)
  *
  * Answers the request. Only the first answer counts, and none does when the connection is gone: then the sender or its server
  * tries again.
+ *
+ * Returns: whether the answer is on its way; %FALSE where it can never be
  */
-void
+gboolean
 cs_incoming_message_respond (CsIncomingMessage *self,
                              guint              status,
                              const char        *phrase)
 {
-  g_return_if_fail (CS_IS_INCOMING_MESSAGE (self));
-  g_return_if_fail (status >= 200 && status < 700);
-  g_return_if_fail (phrase == NULL || cs_text_is_header_safe (phrase, strlen (phrase)));
+  g_return_val_if_fail (CS_IS_INCOMING_MESSAGE (self), FALSE);
+  g_return_val_if_fail (status >= 200 && status < 700, FALSE);
+  g_return_val_if_fail (phrase == NULL || cs_text_is_header_safe (phrase, strlen (phrase)), FALSE);
 
   if (!self->transaction)
-    return;
+    return FALSE;
 
   nta_incoming_treply (self->transaction, (int) status, phrase ? phrase : sip_status_phrase ((int) status), TAG_END ());
   drop_transaction (self);
+
+  return TRUE;
 }

@@ -20,12 +20,13 @@ const char *cs_incoming_message_get_display_name (CsIncomingMessage *self);
 const char *cs_incoming_message_get_text         (CsIncomingMessage *self);
 const char *cs_incoming_message_get_call_id      (CsIncomingMessage *self);
 guint32     cs_incoming_message_get_cseq         (CsIncomingMessage *self);
+gint64      cs_incoming_message_get_date         (CsIncomingMessage *self);
 gint64      cs_incoming_message_get_time         (CsIncomingMessage *self);
 const char *cs_incoming_message_get_message_id   (CsIncomingMessage *self);
 CsReceipt   cs_incoming_message_get_wanted       (CsIncomingMessage *self);
 CsImdn     *cs_incoming_message_get_receipt      (CsIncomingMessage *self);
 CsComposing *cs_incoming_message_get_composing   (CsIncomingMessage *self);
-void        cs_incoming_message_respond          (CsIncomingMessage *self,
+gboolean    cs_incoming_message_respond          (CsIncomingMessage *self,
                                                   guint              status,
                                                   const char        *phrase);
 

@@ -140,17 +140,26 @@ read_wrapped (GBytes           *body,
 }
 
 /* The store of Kamailio and OpenSIPS writes its own note before what it kept, whatever that is. */
+static gsize
+measure_note (const char *data,
+              gsize       size)
+{
+  const gsize closing = strlen (NOTE NOTE_DATE);
+
+  if (size < closing + 2 || strncmp (data, NOTE, strlen (NOTE)) != 0 || data[closing] != ']' || data[closing + 1] != ' ')
+    return 0;
+
+  return closing + 2;
+}
+
 static GBytes *
 skip_note (GBytes *body)
 {
   gsize size;
   const char *data = g_bytes_get_data (body, &size);
-  const gsize closing = strlen (NOTE NOTE_DATE);
+  gsize note = measure_note (data, size);
 
-  if (size < closing + 2 || !g_str_has_prefix (data, NOTE) || data[closing] != ']' || data[closing + 1] != ' ')
-    return g_bytes_ref (body);
-
-  return g_bytes_new_from_bytes (body, closing + 2, size - closing - 2);
+  return g_bytes_new_from_bytes (body, note, size - note);
 }
 
 /* It also forgets the type, as others do. What is whole as a notification is hardly ever typed by a person; but one may pass a receipt
@@ -259,4 +268,18 @@ cs_message_content_time (gint64 date,
     return now;
 
   return MIN (date, now);
+}
+
+/**
+ * cs_message_content_skip_note:
+ * @text: a text that a server may have kept
+ *
+ * Passes over what some servers write before what they keep.
+ *
+ * Returns: (transfer none): the text as its sender wrote it, a part of @text
+ */
+const char *
+cs_message_content_skip_note (const char *text)
+{
+  return text + measure_note (text, strlen (text));
 }

@@ -32,6 +32,7 @@ guint  cs_message_content_read (const CsContentHead  *head,
 void   cs_message_content_free (CsMessageContent     *self);
 gint64 cs_message_content_time (gint64                date,
                                 gint64                now);
+const char *cs_message_content_skip_note (const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsMessageContent, cs_message_content_free)
 

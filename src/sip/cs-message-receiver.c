@@ -112,7 +112,8 @@ take_message (CsFlow             *flow,
   content.body = body;
   content.call_id = call_id;
   content.cseq = request->sip_cseq->cs_seq;
-  content.time = cs_message_content_time (read_date (request, body), g_get_real_time ());
+  content.date = read_date (request, body);
+  content.time = cs_message_content_time (content.date, g_get_real_time ());
   *message = cs_incoming_message_new (flow, transaction, &content);
 
   return 0;

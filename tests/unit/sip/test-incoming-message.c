@@ -27,9 +27,9 @@ test_respond (void)
   g_assert_cmpuint (cs_test_sip_peer_count (fixture.peer, "SIP/2.0"), ==, 0);
 
   message = g_ptr_array_index (fixture.incoming, 0);
-  cs_incoming_message_respond (message, 200, NULL);
+  g_assert_true (cs_incoming_message_respond (message, 200, NULL));
   /* Only the first answer counts. */
-  cs_incoming_message_respond (message, 500, "Too Late");
+  g_assert_false (cs_incoming_message_respond (message, 500, "Too Late"));
   cs_test_wait_for (cs_test_sip_peer_count (fixture.peer, "SIP/2.0 200 OK\r\n") == 1);
   call_id = cs_test_sip_peer_get_header (cs_test_sip_peer_find (fixture.peer, "SIP/2.0 200", 0), "Call-ID");
   g_assert_cmpstr (call_id, ==, "one");

@@ -163,6 +163,16 @@ test_time (void)
   g_assert_cmpint (cs_message_content_time (now / 2, now), ==, now);
 }
 
+static void
+test_note (void)
+{
+  g_assert_cmpstr (cs_message_content_skip_note (NOTE "hello"), ==, "hello");
+  g_assert_cmpstr (cs_message_content_skip_note (NOTE), ==, "");
+  g_assert_cmpstr (cs_message_content_skip_note (NOTE NOTE "hello"), ==, NOTE "hello");
+  g_assert_cmpstr (cs_message_content_skip_note ("hello " NOTE), ==, "hello " NOTE);
+  g_assert_cmpstr (cs_message_content_skip_note ("[Offline message - "), ==, "[Offline message - ");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -173,6 +183,7 @@ main (int    argc,
   g_test_add_func ("/message-content/takes-no-nul-and-no-body", test_bytes);
   g_test_add_func ("/message-content/has-a-limit", test_length);
   g_test_add_func ("/message-content/believes-likely-dates", test_time);
+  g_test_add_func ("/message-content/passes-over-a-store's-note", test_note);
 
   return g_test_run ();
 }

@@ -184,6 +184,8 @@ test_date (void)
   cs_test_wait_for (fixture.incoming->len == 1);
   g_assert_cmpint (cs_incoming_message_get_time (g_ptr_array_index (fixture.incoming, 0)), ==,
                    g_date_time_to_unix (then) * G_USEC_PER_SEC);
+  g_assert_cmpint (cs_incoming_message_get_date (g_ptr_array_index (fixture.incoming, 0)), ==,
+                   g_date_time_to_unix (then) * G_USEC_PER_SEC);
   sip_fixture_clear (&fixture);
 }
 
