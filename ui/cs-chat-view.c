@@ -2,6 +2,7 @@
 
 #include "cs-chat-view.h"
 
+#include "cs-day-watch.h"
 #include "cs-message-actions.h"
 #include "cs-message-row.h"
 #include "cs-message-run.h"
@@ -20,6 +21,7 @@ struct _CsChatView
   CsTimeline *timeline;
 
   CsMessageRun *run;
+  CsDayWatch *days;
   int width;
   int height;
   gboolean at_end;
@@ -346,6 +348,7 @@ cs_chat_view_dispose (GObject *object)
   GtkWidget *child;
 
   drop_timeline (self);
+  g_clear_pointer (&self->days, cs_day_watch_free);
   g_clear_pointer (&self->run, cs_message_run_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
@@ -383,9 +386,16 @@ cs_chat_view_class_init (CsChatViewClass *klass)
 }
 
 static void
+day_passed_cb (gpointer user_data)
+{
+  cs_message_run_update_days (CS_CHAT_VIEW (user_data)->run);
+}
+
+static void
 cs_chat_view_init (CsChatView *self)
 {
   self->run = cs_message_run_new (GTK_WIDGET (self));
+  self->days = cs_day_watch_new (day_passed_cb, self);
   self->at_end = TRUE;
 
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);

@@ -6,6 +6,7 @@
 #include "cs-accounts-bar.h"
 #include "cs-archive-bar.h"
 #include "cs-conversation-row.h"
+#include "cs-day-watch.h"
 #include "cs-pane-layout.h"
 #include "cs-request-list.h"
 #include "cs-search-pane.h"
@@ -24,6 +25,7 @@ struct _CsConversationList
   GSettings *settings;  /* NULL where the schema is not installed */
   GtkSliceListModel *slice;
   CsConversation *selected;  /* compared, never used */
+  CsDayWatch *days;
 
   /* Template children */
   AdwHeaderBar *header;
@@ -193,6 +195,7 @@ cs_conversation_list_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->slice, self);
   if (self->filter)
     g_signal_handlers_disconnect_by_data (self->filter, self);
+  g_clear_pointer (&self->days, cs_day_watch_free);
   g_clear_object (&self->slice);
   g_clear_object (&self->conversations);
   g_clear_object (&self->filter);
@@ -276,9 +279,19 @@ cs_conversation_list_class_init (CsConversationListClass *klass)
 }
 
 static void
+day_passed_cb (gpointer user_data)
+{
+  CsConversationList *self = user_data;
+
+  cs_conversation_row_update_times (self->list);
+  cs_request_list_update_times (self->requests);
+}
+
+static void
 cs_conversation_list_init (CsConversationList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->days = cs_day_watch_new (day_passed_cb, self);
   gtk_search_bar_connect_entry (self->bar, self->entry);
 }
 

@@ -6,12 +6,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cs-format.h"
 #include "base/cs-text.h"
 #include "chat/cs-session.h"
 
 #include "cs-contact-look.h"
 #include "cs-conversation-menu.h"
-#include "cs-format.h"
 #include "cs-presence-dot.h"
 #include "cs-state-look.h"
 
@@ -396,6 +396,21 @@ cs_conversation_row_show_accounts (GtkListBox *list,
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)); i++)
     cs_conversation_row_set_account_shown (CS_CONVERSATION_ROW (row), shown);
+}
+
+/**
+ * cs_conversation_row_update_times:
+ * @list: a list of such rows
+ *
+ * Words the times anew: what was today is yesterday.
+ */
+void
+cs_conversation_row_update_times (GtkListBox *list)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)); i++)
+    update_line (CS_CONVERSATION_ROW (row));
 }
 
 /**

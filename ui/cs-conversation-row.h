@@ -18,6 +18,7 @@ void            cs_conversation_row_set_account_shown (CsConversationRow *self,
                                                        gboolean           shown);
 void            cs_conversation_row_show_accounts    (GtkListBox        *list,
                                                       gboolean           shown);
+void            cs_conversation_row_update_times      (GtkListBox        *list);
 void            cs_conversation_row_select            (GtkListBox        *list,
                                                        CsConversation    *conversation);
 

@@ -4,10 +4,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cs-format.h"
 #include "base/cs-text.h"
 #include "chat/cs-words.h"
 
-#include "cs-format.h"
 #include "cs-link-question.h"
 #include "cs-message-actions.h"
 #include "cs-send-failure.h"

@@ -294,6 +294,19 @@ cs_message_run_set_source (CsMessageRun   *self,
 }
 
 /**
+ * cs_message_run_update_days:
+ * @self: the run
+ *
+ * Says anew which days they are: what was today is yesterday.
+ */
+void
+cs_message_run_update_days (CsMessageRun *self)
+{
+  for (guint k = 0; k < self->rows->len; k++)
+    place_row (self, k);
+}
+
+/**
  * cs_message_run_move_line:
  * @self: the run
  * @read_up_to: the id of the last message that was read

@@ -31,6 +31,7 @@ gboolean      cs_message_run_begin_at      (CsMessageRun     *self,
                                             gint64            message,
                                             const char       *words,
                                             const CsViewport *viewport);
+void          cs_message_run_update_days   (CsMessageRun     *self);
 gboolean      cs_message_run_is_empty      (CsMessageRun     *self);
 void          cs_message_run_change        (CsMessageRun     *self,
                                             guint             position,

@@ -4,9 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cs-format.h"
 #include "base/cs-text.h"
 
-#include "cs-format.h"
 
 static const CsPresenceLook looks[] = {
   { CS_PRESENCE_AVAILABLE, "cs-presence-available-symbolic", "success", N_("Available") },

@@ -191,3 +191,17 @@ cs_request_list_select (CsRequestList  *self,
     gtk_toggle_button_set_active (self->title, TRUE);
   cs_conversation_row_select (self->list, self->selected);
 }
+
+/**
+ * cs_request_list_update_times:
+ * @self: the list
+ *
+ * Words the times anew: what was today is yesterday.
+ */
+void
+cs_request_list_update_times (CsRequestList *self)
+{
+  g_return_if_fail (CS_IS_REQUEST_LIST (self));
+
+  cs_conversation_row_update_times (self->list);
+}

@@ -20,5 +20,6 @@ void        cs_request_list_set_conversations (CsRequestList   *self,
                                                CsAccountFilter *accounts);
 void        cs_request_list_select            (CsRequestList   *self,
                                                CsConversation  *conversation);
+void        cs_request_list_update_times      (CsRequestList   *self);
 
 G_END_DECLS

@@ -4,11 +4,11 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cs-format.h"
 #include "base/cs-match.h"
 #include "base/cs-text.h"
 
 #include "cs-contact-look.h"
-#include "cs-format.h"
 
 struct _CsSearchRow
 {

@@ -81,11 +81,11 @@ cs_format_list_time (gint64 time,
   g_autoptr (GDateTime) today = to_local (now);
   int days = days_between (local, today);
 
-  if (days <= 0)
+  if (days == 0)
     return cs_format_clock (time);
   if (days == 1)
     return g_strdup (_("Yesterday"));
-  if (days < 7)
+  if (days > 1 && days < 7)
     return g_date_time_format (local, "%a");
 
   return g_date_time_format (local, "%x");
@@ -140,4 +140,29 @@ cs_format_same_day (gint64 a,
   g_autoptr (GDateTime) second = to_local (b);
 
   return days_between (first, second) == 0;
+}
+
+/**
+ * cs_format_next_day:
+ * @time: UTC microseconds
+ *
+ * Finds out when "today" is another day.
+ *
+ * Returns: the beginning of the local day after @time, in UTC microseconds
+ */
+gint64
+cs_format_next_day (gint64 time)
+{
+  g_autoptr (GDateTime) local = to_local (time);
+  g_autoptr (GDateTime) tomorrow = g_date_time_add_days (local, 1);
+  g_autoptr (GDateTime) beginning = NULL;
+
+  /* Not a fixed number of hours: where clocks are set that day, it is longer or shorter. */
+  if (tomorrow)
+    beginning = g_date_time_new_local (g_date_time_get_year (tomorrow),
+                                       g_date_time_get_month (tomorrow),
+                                       g_date_time_get_day_of_month (tomorrow),
+                                       0, 0, 0);
+
+  return beginning ? g_date_time_to_unix (beginning) * G_USEC_PER_SEC : time + G_TIME_SPAN_DAY;
 }

@@ -14,5 +14,6 @@ char     *cs_format_day       (gint64 time,
                                gint64 now);
 gboolean  cs_format_same_day  (gint64 a,
                                gint64 b);
+gint64    cs_format_next_day  (gint64 time);
 
 G_END_DECLS
