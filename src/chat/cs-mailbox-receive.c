@@ -216,6 +216,7 @@ cs_mailbox_receive_async (CsMailbox           *self,
   delivery->record->message_id = g_strdup (arrival->message_id);
   delivery->record->text = g_strdup (arrival->text);
   delivery->record->time = arrival->time;
+  delivery->record->since = arrival->since;
   delivery->record->state = CS_MESSAGE_RECEIVED;
   delivery->record->wanted = arrival->wanted;
   delivery->display_name = g_strdup (arrival->display_name);

@@ -18,6 +18,7 @@ typedef struct {
   const char *text;
   const char *message_id;
   gint64      time;
+  gint64      since;          /* when the connection that it came over began; 0: long ago */
   CsReceipt   wanted;
   gboolean    wrapped;
   gboolean    contacts_only;  /* those who would have to ask are refused */

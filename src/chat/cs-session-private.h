@@ -73,6 +73,7 @@ struct _CsSession
   CsEndpoint          *server;        /* the typed one that the link was made for; NULL: none */
   GError              *refusal;       /* why the policy lets nothing be connected to */
   gboolean             wish;          /* to be online */
+  gint64               online_since;  /* 0 while we are not */
   gboolean             adopted;
   char                *news;          /* about the server */
   CsCertificateMemory  memory_mode;

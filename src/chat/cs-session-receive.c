@@ -10,6 +10,9 @@
 
 /* The part of a session that is about what comes in. */
 
+/* So long at most a server hands out what it kept for us. */
+#define CATCHING_UP G_TIME_SPAN_MINUTE
+
 typedef struct {
   CsSession         *session;
   CsIncomingMessage *incoming;
@@ -110,6 +113,13 @@ is_copy (CsSession       *self,
   return FALSE;
 }
 
+/* When the connection began, as long as that matters. */
+static gint64
+get_since (CsSession *self)
+{
+  return g_get_real_time () - self->online_since < CATCHING_UP ? self->online_since : 0;
+}
+
 static void
 take_message (CsSession         *self,
               CsIncomingMessage *incoming)
@@ -122,6 +132,7 @@ take_message (CsSession         *self,
     .text = cs_incoming_message_get_text (incoming),
     .message_id = own_id ? own_id : reception->id,
     .time = cs_incoming_message_get_time (incoming),
+    .since = get_since (self),
     .wanted = cs_incoming_message_get_wanted (incoming),
     .wrapped = own_id != NULL,
     .contacts_only = cs_session_is_contacts_only (self),

@@ -52,13 +52,20 @@ set_carrier (CsSession *self,
 }
 
 static void
+end_connection (CsSession *self)
+{
+  self->online_since = 0;
+  cs_copies_end (self->copies);
+  set_carrier (self, FALSE);
+}
+
+static void
 state_changed (CsSession *self)
 {
   CsConnectionState state = cs_link_get_state (self->link);
 
   if (state != CS_CONNECTION_ONLINE) {
-    cs_copies_end (self->copies);
-    set_carrier (self, FALSE);
+    end_connection (self);
     if (state == CS_CONNECTION_OFFLINE && g_error_matches (cs_link_get_error (self->link), CS_ERROR, CS_ERROR_AUTHENTICATION))
       cs_credential_reject (self->credential);
     if (state == CS_CONNECTION_OFFLINE && g_error_matches (cs_link_get_error (self->link), CS_ERROR, CS_ERROR_TOKEN))
@@ -66,7 +73,8 @@ state_changed (CsSession *self)
     return;
   }
 
-  cs_copies_begin (self->copies, g_get_real_time ());
+  self->online_since = g_get_real_time ();
+  cs_copies_begin (self->copies, self->online_since);
   if (!self->adopted) {
     self->adopted = TRUE;
     g_object_notify (G_OBJECT (self), "adopted");
@@ -193,8 +201,7 @@ build (CsSession *self)
 void
 cs_session_drop (CsSession *self)
 {
-  set_carrier (self, FALSE);
-  cs_copies_end (self->copies);
+  end_connection (self);
   if (!self->link)
     return;
 

@@ -21,6 +21,7 @@ typedef struct {
   CsMessageState  state;
   char           *reason;
   CsReceipt       wanted;
+  gint64          since;        /* of one to be added: when the connection that it came over began; 0: long ago */
   char           *sender;       /* in a room: who of it wrote, or "" where it is the room that speaks; NULL: the peer, or we */
 } CsMessageRecord;
 

@@ -6,6 +6,7 @@
 
 #include "base/cs-error.h"
 
+#include "cs-store-order.h"
 #include "cs-store-queries.h"
 
 /* Runs an UPDATE that must find its row. */
@@ -184,10 +185,16 @@ cs_store_add_message (CsStoreDb              *db,
                       gboolean               *already_there,
                       GError                **error)
 {
-  sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_ADD_MESSAGE);
+  sqlite3_stmt *statement;
   CsMessageRecord *stored;
   gint64 id;
+  gint64 place;
 
+  *already_there = FALSE;
+  if (!cs_store_find_place (db, record, &place, error))
+    return NULL;
+
+  statement = cs_store_db_get (db, CS_STATEMENT_ADD_MESSAGE);
   sqlite3_bind_int64 (statement, 1, record->conversation);
   sqlite3_bind_int (statement, 2, record->outgoing ? 1 : 0);
   sqlite3_bind_text (statement, 3, record->message_id, -1, SQLITE_STATIC);
@@ -198,8 +205,8 @@ cs_store_add_message (CsStoreDb              *db,
   sqlite3_bind_int (statement, 8, (int) record->wanted);
   sqlite3_bind_int64 (statement, 9, record->outgoing ? 0 : g_get_real_time ());
   sqlite3_bind_text (statement, 10, record->sender, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (statement, 11, place);
 
-  *already_there = FALSE;
   if (!cs_store_db_run (db, statement, error))
     return NULL;
 

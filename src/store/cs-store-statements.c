@@ -36,9 +36,20 @@ static const char * const sql[] = {
   [CS_STATEMENT_ADD_CONVERSATION] = "INSERT INTO conversation (account, peer) VALUES (?1, ?2)",
   [CS_STATEMENT_LIST_CONVERSATIONS] = CONVERSATION "WHERE (c.marks & 16) = 0 ORDER BY ifnull(m.id, 0) DESC, c.id DESC",
 
+  /* The numbers that are left out here are those that FIND_ROOM gives: the next behind the message before, if that is still free. */
+  [CS_STATEMENT_LEAVE_ROOM] =
+    "SELECT ifnull ((SELECT seq FROM sqlite_sequence WHERE name = 'message'), 0) + 1 + ?3 WHERE NOT EXISTS "
+    "(SELECT 1 FROM message AS m INDEXED BY message_time WHERE m.conversation = ?1 AND m.time >= ?2 AND m.outgoing = 0 "
+    "AND m.delivered_at >= ?2)",
+  [CS_STATEMENT_FIND_ROOM] =
+    "SELECT f.place FROM (SELECT n.id AS next, (SELECT ifnull (max (id), 0) + 1 FROM message WHERE id < n.id) AS place FROM "
+    "(SELECT min (m.id) AS id FROM message AS m INDEXED BY message_conversation WHERE m.conversation = ?1 AND m.id > "
+    "(SELECT max (c.read_up_to, c.removed_up_to, ifnull ((SELECT o.id FROM message AS o INDEXED BY message_conversation "
+    "WHERE o.conversation = ?1 AND (o.outgoing = 1 OR o.time < ?2 OR o.delivered_at < ?2) ORDER BY o.id DESC LIMIT 1), 0)) "
+    "FROM conversation AS c WHERE c.id = ?1)) AS n) AS f WHERE f.place < f.next",
   [CS_STATEMENT_ADD_MESSAGE] =
-    "INSERT INTO message (conversation, outgoing, message_id, text, time, state, reason, wanted, delivered_at, sender) "
-    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (conversation, outgoing, message_id) DO NOTHING",
+    "INSERT INTO message (id, conversation, outgoing, message_id, text, time, state, reason, wanted, delivered_at, sender) "
+    "VALUES (nullif (?11, 0), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (conversation, outgoing, message_id) DO NOTHING",
   [CS_STATEMENT_FIND_MESSAGE] =
     "SELECT " MESSAGE " FROM message AS m WHERE conversation = ?1 AND outgoing = ?2 AND message_id = ?3",
   /* Whatever stands before the first unread message was seen, also what was written here since. An archived conversation (4) comes

@@ -4,6 +4,7 @@
 #include "chat/cs-message-id.h"
 #include "chat/cs-message-private.h"
 #include "chat/cs-profile.h"
+#include "chat/cs-timeline-private.h"
 
 #include "cs-test-profile.h"
 #include "cs-test-sip-peer.h"
@@ -254,6 +255,66 @@ test_turns_away (void)
   cs_test_sip_peer_free (peer);
 }
 
+static void
+receive_text (CsTestSipPeer *peer,
+              const char    *headers,
+              const char    *text)
+{
+  g_autofree char *request = cs_test_sip_peer_make_message (text, headers, text);
+  guint before = cs_test_sip_peer_count (peer, "SIP/2.0 200 ");
+
+  cs_test_sip_peer_send (peer, request, -1);
+  cs_test_wait_for (cs_test_sip_peer_count (peer, "SIP/2.0 200 ") > before);
+}
+
+/* What the server kept goes before what overtook it, also where that is shown already. */
+static void
+test_overtaken (void)
+{
+  static const char * const texts[] = { "first", "second", "third" };
+  CsProfile *profile = cs_test_profile_open (NULL);
+  CsTestSipPeer *peer = cs_test_sip_peer_new (cs_test_sip_peer_accept_all, NULL);
+  g_autoptr (CsEndpoint) server = cs_test_sip_peer_new_endpoint (peer);
+  g_autoptr (CsAddress) address = cs_address_parse ("alice@example.test", NULL);
+  g_autoptr (CsAccount) account = cs_account_new (address);
+  g_autoptr (CsSecret) password = cs_secret_new ("open sesame");
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) then = g_date_time_add_hours (now, -3);
+  g_autofree char *date = g_date_time_format (then, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n");
+  g_autoptr (CsSession) session = NULL;
+  g_autoptr (CsConversation) conversation = NULL;
+  g_autoptr (CsTimeline) timeline = NULL;
+
+  cs_test_sip_peer_trust (peer, cs_profile_get_anchors (profile));
+  cs_account_set_server (account, server);
+  session = cs_profile_try_account (profile, account, password);
+  cs_test_wait_for_state (session, CS_CONNECTION_ONLINE);
+  g_signal_connect (session, "message", G_CALLBACK (keep_cb), &conversation);
+
+  receive_text (peer, NULL, "third");
+  cs_test_wait_for (conversation != NULL);
+  timeline = cs_timeline_new (conversation);
+  cs_timeline_load_newest (timeline);
+  cs_test_wait_for (g_list_model_get_n_items (G_LIST_MODEL (timeline)) == 1);
+  receive_text (peer, date, "first");
+  receive_text (peer, date, "second");
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (timeline)), ==, G_N_ELEMENTS (texts));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (CsMessage) message = g_list_model_get_item (G_LIST_MODEL (timeline), i);
+
+    g_assert_cmpstr (cs_message_get_text (message), ==, texts[i]);
+  }
+  g_assert_cmpstr (cs_message_get_text (cs_conversation_get_last_message (conversation)), ==, "third");
+  g_assert_cmpuint (cs_conversation_get_unread (conversation), ==, 3);
+
+  g_clear_object (&timeline);
+  g_clear_object (&conversation);
+  g_clear_object (&session);
+  cs_test_profile_close (profile);
+  cs_test_sip_peer_free (peer);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -264,6 +325,7 @@ main (int    argc,
   g_test_add_func ("/session/hears-who-writes", test_typing);
   g_test_add_func ("/session/knows-receipts-from-texts-about-them", test_receipt_as_text);
   g_test_add_func ("/session/tells-strangers-whether-to-come-back", test_turns_away);
+  g_test_add_func ("/session/puts-what-was-kept-before-what-overtook-it", test_overtaken);
 
   return g_test_run ();
 }
