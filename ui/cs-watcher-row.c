@@ -16,6 +16,7 @@ struct _CsWatcherRow
   /* Template children */
   GtkLabel *name;
   GtkLabel *address_label;
+  GtkWidget *waiting;
   GtkWidget *allow;
   GtkWidget *refuse;
   GtkWidget *block;
@@ -69,6 +70,7 @@ cs_watcher_row_class_init (CsWatcherRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-watcher-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CsWatcherRow, name);
   gtk_widget_class_bind_template_child_full (widget_class, "address", FALSE, G_STRUCT_OFFSET (CsWatcherRow, address_label));
+  gtk_widget_class_bind_template_child (widget_class, CsWatcherRow, waiting);
   gtk_widget_class_bind_template_child (widget_class, CsWatcherRow, allow);
   gtk_widget_class_bind_template_child (widget_class, CsWatcherRow, refuse);
   gtk_widget_class_bind_template_child (widget_class, CsWatcherRow, block);
@@ -129,6 +131,7 @@ cs_watcher_row_new (CsSession  *session,
   gtk_label_set_text (self->name, name ? name : who);
   gtk_label_set_text (self->address_label, who);
   gtk_widget_set_visible (GTK_WIDGET (self->address_label), name != NULL);
+  gtk_widget_set_visible (self->waiting, cs_permissions_is_waiting (cs_session_get_permissions (session), address));
   gtk_widget_set_visible (self->allow, permission != CS_PERMISSION_ALLOWED);
   gtk_widget_set_visible (self->refuse, permission != CS_PERMISSION_REFUSED);
   gtk_widget_set_visible (self->block, permission != CS_PERMISSION_BLOCKED);

@@ -62,6 +62,8 @@ word_decisions (CsPermissions *permissions)
 
   if (error)
     return cs_text_make_visible (error->message);
+  if (!cs_permissions_is_saved (permissions) && !(cs_permissions_is_working (permissions) && cs_permissions_is_known (permissions)))
+    return g_strdup (_("What you decided waits until you sign in."));
   if (waiting->len == 0)
     return g_strdup (_("You decide for each person who asks."));
 

@@ -72,8 +72,9 @@ word (CsWatchersWindow *self)
 
   if (error)
     return cs_text_make_visible (error->message);
-  if (!cs_permissions_is_offered (permissions))
-    return g_strdup (_("You are offline. What you decided is kept on your server."));
+  if (!cs_permissions_is_working (permissions))
+    return g_strdup (self->rows->len > 0 ? _("You are offline. What you decide gets to your server when you sign in.")
+                                         : _("You are offline. What you decided is kept on your server."));
   if (!cs_permissions_is_known (permissions))
     return g_strdup (_("Asking the server…"));
   if (cs_permissions_has_foreign (permissions))

@@ -2,17 +2,21 @@
 
 #include "cs-permissions-private.h"
 
-#include "cs-contacts-private.h"
+#include <string.h>
 
 struct _CsPermissions
 {
   GObject       parent_instance;
 
   CsContacts   *contacts;
+  CsDecisions  *decisions;
   char         *account;
-  CsWatchRules *rules;       /* NULL: the server is not known to keep any */
+  gboolean      is_offered;
+  CsWatchRules *rules;       /* NULL: nothing was heard of any; while offline those of last time */
   CsWatchers   *watchers;    /* NULL while offline */
-  GHashTable   *blocked;     /* CsAddress: the contacts who are, as the server was told */
+  gboolean      is_working;
+  gboolean      has_blocked; /* @rules were told of all contacts who are blocked */
+  GHashTable   *blocked;     /* CsAddress: the contacts who are, as last seen */
 };
 
 enum {
@@ -24,41 +28,70 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CsPermissions, cs_permissions, G_TYPE_OBJECT)
 
-/* Whoever is blocked sees nothing either, and does again what others do when they are not any more. */
+/* Kept until the server is known to have it. */
 static void
-follow (CsPermissions *self,
-        CsContact     *contact)
+decide (CsPermissions *self,
+        CsAddress     *address,
+        CsPermission   permission)
 {
-  CsAddress *address = cs_contact_get_address (contact);
+  if (cs_permissions_is_known (self) && cs_watch_rules_get (self->rules, address) == permission)
+    return;
 
-  if (cs_contact_is_blocked (contact)) {
-    if (g_hash_table_add (self->blocked, cs_address_ref (address)))
-      cs_watch_rules_set (self->rules, address, CS_PERMISSION_BLOCKED);
-  } else if (g_hash_table_remove (self->blocked, address) && cs_watch_rules_get (self->rules, address) == CS_PERMISSION_BLOCKED) {
-    cs_watch_rules_set (self->rules, address, CS_PERMISSION_NONE);
-  }
+  cs_decisions_put (self->decisions, self->account, address, permission);
+  if (!self->rules)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  else if (self->is_working)
+    cs_watch_rules_set (self->rules, address, permission);
+  else
+    cs_watch_rules_want (self->rules, address, permission);
 }
 
+/* Whoever is blocked sees nothing either, and does again what others do when they are not any more. Who was allowed since is not
+ * touched by that. */
 static void
 contact_cb (CsPermissions *self,
             CsContact     *contact)
 {
-  if (g_str_equal (cs_contact_get_account (contact), self->account) && cs_permissions_is_known (self))
-    follow (self, contact);
+  CsAddress *address = cs_contact_get_address (contact);
+  gboolean is_blocked = cs_contact_is_blocked (contact);
+
+  if (!g_str_equal (cs_contact_get_account (contact), self->account) ||
+      is_blocked == g_hash_table_contains (self->blocked, address))
+    return;
+
+  if (is_blocked)
+    g_hash_table_add (self->blocked, cs_address_ref (address));
+  else
+    g_hash_table_remove (self->blocked, address);
+
+  if (!self->is_offered)
+    return;
+  if (is_blocked)
+    decide (self, address, CS_PERMISSION_BLOCKED);
+  else if (cs_permissions_get (self, address) == CS_PERMISSION_BLOCKED ||
+           (!cs_permissions_is_known (self) && !cs_permissions_is_waiting (self, address)))
+    decide (self, address, CS_PERMISSION_NONE);
+}
+
+static void
+block_contacts (CsPermissions *self)
+{
+  g_autoptr (GList) addresses = g_hash_table_get_keys (self->blocked);
+
+  self->has_blocked = TRUE;
+  for (GList *link = addresses; link; link = link->next)
+    decide (self, link->data, CS_PERMISSION_BLOCKED);
 }
 
 static void
 rules_cb (CsPermissions *self)
 {
-  g_autoptr (GPtrArray) contacts = NULL;
-
-  if (cs_permissions_is_known (self)) {
-    contacts = cs_contacts_list_account (self->contacts, self->account);
-    for (guint i = 0; i < contacts->len; i++)
-      follow (self, contacts->pdata[i]);
-  } else {
-    g_hash_table_remove_all (self->blocked);
-  }
+  if (cs_watch_rules_is_saved (self->rules))
+    cs_decisions_forget (self->decisions, self->account);
+  if (!cs_permissions_is_known (self))
+    self->has_blocked = FALSE;
+  else if (self->is_working && !self->has_blocked)
+    block_contacts (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -69,23 +102,29 @@ watchers_cb (CsPermissions *self)
 }
 
 static void
-drop_work (CsPermissions *self)
+drop_rules (CsPermissions *self)
 {
   if (self->rules) {
     g_signal_handlers_disconnect_by_data (self->rules, self);
     cs_watch_rules_stop (self->rules);
   }
+  g_clear_object (&self->rules);
+  self->has_blocked = FALSE;
+}
+
+static void
+drop_watchers (CsPermissions *self)
+{
   if (self->watchers)
     g_signal_handlers_disconnect_by_data (self->watchers, self);
-  g_clear_object (&self->rules);
   g_clear_object (&self->watchers);
-  g_hash_table_remove_all (self->blocked);
 }
 
 static void
 cs_permissions_dispose (GObject *object)
 {
-  drop_work (CS_PERMISSIONS (object));
+  drop_rules (CS_PERMISSIONS (object));
+  drop_watchers (CS_PERMISSIONS (object));
 
   G_OBJECT_CLASS (cs_permissions_parent_class)->dispose (object);
 }
@@ -96,6 +135,7 @@ cs_permissions_finalize (GObject *object)
   CsPermissions *self = CS_PERMISSIONS (object);
 
   g_clear_object (&self->contacts);
+  g_clear_object (&self->decisions);
   g_free (self->account);
   g_hash_table_unref (self->blocked);
 
@@ -127,41 +167,87 @@ cs_permissions_init (CsPermissions *self)
 /**
  * cs_permissions_new:
  * @contacts: who is known
+ * @decisions: what was decided and the server does not have
  * @account: the id of an account
  *
- * Returns: (transfer full): permissions of which nothing is known
+ * Returns: (transfer full): permissions of which nothing else is known
  */
 CsPermissions *
-cs_permissions_new (CsContacts *contacts,
-                    const char *account)
+cs_permissions_new (CsContacts  *contacts,
+                    CsDecisions *decisions,
+                    const char  *account)
 {
   CsPermissions *self = g_object_new (CS_TYPE_PERMISSIONS, NULL);
+  g_autoptr (GPtrArray) known = cs_contacts_list_account (contacts, account);
 
   self->contacts = g_object_ref (contacts);
+  self->decisions = g_object_ref (decisions);
   self->account = g_strdup (account);
+  for (guint i = 0; i < known->len; i++) {
+    if (cs_contact_is_blocked (known->pdata[i]))
+      g_hash_table_add (self->blocked, cs_address_ref (cs_contact_get_address (known->pdata[i])));
+  }
   g_signal_connect_object (contacts, "changed", G_CALLBACK (contact_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }
 
 /**
+ * cs_permissions_set_offered:
+ * @self: permissions
+ * @offered: whether there is a server that keeps rules
+ *
+ * Says whether the person can decide.
+ */
+void
+cs_permissions_set_offered (CsPermissions *self,
+                            gboolean       offered)
+{
+  self->is_offered = offered;
+  if (offered)
+    return;
+
+  cs_permissions_set_work (self, NULL, NULL);
+  drop_rules (self);
+}
+
+static void
+take_rules (CsPermissions *self,
+            CsWatchRules  *rules)
+{
+  g_autoptr (GHashTable) wishes = cs_decisions_list (self->decisions, self->account);
+  GHashTableIter iter;
+  gpointer address;
+  gpointer permission;
+
+  drop_rules (self);
+  self->rules = g_object_ref (rules);
+  g_hash_table_iter_init (&iter, wishes);
+  while (g_hash_table_iter_next (&iter, &address, &permission))
+    cs_watch_rules_want (rules, address, GPOINTER_TO_INT (permission));
+  g_signal_connect_object (rules, "changed", G_CALLBACK (rules_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
  * cs_permissions_set_work:
  * @self: permissions
- * @rules: (nullable): what keeps them in step with the server; %NULL where it keeps none
+ * @rules: (nullable): what keeps them in step with the server; %NULL while offline
  * @watchers: (nullable): who asks to see the person
  *
- * Sets where they come from.
+ * Sets where they come from. While offline, what was heard last is still known.
  */
 void
 cs_permissions_set_work (CsPermissions *self,
                          CsWatchRules  *rules,
                          CsWatchers    *watchers)
 {
-  drop_work (self);
-  if (rules) {
-    self->rules = g_object_ref (rules);
-    g_signal_connect_object (rules, "changed", G_CALLBACK (rules_cb), self, G_CONNECT_SWAPPED);
-  }
+  self->is_working = rules != NULL;
+  if (rules)
+    take_rules (self, rules);
+  else if (self->rules)
+    cs_watch_rules_stop (self->rules);
+
+  drop_watchers (self);
   if (watchers) {
     self->watchers = g_object_ref (watchers);
     g_signal_connect_object (watchers, "changed", G_CALLBACK (watchers_cb), self, G_CONNECT_SWAPPED);
@@ -180,7 +266,7 @@ cs_permissions_load (CsPermissions *self)
 {
   g_return_if_fail (CS_IS_PERMISSIONS (self));
 
-  if (self->rules)
+  if (self->is_working)
     cs_watch_rules_load (self->rules);
 }
 
@@ -188,16 +274,32 @@ cs_permissions_load (CsPermissions *self)
  * cs_permissions_is_offered:
  * @self: permissions
  *
- * Gets whether the person can decide: the server keeps rules, as far as the account says.
+ * Gets whether the person can decide: a server keeps rules, as far as account and administrator say.
  *
- * Returns: %TRUE if so; %FALSE also while offline
+ * Returns: %TRUE if so
  */
 gboolean
 cs_permissions_is_offered (CsPermissions *self)
 {
   g_return_val_if_fail (CS_IS_PERMISSIONS (self), FALSE);
 
-  return self->rules != NULL;
+  return self->is_offered;
+}
+
+/**
+ * cs_permissions_is_working:
+ * @self: permissions
+ *
+ * Gets whether the server can be asked. What is decided else waits until it can.
+ *
+ * Returns: %FALSE while offline
+ */
+gboolean
+cs_permissions_is_working (CsPermissions *self)
+{
+  g_return_val_if_fail (CS_IS_PERMISSIONS (self), FALSE);
+
+  return self->is_working;
 }
 
 /**
@@ -229,7 +331,37 @@ cs_permissions_is_saved (CsPermissions *self)
 {
   g_return_val_if_fail (CS_IS_PERMISSIONS (self), FALSE);
 
-  return self->rules && cs_watch_rules_is_saved (self->rules);
+  if (!self->rules) {
+    g_autoptr (GHashTable) wishes = cs_decisions_list (self->decisions, self->account);
+
+    return g_hash_table_size (wishes) == 0;
+  }
+
+  return cs_watch_rules_is_saved (self->rules);
+}
+
+/**
+ * cs_permissions_is_waiting:
+ * @self: permissions
+ * @address: somebody
+ *
+ * Gets whether what was decided about them still has to get to the server.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+cs_permissions_is_waiting (CsPermissions *self,
+                           CsAddress     *address)
+{
+  g_return_val_if_fail (CS_IS_PERMISSIONS (self), FALSE);
+
+  if (!self->rules) {
+    g_autoptr (GHashTable) wishes = cs_decisions_list (self->decisions, self->account);
+
+    return g_hash_table_contains (wishes, address);
+  }
+
+  return cs_watch_rules_is_waiting (self->rules, address);
 }
 
 /**
@@ -261,11 +393,11 @@ cs_permissions_get_error (CsPermissions *self)
 {
   g_return_val_if_fail (CS_IS_PERMISSIONS (self), NULL);
 
-  return self->rules ? cs_watch_rules_get_error (self->rules) : NULL;
+  return self->is_working ? cs_watch_rules_get_error (self->rules) : NULL;
 }
 
 static GPtrArray *
-list_waiting (CsPermissions *self)
+list_asking (CsPermissions *self)
 {
   GPtrArray *list = cs_watchers_list (self->watchers, CS_WATCHER_WAITING);
 
@@ -273,6 +405,34 @@ list_waiting (CsPermissions *self)
     if (cs_watch_rules_get (self->rules, list->pdata[i - 1]) != CS_PERMISSION_NONE)
       g_ptr_array_remove_index (list, i - 1);
   }
+
+  return list;
+}
+
+static int
+compare (gconstpointer a,
+         gconstpointer b)
+{
+  return strcmp (cs_address_get_uri (*(CsAddress **) a), cs_address_get_uri (*(CsAddress **) b));
+}
+
+/* Of what nobody could be asked about yet. */
+static GPtrArray *
+list_wishes (CsPermissions *self,
+             CsPermission   permission)
+{
+  g_autoptr (GHashTable) wishes = cs_decisions_list (self->decisions, self->account);
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_address_unref);
+  GHashTableIter iter;
+  gpointer address;
+  gpointer wish;
+
+  g_hash_table_iter_init (&iter, wishes);
+  while (g_hash_table_iter_next (&iter, &address, &wish)) {
+    if (GPOINTER_TO_INT (wish) == (int) permission)
+      g_ptr_array_add (list, cs_address_ref (address));
+  }
+  g_ptr_array_sort (list, compare);
 
   return list;
 }
@@ -290,12 +450,16 @@ GPtrArray *
 cs_permissions_list (CsPermissions *self,
                      CsPermission   permission)
 {
+  gboolean is_asking = permission == CS_PERMISSION_NONE;
+
   g_return_val_if_fail (CS_IS_PERMISSIONS (self), NULL);
 
-  if (!cs_permissions_is_known (self) || (permission == CS_PERMISSION_NONE && !self->watchers))
+  if (!self->is_offered || (is_asking && (!self->watchers || !cs_permissions_is_known (self))))
     return g_ptr_array_new_with_free_func ((GDestroyNotify) cs_address_unref);
+  if (is_asking)
+    return list_asking (self);
 
-  return permission == CS_PERMISSION_NONE ? list_waiting (self) : cs_watch_rules_list (self->rules, permission);
+  return self->rules ? cs_watch_rules_list (self->rules, permission) : list_wishes (self, permission);
 }
 
 /**
@@ -313,7 +477,13 @@ cs_permissions_get (CsPermissions *self,
 {
   g_return_val_if_fail (CS_IS_PERMISSIONS (self), CS_PERMISSION_NONE);
 
-  return self->rules ? cs_watch_rules_get (self->rules, address) : CS_PERMISSION_NONE;
+  if (!self->rules) {
+    g_autoptr (GHashTable) wishes = cs_decisions_list (self->decisions, self->account);
+
+    return GPOINTER_TO_INT (g_hash_table_lookup (wishes, address));
+  }
+
+  return cs_watch_rules_get (self->rules, address);
 }
 
 /**
@@ -322,7 +492,8 @@ cs_permissions_get (CsPermissions *self,
  * @address: somebody
  * @permission: what the person decides; none to be asked again
  *
- * Decides. It is shown at once, and taken back with an error where the server does not take it.
+ * Decides. It is shown at once, and waits where the server cannot be asked now; it is taken back with an error where the server will
+ * not take it.
  */
 void
 cs_permissions_set (CsPermissions *self,
@@ -331,6 +502,6 @@ cs_permissions_set (CsPermissions *self,
 {
   g_return_if_fail (CS_IS_PERMISSIONS (self));
 
-  if (self->rules)
-    cs_watch_rules_set (self->rules, address, permission);
+  if (self->is_offered)
+    decide (self, address, permission);
 }

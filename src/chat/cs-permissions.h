@@ -16,8 +16,11 @@ G_DECLARE_FINAL_TYPE (CsPermissions, cs_permissions, CS, PERMISSIONS, GObject)
 
 void          cs_permissions_load        (CsPermissions  *self);
 gboolean      cs_permissions_is_offered  (CsPermissions  *self);
+gboolean      cs_permissions_is_working  (CsPermissions  *self);
 gboolean      cs_permissions_is_known    (CsPermissions  *self);
 gboolean      cs_permissions_is_saved    (CsPermissions  *self);
+gboolean      cs_permissions_is_waiting  (CsPermissions  *self,
+                                          CsAddress      *address);
 gboolean      cs_permissions_has_foreign (CsPermissions  *self);
 const GError *cs_permissions_get_error   (CsPermissions  *self);
 GPtrArray    *cs_permissions_list        (CsPermissions  *self,

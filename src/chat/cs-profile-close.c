@@ -106,10 +106,11 @@ close_parts (GTask *task)
   CsProfile *self = g_task_get_source_object (task);
   Closing *closing = g_task_get_task_data (task);
 
-  closing->open = 4;
+  closing->open = 5;
   closing->limit_id = g_timeout_add_seconds (CLOSE_LIMIT, close_limit_cb, task);
   cs_accounts_flush_async (self->accounts, NULL, flushed_cb, g_object_ref (task));
   cs_kept_file_flush_async (self->servers, NULL, file_flushed_cb, g_object_ref (task));
+  cs_kept_file_flush_async (self->waiting, NULL, file_flushed_cb, g_object_ref (task));
   cs_kept_file_flush_async (self->notices, NULL, file_flushed_cb, g_object_ref (task));
   cs_history_end_async (self->history, NULL, ended_cb, g_object_ref (task));
 }

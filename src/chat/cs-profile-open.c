@@ -228,6 +228,25 @@ servers_loaded_cb (GObject      *object,
 }
 
 static void
+decisions_loaded_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Opening *opening = g_task_get_task_data (task);
+  g_autofree char *aside = NULL;
+  GError *error = NULL;
+
+  cs_kept_file_load_finish (CS_KEPT_FILE (object), result, &aside, &error);
+  if (aside) {
+    /* Translators: %s is the path of a file */
+    cs_profile_set_notice (opening->profile,
+                           g_strdup_printf (_("What you decided about who may see you was broken. It is kept as “%s”."), aside));
+  }
+  finish_part (task, error);
+}
+
+static void
 policy_loaded_cb (GObject      *object,
                   GAsyncResult *result,
                   gpointer      user_data)
@@ -255,6 +274,7 @@ make_profile (const CsProfileOptions  *options,
   g_autofree char *database = in_folder (options->folder, "messages.db");
   g_autofree char *accounts = in_folder (options->folder, "accounts.ini");
   g_autofree char *servers = in_folder (options->folder, "servers.ini");
+  g_autofree char *decisions = in_folder (options->folder, "decisions.ini");
   g_autofree char *notices = in_folder (options->folder, "notices.ini");
   g_autofree char *revocation = in_folder (options->folder, "revocation");
   g_autoptr (CsProfile) self = g_object_new (CS_TYPE_PROFILE, NULL);
@@ -277,6 +297,8 @@ make_profile (const CsProfileOptions  *options,
   self->anchors = cs_anchor_store_new ((*anchor_folders)[1], (*anchor_folders)[0], !options->no_system_anchors);
   cs_policy_store_watch (self->policies, self->anchors);
   self->notices = cs_kept_file_new (notices);
+  self->waiting = cs_kept_file_new (decisions);
+  self->decisions = cs_decisions_new (self->waiting);
   self->expiry = cs_expiry_watch_new (self->notices, G_LIST_MODEL (self->sessions), self->anchors, NULL);
   self->fetcher = cs_revocation_fetcher_new (revocation);
   self->presence = options->presence;
@@ -318,10 +340,11 @@ cs_profile_open_async (const CsProfileOptions *options,
   }
 
   /* All of it is under way before the main loop runs for the first time: it is busy with the windowing system by then. */
-  opening->pending = 6;
+  opening->pending = 7;
   cs_policy_store_load_async (opening->profile->policies, NULL, policy_loaded_cb, g_object_ref (task));
   cs_accounts_load_async (opening->profile->accounts, NULL, accounts_loaded_cb, g_object_ref (task));
   cs_kept_file_load_async (opening->profile->servers, NULL, servers_loaded_cb, g_object_ref (task));
+  cs_kept_file_load_async (opening->profile->waiting, NULL, decisions_loaded_cb, g_object_ref (task));
   cs_store_open_async (opening->profile->store, NULL, store_opened_cb, g_object_ref (task));
   cs_store_list_conversations_async (opening->profile->store, NULL, listed_cb, g_object_ref (task));
   cs_store_list_contacts_async (opening->profile->store, NULL, contacts_listed_cb, g_object_ref (task));

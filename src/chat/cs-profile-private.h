@@ -8,6 +8,7 @@
 #include "cs-accounts.h"
 #include "cs-contacts-private.h"
 #include "cs-conversations.h"
+#include "cs-decisions.h"
 #include "cs-idle-watch.h"
 #include "cs-history.h"
 #include "cs-kept-file.h"
@@ -28,6 +29,8 @@ struct _CsProfile
   CsKeptFile      *servers;
   CsServerMemory  *memory;
   CsKeptFile      *notices;
+  CsKeptFile      *waiting;    /* what @decisions are kept in */
+  CsDecisions     *decisions;
   CsExpiryWatch   *expiry;
   CsPolicyStore   *policies;
   CsAccounts      *accounts;

@@ -84,6 +84,7 @@ removal_stopped_cb (GObject      *object,
     cs_contacts_show_account (self->contacts, cs_account_get_id (account), FALSE);
   else
     cs_contacts_forget_account (self->contacts, cs_account_get_id (account));
+  cs_decisions_forget (self->decisions, cs_account_get_id (account));
   forget_server (self, cs_address_get_host (cs_account_get_address (account)));
   if (self->use_secret_service) {
     cs_secrets_forget_async (account, CS_SECRET_PASSWORD, NULL, forgotten_cb, NULL);

@@ -74,6 +74,8 @@ cs_profile_finalize (GObject *object)
   g_clear_object (&self->idle);
   g_clear_object (&self->accounts);
   g_clear_object (&self->anchors);
+  g_clear_object (&self->decisions);
+  g_clear_object (&self->waiting);
   g_clear_object (&self->memory);
   g_clear_object (&self->servers);
   g_clear_object (&self->notices);
@@ -130,6 +132,7 @@ cs_profile_make_session (CsProfile *self,
     .store = self->store,
     .anchors = self->anchors,
     .memory = self->memory,
+    .decisions = self->decisions,
     .policies = self->policies,
     .stack = self->stack,
     .conversations = self->conversations,

@@ -64,6 +64,7 @@ update_permissions (CsSession *self)
 {
   g_autoptr (CsWatchRules) rules = self->agent ? make_rules (self) : NULL;
 
+  cs_permissions_set_offered (self->permissions, cs_session_get_xcap_root (self) != NULL);
   cs_permissions_set_work (self->permissions, rules, self->agent ? cs_user_agent_get_watchers (self->agent) : NULL);
   /* Who asks is known from there alone. */
   if (rules)
@@ -82,16 +83,19 @@ xcap_root_cb (CsSession *self)
  * cs_session_show_presence:
  * @self: a session that isn't started
  * @contacts: whom to watch
+ * @decisions: what was decided about who may watch, and did not get to the server
  *
  * Makes the session tell its presence and watch that of others.
  */
 void
-cs_session_show_presence (CsSession  *self,
-                          CsContacts *contacts)
+cs_session_show_presence (CsSession   *self,
+                          CsContacts  *contacts,
+                          CsDecisions *decisions)
 {
   self->own_presence = cs_own_presence_new (self->account);
   self->watch_list = cs_watch_list_new (contacts, cs_account_get_id (self->account));
-  self->permissions = cs_permissions_new (contacts, cs_account_get_id (self->account));
+  self->permissions = cs_permissions_new (contacts, decisions, cs_account_get_id (self->account));
+  cs_permissions_set_offered (self->permissions, cs_session_get_xcap_root (self) != NULL);
   g_signal_connect_object (self->account, "notify::xcap-root", G_CALLBACK (xcap_root_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->policies, "changed", G_CALLBACK (xcap_root_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->own_presence, "notify::presence", G_CALLBACK (own_changed_cb), self, G_CONNECT_SWAPPED);

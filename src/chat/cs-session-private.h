@@ -36,6 +36,7 @@ typedef struct {
   CsSipStack      *stack;
   CsConversations *conversations;
   CsContacts      *contacts;
+  CsDecisions     *decisions;
   gboolean         presence;
   gboolean         use_secret_service;
   CsRevocationFetcher *fetcher;
@@ -102,7 +103,8 @@ void            cs_session_receive            (CsSession                  *self,
                                                CsIncomingMessage          *incoming);
 void            cs_session_drop               (CsSession                  *self);
 void            cs_session_show_presence      (CsSession                  *self,
-                                               CsContacts                 *contacts);
+                                               CsContacts                 *contacts,
+                                               CsDecisions                *decisions);
 void            cs_session_attach_presence    (CsSession                  *self);
 void            cs_session_detach_presence    (CsSession                  *self);
 void            cs_session_load_permissions   (CsSession                  *self);

@@ -317,7 +317,7 @@ cs_session_new (CsAccount            *account,
   cs_mailbox_set_rooms (self->mailbox, self->rooms);
 
   if (parts->presence)
-    cs_session_show_presence (self, parts->contacts);
+    cs_session_show_presence (self, parts->contacts, parts->decisions);
 
   g_signal_connect_object (self->credential, "notify", G_CALLBACK (credential_notify_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->credential, "ready", G_CALLBACK (cs_session_connect), self, G_CONNECT_SWAPPED);

@@ -13,6 +13,9 @@
 /* So often a document is read again because somebody else has changed it meanwhile. */
 #define MAX_TRIES 4
 
+/* So many are named where more are meant. */
+#define MAX_NAMED 3
+
 struct _CsWatchRules
 {
   GObject          parent_instance;
@@ -49,17 +52,66 @@ tell (CsWatchRules *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* What was wished for and is not on the server was not done: it is not shown as if it were. */
+/* @error: (transfer full). For now: what is wished for waits until the next time. */
 static void
 fail (CsWatchRules *self,
       GError       *error)
 {
   g_clear_object (&self->work);
-  g_hash_table_remove_all (self->wishes);
-  g_clear_pointer (&self->rules, cs_presence_rules_free);
   g_clear_error (&self->error);
   self->error = error;
+  if (g_hash_table_size (self->wishes) > 0) {
+    /* Translators: %s is a sentence that says what is wrong. */
+    self->error = g_error_new (error->domain, error->code, _("%s What you decided is kept, and tried again when you sign in next time."),
+                               error->message);
+    g_error_free (error);
+  }
   tell (self);
+}
+
+/* Whose wishes are lost, or a few of them. */
+static char *
+join_people (CsWatchRules *self)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  GHashTableIter iter;
+  gpointer address;
+
+  g_hash_table_iter_init (&iter, self->wishes);
+  for (guint i = 0; i < MAX_NAMED && g_hash_table_iter_next (&iter, &address, NULL); i++)
+    g_string_append_printf (words, "%s%s", i > 0 ? ", " : "", cs_address_get_display (address));
+  if (g_hash_table_size (self->wishes) > MAX_NAMED)
+    g_string_append (words, ", …");
+
+  return g_strdup (words->str);
+}
+
+/* @reason: (transfer full). For good: what the server will not take is neither shown as if it had nor tried again. */
+static void
+give_up (CsWatchRules *self,
+         GError       *reason)
+{
+  g_autofree char *who = join_people (self);
+
+  g_clear_pointer (&self->rules, cs_presence_rules_free);
+  if (g_hash_table_size (self->wishes) == 0) {
+    fail (self, reason);
+    return;
+  }
+
+  g_hash_table_remove_all (self->wishes);
+  fail (self, g_error_new (reason->domain, reason->code,
+                           /* Translators: the first %s is a sentence that says what is wrong, the second %s one or more SIP addresses. */
+                           _("%s What you decided about %s is lost. Ask whoever runs that server, then decide again."),
+                           reason->message, who));
+  g_error_free (reason);
+}
+
+/* Whether asking again would be in vain. */
+static gboolean
+is_final (guint status)
+{
+  return status < 500 && status != 408 && status != 412 && status != 429;
 }
 
 static GError *
@@ -73,6 +125,16 @@ make_error (CsHttpAnswer *answer)
 
   /* Translators: %u is a status number of HTTP, for example 500. */
   return g_error_new (CS_ERROR, CS_ERROR_REJECTED, _("The rules server answered with the status %u."), answer->status);
+}
+
+static void
+take_refusal (CsWatchRules *self,
+              CsHttpAnswer *answer)
+{
+  if (is_final (answer->status))
+    give_up (self, make_error (answer));
+  else
+    fail (self, make_error (answer));
 }
 
 static void got_cb (GObject      *object,
@@ -121,7 +183,7 @@ put_cb (GObject      *object,
   else if (answer->status == 412 && ++self->n_tries < MAX_TRIES)
     begin (self);
   else if (answer->status < 200 || answer->status > 299)
-    fail (self, make_error (answer));
+    take_refusal (self, answer);
   else
     succeed (self);
 }
@@ -162,7 +224,7 @@ write_back (CsWatchRules *self,
     error = g_error_new_literal (CS_ERROR, CS_ERROR_TOO_LARGE, _("There are rules for too many people."));
 
   if (error)
-    fail (self, error);
+    give_up (self, error);
   else if (changed)
     cs_xcap_put_async (self->xcap, body, etag, self->work, put_cb, g_object_ref (self));
   else
@@ -194,7 +256,7 @@ got_cb (GObject      *object,
   }
 
   if (answer->status != 200) {
-    fail (self, make_error (answer));
+    take_refusal (self, answer);
     return;
   }
 
@@ -203,8 +265,8 @@ got_cb (GObject      *object,
   if (self->next)
     write_back (self, answer->etag);
   else
-    fail (self, g_error_new_literal (CS_ERROR, CS_ERROR_PROTOCOL,
-                                     _("The rules on the server could not be understood. Nothing in them is changed.")));
+    give_up (self, g_error_new_literal (CS_ERROR, CS_ERROR_PROTOCOL,
+                                        _("The rules on the server could not be understood. Nothing in them is changed.")));
 }
 
 static void
@@ -289,7 +351,7 @@ cs_watch_rules_load (CsWatchRules *self)
  * cs_watch_rules_stop:
  * @self: rules
  *
- * Ends what is on the way. A decision that the server may not have got is forgotten.
+ * Ends what is on the way. What the server is not known to have got is still wished for.
  */
 void
 cs_watch_rules_stop (CsWatchRules *self)
@@ -298,7 +360,25 @@ cs_watch_rules_stop (CsWatchRules *self)
 
   g_cancellable_cancel (self->work);
   g_clear_object (&self->work);
-  g_hash_table_remove_all (self->wishes);
+}
+
+/**
+ * cs_watch_rules_want:
+ * @self: rules
+ * @address: somebody
+ * @permission: what the person decides
+ *
+ * Notes a decision, for when the server is asked the next time.
+ */
+void
+cs_watch_rules_want (CsWatchRules *self,
+                     CsAddress    *address,
+                     CsPermission  permission)
+{
+  g_return_if_fail (CS_IS_WATCH_RULES (self));
+
+  g_hash_table_replace (self->wishes, cs_address_ref (address), GINT_TO_POINTER (permission));
+  tell (self);
 }
 
 /**
@@ -307,7 +387,7 @@ cs_watch_rules_stop (CsWatchRules *self)
  * @address: somebody
  * @permission: what the person decides
  *
- * Decides. What others changed on the server meanwhile stays.
+ * Decides, and asks the server at once. What others changed there meanwhile stays.
  */
 void
 cs_watch_rules_set (CsWatchRules *self,
@@ -319,9 +399,8 @@ cs_watch_rules_set (CsWatchRules *self,
   if (self->rules && cs_watch_rules_get (self, address) == permission)
     return;
 
-  g_hash_table_replace (self->wishes, cs_address_ref (address), GINT_TO_POINTER (permission));
   cs_watch_rules_load (self);
-  tell (self);
+  cs_watch_rules_want (self, address, permission);
 }
 
 /**
@@ -410,6 +489,22 @@ cs_watch_rules_is_saved (CsWatchRules *self)
   g_return_val_if_fail (CS_IS_WATCH_RULES (self), FALSE);
 
   return g_hash_table_size (self->wishes) == 0;
+}
+
+/**
+ * cs_watch_rules_is_waiting:
+ * @self: rules
+ * @address: somebody
+ *
+ * Returns: whether the server is not known to have what was decided about them
+ */
+gboolean
+cs_watch_rules_is_waiting (CsWatchRules *self,
+                           CsAddress    *address)
+{
+  g_return_val_if_fail (CS_IS_WATCH_RULES (self), FALSE);
+
+  return g_hash_table_contains (self->wishes, address);
 }
 
 /**

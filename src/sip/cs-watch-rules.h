@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (CsWatchRules, cs_watch_rules, CS, WATCH_RULES, GObject)
 CsWatchRules *cs_watch_rules_new         (CsXcap        *xcap);
 void          cs_watch_rules_load        (CsWatchRules  *self);
 void          cs_watch_rules_stop        (CsWatchRules  *self);
+void          cs_watch_rules_want        (CsWatchRules  *self,
+                                          CsAddress     *address,
+                                          CsPermission   permission);
 void          cs_watch_rules_set         (CsWatchRules  *self,
                                           CsAddress     *address,
                                           CsPermission   permission);
@@ -25,6 +28,8 @@ GPtrArray    *cs_watch_rules_list        (CsWatchRules  *self,
                                           CsPermission   permission);
 gboolean      cs_watch_rules_is_known    (CsWatchRules  *self);
 gboolean      cs_watch_rules_is_saved    (CsWatchRules  *self);
+gboolean      cs_watch_rules_is_waiting  (CsWatchRules  *self,
+                                          CsAddress     *address);
 gboolean      cs_watch_rules_has_foreign (CsWatchRules  *self);
 const GError *cs_watch_rules_get_error   (CsWatchRules  *self);
 

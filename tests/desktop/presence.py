@@ -94,6 +94,24 @@ def set_rules_server(visit, address):
     visit.dismiss('Preferences')
 
 
+def decide_offline(visit, preferences):
+    """What was heard last is still there; the decision waits, and then gets to the server."""
+    preferences.find('button', 'Sign Out').press()
+    preferences.find('button', 'Sign In')
+    preferences.find('list item', 'Who may see when I am available').press()
+    watchers = visit.app.window('Who May See When I Am Available')
+    watchers.has('You are offline.')
+    watchers.find('button', 'Allow bob@example.test').press()
+    watchers.has('Waits until your server can be told')
+    visit.picture('presence-waiting')
+    visit.dismiss('Who May See When I Am Available')
+    preferences.has('What you decided waits until you sign in.')
+    preferences.find('button', 'Sign In').press()
+    preferences.has('You decide for each person who asks.')
+    waiting = visit.profile / 'decisions.ini'
+    DESKTOP.wait(lambda: 'sip:' not in waiting.read_text(encoding='utf-8'), 'the decision on the server')
+
+
 def decide_again(visit, bob):
     """In the list of all who may see one, or may not."""
     DESKTOP.key('ctrl+comma')
@@ -111,6 +129,7 @@ def decide_again(visit, bob):
     watchers.find('button', 'Ask me again about bob@example.test')
     visit.picture('presence-blocked')
     visit.dismiss('Who May See When I Am Available')
+    decide_offline(visit, preferences)
     visit.dismiss('Preferences')
 
 

@@ -8,9 +8,10 @@
 
 #include "person-output.h"
 #include "person-rooms.h"
+#include "person-rules.h"
 
 /* Somebody at the engine without a window: does what is written on standard input, a line each, and prints what they see as JSON.
- * Nothing outlives the program. */
+ * Nothing outlives the program unless it is given a folder of its own, and only then presence is a matter to this person. */
 typedef struct {
   GMainLoop        *loop;
   GDataInputStream *input;
@@ -195,6 +196,8 @@ obey (Person     *self,
     cs_session_start (self->session);
   else if (g_str_has_prefix (line, "contacts-only "))
     cs_account_set_contacts_only (cs_session_get_account (self->session), g_str_has_suffix (line, " yes"));
+  else if (person_obey_rules (self->session, line))
+    return;
   else if (person_obey_rooms (self->profile, self->session, line))
     return;
   else if (words[0] && words[1])
@@ -253,6 +256,7 @@ sign_in (Person *self,
   g_signal_connect_swapped (cs_profile_get_conversations (self->profile), "items-changed", G_CALLBACK (conversations_cb), self);
   self->session = cs_profile_try_account (self->profile, account, password);
   g_signal_connect_swapped (self->session, "notify::state", G_CALLBACK (state_cb), self);
+  person_show_rules (self->session);
 }
 
 static void
@@ -274,14 +278,16 @@ main (int    argc,
   CsProfileOptions options = { .no_system_anchors = TRUE, .no_secret_service = TRUE };
   g_autoptr (GInputStream) stream = NULL;
 
-  if (argc != 5) {
-    g_printerr ("usage: person ADMINISTRATOR-FOLDER SERVER ADDRESS PASSWORD-FILE\n");
+  if (argc != 5 && argc != 6) {
+    g_printerr ("usage: person ADMINISTRATOR-FOLDER SERVER ADDRESS PASSWORD-FILE [PROFILE-FOLDER]\n");
     return 2;
   }
 
   cs_profile_prepare_process ();
   self.loop = g_main_loop_new (NULL, FALSE);
   options.administrator_folder = argv[1];
+  options.folder = argv[5];
+  options.presence = argc == 6;
   cs_profile_open_async (&options, NULL, opened_cb, &self);
   g_main_loop_run (self.loop);
   if (self.status == 0) {

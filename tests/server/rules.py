@@ -1,20 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Who may see somebody's presence, decided by rules that the real server keeps."""
 
+import contextlib
 import pathlib
+import shutil
 import socket
 import ssl
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 
 from authority import make_authority
-from cli import Listen, account, run
+from cli import Listen, Program, account, run
 from kamailio import Server
 from tap import report
 
-PROGRAM = sys.argv[1]
+PROGRAM, PERSON = sys.argv[1:3]
 
 ALICE, BOB, CAROL = ('sip:alice@example.test', 'sip:bob@example.test', 'sip:carol@example.test')
 
@@ -91,6 +94,69 @@ def loses_nothing_of_two_who_decide():
         assert alice.stop() == 0, alice.complaints
 
 
+@contextlib.contextmanager
+def alice_of(folder, root='xcap-root'):
+    """Alice with a profile that is kept, whose organisation says where the rules are."""
+    rules, anchors = pathlib.Path(folder) / 'etc', pathlib.Path(folder) / 'etc/anchors'
+    anchors.mkdir(parents=True, exist_ok=True)
+    shutil.copy(SERVER.anchor, anchors)
+    (rules / 'policy.conf').write_text(f'[accounts]\nrules-server=https://{SERVER.address}/{root}\nlocked=rules-server\n',
+                                       encoding='utf-8')
+    with Program(PERSON, str(rules), SERVER.address, 'alice@example.test', SERVER.password_file('alice'), f'{folder}/profile',
+                 stdin=subprocess.PIPE) as person:
+        yield person
+
+
+def tell(person, *commands):
+    """What she does, one after the other."""
+    for command in commands:
+        person.process.stdin.write(f'{command}\n')
+    person.process.stdin.flush()
+
+
+def leave(person):
+    """Ends well."""
+    person.process.stdin.close()
+    assert person.finish() == 0, person.complaints
+
+
+def keeps_what_was_decided_offline():
+    """Until the next time that one signs in, whatever ends before; what others decided stays."""
+    with tempfile.TemporaryDirectory() as folder, watch() as bob:
+        with alice_of(folder) as alice:
+            wait(alice, 'rules', {'known': True, 'saved': True, 'error': ''})
+            tell(alice, 'sign-out')
+            alice.wait('offline')
+            tell(alice, f'permit blocked {BOB}')
+            wait(alice, 'rules', {'saved': False, 'blocked': [BOB], 'allowed': [CAROL]})
+            leave(alice)
+        with decide('--block', CAROL) as other:
+            wait(other, 'rules', {'blocked': [CAROL], 'saved': True})
+            assert other.stop() == 0, other.complaints
+        with alice_of(folder) as alice:
+            wait(alice, 'rules', {'known': True, 'saved': True, 'allowed': [], 'blocked': [BOB, CAROL], 'error': ''})
+            wait(bob, 'answer', {'of': ALICE, 'answer': 'refused'})
+            leave(alice)
+        assert bob.stop() == 0, bob.complaints
+        assert BOB not in pathlib.Path(f'{folder}/profile/decisions.ini').read_text(encoding='utf-8')
+
+
+def tells_once_what_is_lost():
+    """Where the server will never take it."""
+    with tempfile.TemporaryDirectory() as folder:
+        with alice_of(folder, 'elsewhere') as alice:
+            alice.wait('online')
+            tell(alice, f'permit allowed {BOB}')
+            while 'bob@example.test is lost' not in alice.wait('rules')['error']:
+                pass
+            leave(alice)
+        with alice_of(folder, 'elsewhere') as alice:
+            while not (event := alice.wait('rules'))['error']:
+                assert event['saved'] and event['allowed'] == [], event
+            assert 'is lost' not in event['error'], event
+            leave(alice)
+
+
 def says_nothing_to(domain, organization):
     """A server for rules that cannot prove who it is: what it heard."""
     heard = []
@@ -145,5 +211,5 @@ def says_what_the_server_does_not_do():
 
 with Server('--rules') as SERVER:
     report('rules', [waits_until_it_is_allowed, hides_from_who_is_refused, tells_who_is_blocked,
-                     loses_nothing_of_two_who_decide, says_nothing_to_another_authority,
-                     says_nothing_without_protection, says_what_the_server_does_not_do])
+                     loses_nothing_of_two_who_decide, keeps_what_was_decided_offline, tells_once_what_is_lost,
+                     says_nothing_to_another_authority, says_nothing_without_protection, says_what_the_server_does_not_do])

@@ -80,14 +80,16 @@ static const struct {
   CsError     code;
   const char *header;   /* that is or is not sent */
   gboolean    sent;
+  gboolean    waits;    /* it may be taken another time */
 } failures[] = {
   { "forbidden", "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", CS_ERROR_FORBIDDEN, "Authorization", FALSE },
   { "sent-on", "HTTP/1.1 302 Found\r\nLocation: http://other.test/\r\nContent-Length: 0\r\n\r\n", CS_ERROR_REJECTED, "other.test", FALSE },
-  { "broken", "HTTP/1.1 500 Broken\r\nContent-Length: 0\r\n\r\n", CS_ERROR_REJECTED, "Authorization", FALSE },
+  { "broken", "HTTP/1.1 500 Broken\r\nContent-Length: 0\r\n\r\n", CS_ERROR_REJECTED, "Authorization", FALSE, TRUE },
+  { "busy", "HTTP/1.1 429 Slow Down\r\nContent-Length: 0\r\n\r\n", CS_ERROR_REJECTED, "Authorization", FALSE, TRUE },
   { "only-in-clear", "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"a\"\r\nContent-Length: 0\r\n\r\n", CS_ERROR_AUTHENTICATION,
-    "Authorization", FALSE },
+    "Authorization", FALSE, TRUE },
   { "wrong-password", "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"a\", Digest realm=\"b, c\", nonce=\"d\", qop=\"auth,auth-int\", "
-    "algorithm=SHA-256\r\nContent-Length: 0\r\n\r\n", CS_ERROR_AUTHENTICATION, "Authorization: Digest username=\"alice\", realm=\"b, c\"", TRUE },
+    "algorithm=SHA-256\r\nContent-Length: 0\r\n\r\n", CS_ERROR_AUTHENTICATION, "Authorization: Digest username=\"alice\", realm=\"b, c\"", TRUE, TRUE },
   { "no-document", "HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: 2\r\n\r\nno", CS_ERROR_PROTOCOL, "PUT", FALSE },
   { "no-tag", "HTTP/1.1 200 OK\r\nContent-Length: 57\r\n\r\n<ruleset xmlns='urn:ietf:params:xml:ns:common-policy'/>  ", CS_ERROR_PROTOCOL, "PUT", FALSE },
 };
@@ -106,9 +108,11 @@ test_fails (gconstpointer data)
   cs_test_wait_for (cs_watch_rules_get_error (fixture.rules));
   g_assert_error (cs_watch_rules_get_error (fixture.rules), CS_ERROR, (int) item->code);
 
-  /* What was not done is not shown. */
+  /* What will not be done is not shown, and whom that is about is said. */
   g_assert_false (cs_watch_rules_is_known (fixture.rules));
-  g_assert_cmpint (cs_watch_rules_get (fixture.rules, fixture.bob), ==, CS_PERMISSION_NONE);
+  g_assert_cmpint (cs_watch_rules_get (fixture.rules, fixture.bob), ==, item->waits ? CS_PERMISSION_ALLOWED : CS_PERMISSION_NONE);
+  g_assert_cmpint (cs_watch_rules_is_waiting (fixture.rules, fixture.bob), ==, item->waits);
+  g_assert_cmpint (strstr (cs_watch_rules_get_error (fixture.rules)->message, "bob@example.test") != NULL, ==, !item->waits);
   g_assert_cmpuint (fixture.n_changed, ==, 2);
   heard = get_heard (&fixture);
   g_assert_true (g_str_has_prefix (heard, "GET /root/pres-rules/users/sip:alice@example.test/index HTTP/1.1\r\n"));
@@ -195,6 +199,29 @@ test_full (void)
   fixture_clear (&fixture);
 }
 
+/* Nobody is asked before it is time. */
+static void
+test_wants (void)
+{
+  g_autofree char *answer = make_answer (HEAD ASKS "</ruleset>");
+  g_autofree char *heard = NULL;
+  Fixture fixture;
+
+  fixture_init (&fixture, answer);
+  cs_watch_rules_want (fixture.rules, fixture.bob, CS_PERMISSION_ALLOWED);
+  cs_watch_rules_want (fixture.rules, fixture.bob, CS_PERMISSION_REFUSED);
+  g_assert_cmpuint (fixture.n_changed, ==, 2);
+  cs_test_settle ();
+  g_assert_true (cs_watch_rules_is_waiting (fixture.rules, fixture.bob));
+  cs_watch_rules_load (fixture.rules);
+  cs_test_wait_for (cs_watch_rules_is_saved (fixture.rules));
+  g_assert_cmpint (cs_watch_rules_get (fixture.rules, fixture.bob), ==, CS_PERMISSION_REFUSED);
+  heard = get_heard (&fixture);
+  g_assert_nonnull (strstr (heard, "countersign-refused"));
+  g_assert_null (strstr (heard, "countersign-allowed"));
+  fixture_clear (&fixture);
+}
+
 static void
 test_stops (void)
 {
@@ -203,7 +230,7 @@ test_stops (void)
   fixture_init (&fixture, NULL);
   cs_watch_rules_set (fixture.rules, fixture.bob, CS_PERMISSION_BLOCKED);
   cs_watch_rules_stop (fixture.rules);
-  g_assert_true (cs_watch_rules_is_saved (fixture.rules));
+  g_assert_true (cs_watch_rules_is_waiting (fixture.rules, fixture.bob));
   cs_test_settle ();
   g_assert_null (cs_watch_rules_get_error (fixture.rules));
   fixture_clear (&fixture);
@@ -224,6 +251,7 @@ main (int    argc,
   g_test_add_func ("/watch-rules/says-that-there-are-too-many", test_full);
   g_test_add_func ("/watch-rules/writes-what-was-decided", test_writes);
   g_test_add_func ("/watch-rules/stops", test_stops);
+  g_test_add_func ("/watch-rules/wants-until-it-is-time", test_wants);
 
   return g_test_run ();
 }
