@@ -10,11 +10,10 @@
 #include <gnutls/x509-ext.h>
 #include <gnutls/x509.h>
 
+#include "cs-test-keys.h"
+
 #define HOUR 3600
 #define DAY (24 * HOUR)
-
-/* A slow key is made once a process, and kept until its end. */
-static gnutls_x509_privkey_t cached_keys[CS_TEST_KEY_DSA_2048 + 1];
 
 static void
 check (int         result,
@@ -34,14 +33,23 @@ generate_key (CsTestKey kind)
     [CS_TEST_KEY_P256] = { GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP256R1) },
     [CS_TEST_KEY_P384] = { GNUTLS_PK_ECDSA, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_SECP384R1) },
     [CS_TEST_KEY_ED25519] = { GNUTLS_PK_EDDSA_ED25519, GNUTLS_CURVE_TO_BITS (GNUTLS_ECC_CURVE_ED25519) },
-    [CS_TEST_KEY_RSA_1024] = { GNUTLS_PK_RSA, 1024 },
-    [CS_TEST_KEY_RSA_2048] = { GNUTLS_PK_RSA, 2048 },
-    [CS_TEST_KEY_DSA_2048] = { GNUTLS_PK_DSA, 2048 },
   };
   gnutls_x509_privkey_t key;
 
   check (gnutls_x509_privkey_init (&key), "gnutls_x509_privkey_init");
   check (gnutls_x509_privkey_generate (key, kinds[kind].algorithm, kinds[kind].bits, 0), "gnutls_x509_privkey_generate");
+
+  return key;
+}
+
+static gnutls_x509_privkey_t
+read_key (const char *pem)
+{
+  gnutls_datum_t data = { (unsigned char *) pem, strlen (pem) };
+  gnutls_x509_privkey_t key;
+
+  check (gnutls_x509_privkey_init (&key), "gnutls_x509_privkey_init");
+  check (gnutls_x509_privkey_import (key, &data, GNUTLS_X509_FMT_PEM), "gnutls_x509_privkey_import");
 
   return key;
 }
@@ -62,12 +70,10 @@ make_key (const CsTestSpec *spec)
 {
   if (spec->same_key_as)
     return dup_key (spec->same_key_as->key);
-  if (spec->key < CS_TEST_KEY_RSA_1024)
-    return generate_key (spec->key);
-  if (!cached_keys[spec->key])
-    cached_keys[spec->key] = generate_key (spec->key);
+  if (spec->key < G_N_ELEMENTS (slow_keys) && slow_keys[spec->key])
+    return read_key (slow_keys[spec->key]);
 
-  return dup_key (cached_keys[spec->key]);
+  return generate_key (spec->key);
 }
 
 static void
