@@ -20,6 +20,8 @@ struct _CsPolicyStore
   char          *folder;
   CsPolicy      *policy;
   GError        *error;
+  guint          begun;         /* so many readings */
+  guint          taken;         /* the number of the one that counts */
 
   CsAnchorStore *anchors;       /* read again when their folder changes; NULL until it is watched */
   GPtrArray     *monitors;
@@ -35,12 +37,26 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-/* What the worker found. */
+/* What the worker is to read, and which reading that is. */
 typedef struct {
+  char  *folder;
+  guint  number;
+} Reading;
+
+/* What it found. */
+typedef struct {
+  guint      number;
   CsPolicy  *policy;
   GError    *error;
   GPtrArray *watched;           /* the folders that there are to watch */
 } Found;
+
+static void
+reading_free (Reading *reading)
+{
+  g_free (reading->folder);
+  g_free (reading);
+}
 
 static void
 found_free (Found *found)
@@ -163,13 +179,14 @@ load_in_thread (GTask        *task,
                 gpointer      data,
                 GCancellable *cancellable)
 {
-  const char *folder = data;
-  g_autofree char *main_file = g_build_filename (folder, "policy.conf", NULL);
-  g_autofree char *further = g_build_filename (folder, "policy.d", NULL);
+  const Reading *reading = data;
+  g_autofree char *main_file = g_build_filename (reading->folder, "policy.conf", NULL);
+  g_autofree char *further = g_build_filename (reading->folder, "policy.d", NULL);
   Found *found = g_new0 (Found, 1);
 
+  found->number = reading->number;
   found->watched = g_ptr_array_new_with_free_func (g_free);
-  find_watched (found->watched, folder);
+  find_watched (found->watched, reading->folder);
   found->policy = cs_policy_new ();
   if (!read_file (&found->policy, main_file, FALSE, &found->error) ||
       !read_folder (&found->policy, further, &found->error))
@@ -228,14 +245,10 @@ watch_folders (CsPolicyStore *self,
 }
 
 static void
-loaded_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+take (CsPolicyStore *self,
+      Found         *found)
 {
-  CsPolicyStore *self = CS_POLICY_STORE (object);
-  g_autoptr (GTask) task = user_data;
-  Found *found = g_task_propagate_pointer (G_TASK (result), NULL);
-
+  self->taken = found->number;
   g_clear_pointer (&self->policy, cs_policy_unref);
   g_clear_error (&self->error);
   self->policy = g_steal_pointer (&found->policy);
@@ -244,9 +257,23 @@ loaded_cb (GObject      *object,
     watch_folders (self, found->watched);
     cs_anchor_store_set_import_allowed (self->anchors, self->policy && cs_policy_get_import_allowed (self->policy));
   }
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  CsPolicyStore *self = CS_POLICY_STORE (object);
+  g_autoptr (GTask) task = user_data;
+  Found *found = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  /* The disk may have kept one thread waiting for longer than a later one, and what it has read is not how things are. */
+  if (found->number > self->taken)
+    take (self, found);
   found_free (found);
 
-  g_signal_emit (self, signals[CHANGED], 0);
   if (self->error)
     g_task_return_error (task, g_error_copy (self->error));
   else
@@ -335,10 +362,13 @@ cs_policy_store_load_async (CsPolicyStore       *self,
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   g_autoptr (GTask) worker = g_task_new (self, NULL, loaded_cb, task);
+  Reading *reading = g_new0 (Reading, 1);
 
+  reading->folder = g_strdup (self->folder);
+  reading->number = ++self->begun;
   g_task_set_source_tag (task, cs_policy_store_load_async);
   g_task_set_source_tag (worker, cs_policy_store_load_async);
-  g_task_set_task_data (worker, g_strdup (self->folder), g_free);
+  g_task_set_task_data (worker, reading, (GDestroyNotify) reading_free);
   g_task_run_in_thread (worker, load_in_thread);
 }
 

@@ -3,12 +3,16 @@
 #include "base/cs-error.h"
 #include "chat/cs-profile.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <glib/gstdio.h>
 
 #include "cs-test-authority.h"
 #include "cs-test-profile.h"
+#include "cs-test-wait.h"
 
 /* An administrator's folder. */
 typedef struct {
@@ -95,6 +99,32 @@ test_no_files (Fixture       *self,
     g_assert_true (cs_policy_is_empty (cs_policy_store_get_policy (store)));
     g_assert_no_error (cs_policy_store_get_error (store));
   }
+}
+
+/* What was read first may be there last. */
+static void
+test_overtaken (Fixture       *self,
+                gconstpointer  data)
+{
+  static const char old[] = "[trust]\nrevocation=off\n";
+  g_autoptr (CsPolicyStore) store = cs_policy_store_new (self->folder);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  int pipe = -1;
+
+  /* Whoever reads it waits until we have written all of it. */
+  g_assert_cmpint (mkfifo (self->policy, 0600), ==, 0);
+  cs_policy_store_load_async (store, NULL, cs_test_result_cb, &result);
+  cs_test_wait_for ((pipe = open (self->policy, O_WRONLY | O_NONBLOCK | O_CLOEXEC)) >= 0);
+
+  write_file (self->folder, "policy.conf", "[trust]\nrevocation=require\n");
+  g_assert_true (load (store, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (write (pipe, old, strlen (old)), ==, strlen (old));
+  close (pipe);
+  g_assert_true (cs_policy_store_load_finish (store, cs_test_wait (&result), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (cs_policy_get_revocation (cs_policy_store_get_policy (store)), ==, CS_REVOCATION_REQUIRE);
 }
 
 static void
@@ -239,6 +269,7 @@ main (int   argc,
   cs_profile_prepare_process ();
   ADD ("takes-no-files-for-no-policy", test_no_files);
   ADD ("reads-files-in-order", test_order);
+  ADD ("keeps-what-was-read-last", test_overtaken);
   ADD ("names-a-broken-file", test_broken);
   ADD ("broken-file-opens-no-profile", test_broken_stops_profile);
   ADD ("change-reaches-session-at-work", test_change_reaches_session);
