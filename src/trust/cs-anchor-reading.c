@@ -7,12 +7,14 @@
 
 /*
  * cs_anchor_reading_new:
+ * @number: which of the store's readings it is, from 1
  * @changes: how often the store had been changed when the reading began
  *
  * Returns: (transfer full): a reading that has found nothing yet
  */
 CsAnchorReading *
-cs_anchor_reading_new (guint changes)
+cs_anchor_reading_new (guint number,
+                       guint changes)
 {
   CsAnchorReading *self = g_new0 (CsAnchorReading, 1);
 
@@ -20,6 +22,7 @@ cs_anchor_reading_new (guint changes)
     self->lists[i] = g_ptr_array_new_with_free_func (g_object_unref);
   self->bad_files = g_ptr_array_new_with_free_func (g_object_unref);
   self->distrusted = g_ptr_array_new_with_free_func (g_object_unref);
+  self->number = number;
   self->changes = changes;
 
   return self;

@@ -20,10 +20,12 @@ typedef struct {
   GPtrArray *lists[CS_ANCHOR_N_SOURCES];
   GPtrArray *bad_files;
   GPtrArray *distrusted;
+  guint      number;
   guint      changes;
 } CsAnchorReading;
 
-CsAnchorReading *cs_anchor_reading_new  (guint                 changes);
+CsAnchorReading *cs_anchor_reading_new  (guint                 number,
+                                         guint                 changes);
 void             cs_anchor_reading_free (CsAnchorReading      *self);
 void             cs_anchor_reading_run  (CsAnchorReading      *self,
                                          const CsAnchorPlaces *places);

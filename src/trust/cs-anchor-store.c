@@ -26,6 +26,8 @@ struct _CsAnchorStore
   gboolean reading;
   GPtrArray *waiting; /* tasks that the first reading is done for */
   guint changes; /* how often something was imported or removed */
+  guint begun; /* so many readings */
+  guint taken; /* the number of the one that counts */
 };
 
 G_DEFINE_FINAL_TYPE (CsAnchorStore, cs_anchor_store, G_TYPE_OBJECT)
@@ -88,6 +90,7 @@ static void
 take (CsAnchorStore   *self,
       CsAnchorReading *loaded)
 {
+  self->taken = loaded->number;
   replace_all (self->lists[CS_ANCHOR_SYSTEM], loaded->lists[CS_ANCHOR_SYSTEM]);
   replace_all (self->lists[CS_ANCHOR_ADMINISTRATOR], loaded->lists[CS_ANCHOR_ADMINISTRATOR]);
   if (self->imported_folder)
@@ -141,7 +144,9 @@ read_cb (GObject      *object,
   }
 
   self->reading = FALSE;
-  take (self, loaded);
+  /* The disk may have kept one thread waiting for longer than a later one, and what it has read is not how things are. */
+  if (loaded->number > self->taken)
+    take (self, loaded);
   g_task_return_boolean (task, TRUE);
   answer_waiting (self);
 }
@@ -151,7 +156,7 @@ read_again (CsAnchorStore *self,
             GTask         *task)
 {
   g_autoptr (GTask) reading = g_task_new (self, g_task_get_cancellable (task), read_cb, task);
-  CsAnchorReading *loaded = cs_anchor_reading_new (self->changes);
+  CsAnchorReading *loaded = cs_anchor_reading_new (++self->begun, self->changes);
 
   self->reading = TRUE;
   g_task_set_source_tag (reading, read_again);

@@ -2,7 +2,10 @@
 
 #include "trust/cs-anchor-store.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <glib/gstdio.h>
 
@@ -395,6 +398,38 @@ test_reads_for_others_when_called_off (Fixture       *fixture,
   g_assert_nonnull (cs_anchor_store_get_anchors (fixture->store));
 }
 
+/* What was read first may be there last. */
+static void
+test_keeps_what_was_read_last (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->administrator, "root.pem", NULL);
+  g_autofree char *id = g_strnfill (64, 'f');
+  g_autofree char *name = g_strconcat (id, ".pem", NULL);
+  g_autofree char *slow = g_build_filename (fixture->imported, name, NULL);
+  guint loaded = 0;
+  int pipe;
+
+  load (fixture);
+  g_assert_cmpint (g_mkdir (fixture->administrator, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, fixture->root->pem, -1, NULL));
+  g_assert_cmpint (g_mkdir (fixture->imported, 0700), ==, 0);
+  /* Whoever reads it waits until we close it. */
+  g_assert_cmpint (mkfifo (slow, 0600), ==, 0);
+  cs_anchor_store_load_async (fixture->store, NULL, loaded_cb, &loaded);
+  while ((pipe = open (slow, O_WRONLY | O_NONBLOCK | O_CLOEXEC)) < 0)
+    g_main_context_iteration (NULL, FALSE);
+
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpint (g_unlink (slow), ==, 0);
+  load (fixture);
+  g_assert_cmpuint (loaded, ==, 0);
+  close (pipe);
+  while (loaded == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (cs_anchor_store_count (fixture->store, CS_ANCHOR_ADMINISTRATOR), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -414,6 +449,7 @@ main (int   argc,
   ADD ("can-be-cancelled", test_can_be_cancelled);
   ADD ("reads-once-for-all-who-wait", test_reads_once_for_all_who_wait);
   ADD ("reads-for-others-when-called-off", test_reads_for_others_when_called_off);
+  ADD ("keeps-what-was-read-last", test_keeps_what_was_read_last);
 
   return g_test_run ();
 }
