@@ -132,9 +132,8 @@ listed_cb (GObject      *object,
     return;
 
   if (!addresses) {
-    g_autofree char *escaped = g_markup_escape_text (error->message, -1);
-
-    adw_status_page_set_title (self->none, escaped);
+    /* Unlike the description, the title is no markup. */
+    adw_status_page_set_title (self->none, error->message);
     adw_status_page_set_description (self->none, g_error_matches (error, CS_ERROR, CS_ERROR_UNSUPPORTED)
                                                    ? _("Rooms need a server that has them. Where it has them under an unusual address, "
                                                        "enter that address in the settings of the account.")
