@@ -205,7 +205,7 @@ test_publishes (Fixture      *fixture,
   g_assert_nonnull (strstr (first, "<basic>open</basic>"));
   g_assert_nonnull (strstr (first, "<note>Tea</note>"));
   assert_header (fixture, "PUBLISH", 0, "Event", "presence");
-  assert_header (fixture, "PUBLISH", 0, "Expires", "600");
+  assert_header (fixture, "PUBLISH", 0, "Expires", "300");
   assert_header (fixture, "PUBLISH", 0, "SIP-If-Match", NULL);
 
   /* Only the last of those that come in a row is told, and nothing twice. */
