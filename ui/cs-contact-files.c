@@ -98,7 +98,7 @@ read_cb (GObject      *source,
     if (get_window (work))
       tell (work, _("The contacts could not be read"), error->message);
   } else if (get_window (work)) {
-    cs_contact_import_dialog_present (work->widget, work->profile, work->cards, work->left_out);
+    cs_contact_import_dialog_present (work->widget, work->profile, NULL, work->cards, work->left_out);
   }
 }
 

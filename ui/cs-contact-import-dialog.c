@@ -293,6 +293,7 @@ make_content (Question *question)
  * cs_contact_import_dialog_present:
  * @widget: a widget in the window that asks
  * @profile: whose contacts to add to
+ * @session: (nullable): the account that they come from
  * @cards: (element-type CsVcard): people
  * @left_out: (element-type utf8): the names of those who cannot be imported
  *
@@ -302,6 +303,7 @@ make_content (Question *question)
 void
 cs_contact_import_dialog_present (GtkWidget *widget,
                                   CsProfile *profile,
+                                  CsSession *session,
                                   GPtrArray *cards,
                                   GPtrArray *left_out)
 {
@@ -323,6 +325,8 @@ cs_contact_import_dialog_present (GtkWidget *widget,
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "import");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), make_content (question));
+  if (session)
+    cs_account_choice_select (question->account, profile, session);
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, question_free, 0);
   g_signal_connect_swapped (question->account, "notify::selected", G_CALLBACK (work_out), question);
   work_out (question);

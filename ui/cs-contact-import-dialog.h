@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 void cs_contact_import_dialog_present (GtkWidget *widget,
                                        CsProfile *profile,
+                                       CsSession *session,
                                        GPtrArray *cards,
                                        GPtrArray *left_out);
 

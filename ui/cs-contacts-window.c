@@ -9,6 +9,7 @@
 #include "cs-contact-dialog.h"
 #include "cs-contact-files.h"
 #include "cs-contact-row.h"
+#include "cs-contact-server.h"
 #include "cs-toast.h"
 
 /* A list box builds every row that it is given: it is given so many, and as many again whenever its end is reached, but no
@@ -31,6 +32,7 @@ struct _CsContactsWindow
   GtkStack *pages;
   GtkEditable *search;
   GtkListBox *list;
+  GMenu *servers;
 };
 
 enum {
@@ -179,6 +181,16 @@ import_activated (GtkWidget  *widget,
 }
 
 static void
+import_server_activated (GtkWidget  *widget,
+                         const char *action_name,
+                         GVariant   *parameter)
+{
+  CsContactsWindow *self = CS_CONTACTS_WINDOW (widget);
+
+  cs_contact_server_import (GTK_WIDGET (self->list), self->profile, g_variant_get_string (parameter, NULL));
+}
+
+static void
 export_activated (GtkWidget  *widget,
                   const char *action_name,
                   GVariant   *parameter)
@@ -226,12 +238,14 @@ cs_contacts_window_class_init (CsContactsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsContactsWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, CsContactsWindow, search);
   gtk_widget_class_bind_template_child (widget_class, CsContactsWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, CsContactsWindow, servers);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
 
   gtk_widget_class_install_action (widget_class, "contacts.add", NULL, add_activated);
   gtk_widget_class_install_action (widget_class, "contacts.import", NULL, import_activated);
+  gtk_widget_class_install_action (widget_class, "contacts.import-server", "s", import_server_activated);
   gtk_widget_class_install_action (widget_class, "contacts.export", NULL, export_activated);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "contacts.add", NULL);
 }
@@ -259,6 +273,7 @@ cs_contacts_window_present (GtkWindow *parent,
   CsContactsWindow *self = g_object_new (CS_TYPE_CONTACTS_WINDOW, "transient-for", parent, NULL);
 
   self->profile = g_object_ref (profile);
+  cs_contact_server_fill_menu (self->servers, profile, "contacts.import-server");
   self->filter = GTK_FILTER (gtk_custom_filter_new (is_found, self, NULL));
   self->found = G_LIST_MODEL (gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (cs_profile_get_contacts (profile))),
                                                          g_object_ref (self->filter)));

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The private server as an object, for the demo and the tests."""
 
+import contextlib
 import pathlib
 import shutil
 import sqlite3
@@ -77,6 +78,15 @@ class Server:
                 f'SELECT {column} FROM location WHERE username = ?', (user,))]
         finally:
             database.close()
+
+    def keep_people(self, user, people):
+        """Puts lists of people on the server, as another program of a user who has rules there would."""
+        database = sqlite3.connect(f'file:{self.folder}/server.db?mode=rw', uri=True, timeout=5)
+        with contextlib.closing(database), database:
+            database.execute(
+                "INSERT INTO xcap (username, domain, doc, doc_type, etag, source, doc_uri, port) SELECT username, domain, "
+                "?, 4, 'people', source, replace(doc_uri, 'pres-rules', 'resource-lists'), port FROM xcap WHERE username = ? AND "
+                "doc_type = 2", (people, user))
 
     def wait_registered(self, user, wanted, seconds=10):
         """Waits until a user has this many contacts."""

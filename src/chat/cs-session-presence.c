@@ -2,8 +2,6 @@
 
 #include "cs-session-private.h"
 
-#include "link/cs-attempt-plan.h"
-
 /* The part of a session that is about presence: its own, and that of those whom it watches. */
 
 static void
@@ -34,35 +32,11 @@ watchers_cb (CsSession *self)
   g_signal_emit_by_name (self, "watchers-changed");
 }
 
-/* NULL where no server is said to keep them. */
-static CsWatchRules *
-make_rules (CsSession *self)
-{
-  CsXcapRoot *root = cs_session_get_xcap_root (self);
-  CsAddress *address = cs_account_get_address (self->account);
-  const char *auth_name = cs_account_get_auth_name (self->account);
-  const CsAttemptPlan plan = {
-    .anchors = self->anchors,
-    .limits = CS_LINK_LIMITS_DEFAULT,
-    .policy = cs_policy_store_get_policy (self->policies),
-    .client = cs_own_certificate_get_identity (self->own),
-    .fetcher = self->fetcher,
-  };
-  g_autoptr (CsXcap) xcap = NULL;
-
-  if (!root)
-    return NULL;
-
-  xcap = cs_xcap_new (&plan, root, address, auth_name ? auth_name : cs_address_get_user (address));
-  cs_xcap_set_secret (xcap, cs_credential_get (self->credential));
-
-  return cs_watch_rules_new (xcap);
-}
-
 static void
 update_permissions (CsSession *self)
 {
-  g_autoptr (CsWatchRules) rules = self->agent ? make_rules (self) : NULL;
+  g_autoptr (CsXcap) xcap = self->agent ? cs_session_new_xcap (self, CS_XCAP_PRESENCE_RULES) : NULL;
+  g_autoptr (CsWatchRules) rules = xcap ? cs_watch_rules_new (xcap) : NULL;
 
   cs_permissions_set_offered (self->permissions, cs_session_get_xcap_root (self) != NULL);
   cs_permissions_set_work (self->permissions, rules, self->agent ? cs_user_agent_get_watchers (self->agent) : NULL);

@@ -108,6 +108,8 @@ void            cs_session_show_presence      (CsSession                  *self,
 void            cs_session_attach_presence    (CsSession                  *self);
 void            cs_session_detach_presence    (CsSession                  *self);
 void            cs_session_load_permissions   (CsSession                  *self);
+CsXcap         *cs_session_new_xcap           (CsSession                  *self,
+                                               CsXcapDocument              document);
 void            cs_session_set_idle           (CsSession                  *self,
                                                gboolean                    idle);
 void            cs_session_take_policy        (CsSession                  *self);

@@ -39,6 +39,14 @@ gboolean           cs_session_is_password_kept    (CsSession            *self);
 gboolean           cs_session_is_adopted          (CsSession            *self);
 CsKeeping          cs_session_get_keep_history     (CsSession            *self);
 CsXcapRoot        *cs_session_get_xcap_root       (CsSession            *self);
+void               cs_session_fetch_people_async  (CsSession            *self,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+GPtrArray         *cs_session_fetch_people_finish (CsSession            *self,
+                                                   GAsyncResult         *result,
+                                                   GPtrArray           **left_out,
+                                                   GError              **error);
 gboolean           cs_session_is_contacts_only     (CsSession            *self);
 guint              cs_session_get_queued          (CsSession            *self);
 void               cs_session_set_password        (CsSession            *self,

@@ -114,27 +114,14 @@ is_final (guint status)
   return status < 500 && status != 408 && status != 412 && status != 429;
 }
 
-static GError *
-make_error (CsHttpAnswer *answer)
-{
-  if (answer->status == 403)
-    return g_error_new_literal (CS_ERROR, CS_ERROR_FORBIDDEN, _("The rules server does not let you see or change your rules."));
-  if (answer->status >= 300 && answer->status < 400)
-    return g_error_new_literal (CS_ERROR, CS_ERROR_REJECTED,
-                                _("The rules server sends you on to another address, where Countersign does not go by itself."));
-
-  /* Translators: %u is a status number of HTTP, for example 500. */
-  return g_error_new (CS_ERROR, CS_ERROR_REJECTED, _("The rules server answered with the status %u."), answer->status);
-}
-
 static void
 take_refusal (CsWatchRules *self,
               CsHttpAnswer *answer)
 {
   if (is_final (answer->status))
-    give_up (self, make_error (answer));
+    give_up (self, cs_xcap_make_error (self->xcap, answer));
   else
-    fail (self, make_error (answer));
+    fail (self, cs_xcap_make_error (self->xcap, answer));
 }
 
 static void got_cb (GObject      *object,

@@ -11,6 +11,7 @@
 
 #include "cs-credentials.h"
 #include "cs-presence-rules.h"
+#include "cs-resource-list.h"
 
 /* So often one request is challenged: for the password, and for a nonce that has grown old. */
 #define MAX_CHALLENGES 3
@@ -21,8 +22,19 @@ struct _CsXcap
 
   CsAttemptPlan  plan;
   CsXcapRoot    *root;
+  CsXcapDocument document;
   char          *target;
   CsCredentials *credentials;
+};
+
+/* Where each document is, what type it has, and what is said where one may not have it. */
+static const struct {
+  const char *usage;
+  const char *type;
+  const char *forbidden;
+} documents[] = {
+  [CS_XCAP_PRESENCE_RULES] = { "pres-rules", CS_PRESENCE_RULES_TYPE, N_("The rules server does not let you see or change your rules.") },
+  [CS_XCAP_RESOURCE_LISTS] = { "resource-lists", CS_RESOURCE_LIST_TYPE, N_("The rules server does not let you see your contacts there.") },
 };
 
 G_DEFINE_FINAL_TYPE (CsXcap, cs_xcap, G_TYPE_OBJECT)
@@ -116,7 +128,7 @@ read_challenges (char **items)
   return challenges;
 }
 
-/* The person named this server as the one that keeps their rules, and it has proved that it is: what it asks for, it may. */
+/* The person named this server as the one that keeps their documents, and it has proved that it is: what it asks for, it may. */
 static CsChallengeAdvice
 take_challenges (CsXcap       *self,
                  Request      *request,
@@ -199,16 +211,18 @@ create_task (CsXcap              *self,
  * cs_xcap_new:
  * @plan: by what servers are judged; whom to reach is told by @root
  * @root: where documents are kept
- * @address: whose rules
+ * @address: whose document
  * @auth_name: the name to sign in with
+ * @document: which of theirs
  *
- * Returns: (transfer full): what asks for the rules of @address
+ * Returns: (transfer full): what asks for that document
  */
 CsXcap *
 cs_xcap_new (const CsAttemptPlan *plan,
              CsXcapRoot          *root,
              CsAddress           *address,
-             const char          *auth_name)
+             const char          *auth_name,
+             CsXcapDocument       document)
 {
   CsXcap *self = g_object_new (CS_TYPE_XCAP, NULL);
   g_autoptr (CsReferenceIdentity) identity = cs_reference_identity_new (cs_address_get_host (address), cs_xcap_root_get_host (root));
@@ -221,7 +235,8 @@ cs_xcap_new (const CsAttemptPlan *plan,
   mine.server = server;
   cs_attempt_plan_copy (&self->plan, &mine);
   self->root = cs_xcap_root_ref (root);
-  self->target = g_strconcat (cs_xcap_root_get_path (root), "/pres-rules/users/", user, "/index", NULL);
+  self->target = g_strconcat (cs_xcap_root_get_path (root), "/", documents[document].usage, "/users/", user, "/index", NULL);
+  self->document = document;
   self->credentials = cs_credentials_new (auth_name);
 
   return self;
@@ -229,7 +244,7 @@ cs_xcap_new (const CsAttemptPlan *plan,
 
 /**
  * cs_xcap_set_secret:
- * @self: what asks for rules
+ * @self: what asks for a document
  * @secret: (nullable): the password
  */
 void
@@ -241,7 +256,7 @@ cs_xcap_set_secret (CsXcap   *self,
 
 /**
  * cs_xcap_get_async:
- * @self: what asks for rules
+ * @self: what asks for a document
  * @cancellable: (nullable): a cancellable
  * @callback: called when there is an answer
  * @user_data: data for @callback
@@ -258,13 +273,13 @@ cs_xcap_get_async (CsXcap              *self,
   Request *request = g_task_get_task_data (task);
 
   g_task_set_source_tag (task, cs_xcap_get_async);
-  request->headers = g_strdup ("Accept: " CS_PRESENCE_RULES_TYPE "\r\n");
+  request->headers = g_strdup_printf ("Accept: %s\r\n", documents[self->document].type);
   send_request (task);
 }
 
 /**
  * cs_xcap_put_async:
- * @self: what asks for rules
+ * @self: what asks for a document
  * @body: the new document
  * @etag: (nullable): of the one that it replaces; %NULL where there must be none
  * @cancellable: (nullable): a cancellable
@@ -282,6 +297,7 @@ cs_xcap_put_async (CsXcap              *self,
                    GAsyncReadyCallback  callback,
                    gpointer             user_data)
 {
+  const char *type = documents[self->document].type;
   g_autoptr (GTask) task = create_task (self, "PUT", cancellable, callback, user_data);
   Request *request = g_task_get_task_data (task);
 
@@ -291,15 +307,15 @@ cs_xcap_put_async (CsXcap              *self,
     return;
   }
 
-  request->headers = etag ? g_strdup_printf ("Content-Type: " CS_PRESENCE_RULES_TYPE "\r\nIf-Match: %s\r\n", etag)
-                          : g_strdup ("Content-Type: " CS_PRESENCE_RULES_TYPE "\r\nIf-None-Match: *\r\n");
+  request->headers = etag ? g_strdup_printf ("Content-Type: %s\r\nIf-Match: %s\r\n", type, etag)
+                          : g_strdup_printf ("Content-Type: %s\r\nIf-None-Match: *\r\n", type);
   request->body = g_bytes_ref (body);
   send_request (task);
 }
 
 /**
  * cs_xcap_send_finish:
- * @self: what asks for rules
+ * @self: what asks for a document
  * @result: the result
  * @error: return location for an error
  *
@@ -314,4 +330,25 @@ cs_xcap_send_finish (CsXcap        *self,
                      GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * cs_xcap_make_error:
+ * @self: what asked
+ * @answer: one that is neither what was asked for nor one that says that there is nothing
+ *
+ * Returns: (transfer full): what is wrong, in words
+ */
+GError *
+cs_xcap_make_error (CsXcap       *self,
+                    CsHttpAnswer *answer)
+{
+  if (answer->status == 403)
+    return g_error_new_literal (CS_ERROR, CS_ERROR_FORBIDDEN, _(documents[self->document].forbidden));
+  if (answer->status >= 300 && answer->status < 400)
+    return g_error_new_literal (CS_ERROR, CS_ERROR_REJECTED,
+                                _("The rules server sends you on to another address, where Countersign does not go by itself."));
+
+  /* Translators: %u is a status number of HTTP, for example 500. */
+  return g_error_new (CS_ERROR, CS_ERROR_REJECTED, _("The rules server answered with the status %u."), answer->status);
 }

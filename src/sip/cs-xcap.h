@@ -9,14 +9,21 @@
 
 G_BEGIN_DECLS
 
-/* Somebody's presence rules at their server (RFC 4825), one request at a time. */
+/* What a server keeps for somebody. */
+typedef enum {
+  CS_XCAP_PRESENCE_RULES,
+  CS_XCAP_RESOURCE_LISTS,
+} CsXcapDocument;
+
+/* One of somebody's documents at their server (RFC 4825), one request at a time. */
 #define CS_TYPE_XCAP (cs_xcap_get_type ())
 G_DECLARE_FINAL_TYPE (CsXcap, cs_xcap, CS, XCAP, GObject)
 
 CsXcap       *cs_xcap_new         (const CsAttemptPlan  *plan,
                                    CsXcapRoot           *root,
                                    CsAddress            *address,
-                                   const char           *auth_name);
+                                   const char           *auth_name,
+                                   CsXcapDocument        document);
 void          cs_xcap_set_secret  (CsXcap               *self,
                                    CsSecret             *secret);
 void          cs_xcap_get_async   (CsXcap               *self,
@@ -32,5 +39,7 @@ void          cs_xcap_put_async   (CsXcap               *self,
 CsHttpAnswer *cs_xcap_send_finish (CsXcap               *self,
                                    GAsyncResult         *result,
                                    GError              **error);
+GError       *cs_xcap_make_error  (CsXcap               *self,
+                                   CsHttpAnswer         *answer);
 
 G_END_DECLS

@@ -59,12 +59,28 @@ start_element_cb (void           *data,
 xmlDoc *
 cs_xml_open (GBytes *data)
 {
+  return cs_xml_open_large (data, CS_XML_MAX_SIZE);
+}
+
+/**
+ * cs_xml_open_large:
+ * @data: a document that came from outside
+ * @max_size: how many bytes it may have
+ *
+ * Reads a document as [func@xml_open] does, where another size is to be expected.
+ *
+ * Returns: (transfer full) (nullable): the document, %NULL when it is not such a one
+ */
+xmlDoc *
+cs_xml_open_large (GBytes *data,
+                   gsize   max_size)
+{
   gsize size;
   const char *text = g_bytes_get_data (data, &size);
   xmlParserCtxt *context;
   xmlDoc *document;
 
-  if (size == 0 || size > CS_XML_MAX_SIZE || !g_utf8_validate_len (text, size, NULL))
+  if (size == 0 || size > max_size || !g_utf8_validate_len (text, size, NULL))
     return NULL;
 
   context = xmlNewParserCtxt ();

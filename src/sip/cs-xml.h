@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 #define CS_XML_MAX_DEPTH 16
 
 xmlDoc  *cs_xml_open     (GBytes     *data);
+xmlDoc  *cs_xml_open_large (GBytes   *data,
+                            gsize     max_size);
 xmlNode *cs_xml_get_root (xmlDoc     *document,
                           const char *name,
                           const char *uri);

@@ -94,6 +94,22 @@ def set_rules_server(visit, address):
     visit.dismiss('Preferences')
 
 
+def import_from_server(visit):
+    """Whom another program put there."""
+    visit.server.keep_people('alice', '<resource-lists xmlns="urn:ietf:params:xml:ns:resource-lists"><list><entry uri="'
+                             'sip:carol@example.test"><display-name>Carol</display-name></entry></list></resource-lists>')
+    DESKTOP.key('ctrl+k')
+    contacts = visit.app.window('Contacts')
+    contacts.find('button', 'Contacts menu').click()
+    contacts.find('menu item', 'Import from Server…').click()
+    question = visit.app.window('Import Contacts?')
+    question.has('1 contact is new.')
+    visit.picture('presence-import')
+    question.find('button', 'Import').click()
+    contacts.find('list item', 'Carol')
+    visit.dismiss('Contacts')
+
+
 def decide_offline(visit, preferences):
     """What was heard last is still there; the decision waits, and then gets to the server."""
     preferences.find('button', 'Sign Out').press()
@@ -148,6 +164,7 @@ def lets_the_person_decide_who_sees_them():
             wait_alice(bob, 'available')
             window.gone(None, 'wants to see when you are available')
             decide_again(visit, bob)
+            import_from_server(visit)
             assert bob.stop() == 0
         visit.leave()
         settings = (visit.profile / 'accounts.ini').read_text(encoding='utf-8')

@@ -217,6 +217,8 @@ save_bodies (void)
   save_text ("presence-rules", "allowed", "<ruleset xmlns='urn:ietf:params:xml:ns:common-policy' xmlns:r='urn:ietf:params:xml:ns:pres-rules'>"
              "<rule id='countersign-allowed'><conditions><identity><one id='sip:a@b'/></identity></conditions><actions>"
              "<r:sub-handling>allow</r:sub-handling></actions><transformations/></rule><rule id='x'/></ruleset>");
+  save_text ("resource-list", "lists", "<resource-lists xmlns='urn:ietf:params:xml:ns:resource-lists'><list name='a'><entry uri='sip:a@b'>"
+             "<display-name>A</display-name></entry><list><entry-ref ref='c'/><external anchor='d'/></list></list></resource-lists>");
   save_text ("imdn", "delivered", IMDN);
   save_text ("imdn", "displayed", "<i:imdn xmlns:i='urn:ietf:params:xml:ns:imdn'><i:message-id>1</i:message-id>"
              "<i:display-notification><i:status><i:displayed/></i:status></i:display-notification></i:imdn>");

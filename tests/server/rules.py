@@ -141,6 +141,21 @@ def keeps_what_was_decided_offline():
         assert BOB not in pathlib.Path(f'{folder}/profile/decisions.ini').read_text(encoding='utf-8')
 
 
+def fetches_people():
+    """Those in lists within lists; what is only referred to is named and not fetched."""
+    with tempfile.TemporaryDirectory() as folder, alice_of(folder) as alice:
+        wait(alice, 'rules', {'known': True, 'saved': True, 'error': ''})
+        tell(alice, 'fetch-people')
+        assert alice.wait('people')['error'] == 'There are no contacts of yours on the server.'
+        SERVER.keep_people('alice', """<resource-lists xmlns="urn:ietf:params:xml:ns:resource-lists"><list name="friends">
+            <entry uri="sip:bob@example.test"><display-name>Bob &lt;b&gt;</display-name></entry><list name="work">
+            <entry uri="sip:carol@example.test"/></list><external anchor="https://example.test/all"/></list></resource-lists>""")
+        tell(alice, 'fetch-people')
+        assert alice.wait('people') == {'event': 'people', 'error': '', 'people': {BOB: 'Bob <b>', CAROL: ''},
+                                        'left-out': ['https://example.test/all']}
+        leave(alice)
+
+
 def tells_once_what_is_lost():
     """Where the server will never take it."""
     with tempfile.TemporaryDirectory() as folder:
@@ -211,5 +226,5 @@ def says_what_the_server_does_not_do():
 
 with Server('--rules') as SERVER:
     report('rules', [waits_until_it_is_allowed, hides_from_who_is_refused, tells_who_is_blocked,
-                     loses_nothing_of_two_who_decide, keeps_what_was_decided_offline, tells_once_what_is_lost,
+                     loses_nothing_of_two_who_decide, keeps_what_was_decided_offline, tells_once_what_is_lost, fetches_people,
                      says_nothing_to_another_authority, says_nothing_without_protection, says_what_the_server_does_not_do])

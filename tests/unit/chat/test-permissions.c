@@ -21,7 +21,7 @@ create_rules (CsTestTls  *tls,
   g_autoptr (CsXcapRoot) root = cs_xcap_root_parse (text, NULL);
   g_autoptr (CsAddress) alice = cs_address_parse ("alice@example.test", NULL);
   const CsAttemptPlan plan = { .anchors = tls->store, .limits = CS_LINK_LIMITS_DEFAULT };
-  g_autoptr (CsXcap) xcap = cs_xcap_new (&plan, root, alice, "alice");
+  g_autoptr (CsXcap) xcap = cs_xcap_new (&plan, root, alice, "alice", CS_XCAP_PRESENCE_RULES);
 
   return cs_watch_rules_new (xcap);
 }

@@ -48,7 +48,7 @@ fixture_init (Fixture    *fixture,
   text = g_strdup_printf ("https://127.0.0.1:%u/root", cs_test_peer_get_port (fixture->peer));
   root = cs_xcap_root_parse (text, NULL);
   plan.anchors = fixture->tls->store;
-  xcap = cs_xcap_new (&plan, root, alice, "alice");
+  xcap = cs_xcap_new (&plan, root, alice, "alice", CS_XCAP_PRESENCE_RULES);
   cs_xcap_set_secret (xcap, secret);
   fixture->rules = cs_watch_rules_new (xcap);
   g_signal_connect_swapped (fixture->rules, "changed", G_CALLBACK (changed_cb), fixture);
