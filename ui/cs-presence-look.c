@@ -126,6 +126,8 @@ cs_presence_look_describe_contact (CsContact *contact,
 {
   CsPresence *presence = contact ? cs_contact_get_presence (contact) : NULL;
 
+  if (presence && cs_presence_get_state (presence) == CS_PRESENCE_UNKNOWN)
+    return g_strdup (_("Availability not known"));
   if (presence || !contact)
     return cs_presence_look_describe (presence, now);
 

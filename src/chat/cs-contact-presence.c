@@ -10,7 +10,7 @@
  *
  * Gets how they are, as far as the server tells.
  *
- * Returns: (transfer none) (nullable): their presence; %NULL where nothing is known
+ * Returns: (transfer none) (nullable): their presence, %CS_PRESENCE_UNKNOWN where they tell nothing; %NULL where nothing was heard
  */
 CsPresence *
 cs_contact_get_presence (CsContact *self)

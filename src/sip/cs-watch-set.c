@@ -241,8 +241,10 @@ notified_cb (CsSubscription *subscription,
   g_autoptr (CsPresence) presence = body ? cs_pidf_parse (body, g_get_real_time ()) : NULL;
 
   watch->set->has_worked = TRUE;
-  /* Nothing is known of somebody who publishes nothing. */
-  take (watch, cs_presence_get_state (presence) != CS_PRESENCE_UNKNOWN ? presence : NULL, CS_WATCH_ANSWER_NONE);
+  /* Of somebody who publishes nothing, or lets one see nothing without saying so, it is known that nothing is. */
+  if (!presence)
+    presence = cs_presence_new (CS_PRESENCE_UNKNOWN, CS_ACTIVITY_NONE, NULL, 0, 0);
+  take (watch, presence, CS_WATCH_ANSWER_NONE);
 }
 
 /*< private >

@@ -42,7 +42,8 @@ def shows_who_is_there_and_tells_how_one_is():
         visit.trust()
         window = visit.sign_in()
         visit.talk_to(window, 'bob')
-        # Nothing is known of somebody who was never there.
+        # Of somebody who was never there.
+        window.has('Availability not known')
         assert not window.search(None, 'Offline')
         with listen(visit, 'away', '--note', 'Tea <b>') as bob:
             window.has('Away since')

@@ -318,7 +318,9 @@ test_watches (Fixture      *fixture,
   g_assert_cmpuint (notify (fixture, 2, ACTIVE, PIDF ("closed")), ==, 200);
   g_assert_cmpint (cs_presence_get_state (fixture->presence), ==, CS_PRESENCE_OFFLINE);
   g_assert_cmpuint (notify (fixture, 3, "Event: presence\r\nSubscription-State: active\r\n", ""), ==, 200);
-  g_assert_null (fixture->presence);
+  /* They publish nothing any more, or refuse without saying so (RFC 5025 section 3.2.1): that nothing is known is known then. */
+  g_assert_nonnull (fixture->presence);
+  g_assert_cmpint (cs_presence_get_state (fixture->presence), ==, CS_PRESENCE_UNKNOWN);
   g_assert_cmpuint (fixture->n_news, ==, 3);
   g_assert_cmpuint (notify (fixture, 4, ACTIVE, "no XML"), ==, 200);
   g_assert_cmpuint (fixture->n_news, ==, 3);
@@ -452,7 +454,7 @@ test_waits_for_leave (Fixture      *fixture,
   g_assert_null (fixture->presence);
   g_assert_cmpint (fixture->answer, ==, CS_WATCH_ANSWER_PENDING);
   g_assert_cmpuint (notify (fixture, 2, ACTIVE, PIDF ("open")), ==, 200);
-  g_assert_nonnull (fixture->presence);
+  g_assert_cmpint (cs_presence_get_state (fixture->presence), ==, CS_PRESENCE_AVAILABLE);
   g_assert_cmpint (fixture->answer, ==, CS_WATCH_ANSWER_NONE);
 }
 
