@@ -125,6 +125,8 @@ password_loaded_cb (GObject      *source,
 
   size = MIN (g_bytes_get_size (bytes), LONGEST_PASSWORD);
   memcpy (line, g_bytes_get_data (bytes, NULL), size);
+  /* Nobody else has them. */
+  explicit_bzero ((gpointer) g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   line[size] = '\0';
   line[strcspn (line, "\r\n")] = '\0';
   password = cs_secret_new (line);

@@ -84,3 +84,38 @@ cs_secret_peek (CsSecret *self)
 
   return self->text;
 }
+
+/* What is wiped is not what GBytes knows of, so that its size is kept with it. */
+typedef struct {
+  guint8 *data;
+  gsize   size;
+} Wiped;
+
+static void
+wiped_free (gpointer data)
+{
+  Wiped *wiped = data;
+
+  explicit_bzero (wiped->data, wiped->size);
+  g_free (wiped->data);
+  g_free (wiped);
+}
+
+/**
+ * cs_secret_bytes_new_take:
+ * @data: (transfer full) (array length=size): memory of g_malloc(), with a private key in it, for example
+ * @size: how much of it is used, in bytes
+ *
+ * Returns: (transfer full): the same memory, which is wiped when nobody needs it any more
+ */
+GBytes *
+cs_secret_bytes_new_take (guint8 *data,
+                          gsize   size)
+{
+  Wiped *wiped = g_new0 (Wiped, 1);
+
+  wiped->data = data;
+  wiped->size = size;
+
+  return g_bytes_new_with_free_func (data, size, wiped_free, wiped);
+}

@@ -11,11 +11,13 @@ G_BEGIN_DECLS
 
 typedef struct _CsSecret CsSecret;
 
-GType       cs_secret_get_type (void);
-CsSecret   *cs_secret_new      (const char *text);
-CsSecret   *cs_secret_ref      (CsSecret   *self);
-void        cs_secret_unref    (CsSecret   *self);
-const char *cs_secret_peek     (CsSecret   *self);
+GType       cs_secret_get_type       (void);
+CsSecret   *cs_secret_new            (const char *text);
+CsSecret   *cs_secret_ref            (CsSecret   *self);
+void        cs_secret_unref          (CsSecret   *self);
+const char *cs_secret_peek           (CsSecret   *self);
+GBytes     *cs_secret_bytes_new_take (guint8     *data,
+                                      gsize       size);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsSecret, cs_secret_unref)
 

@@ -293,6 +293,7 @@ set_file_error (const char    *path,
                  _("The file “%s” cannot be read: %s"), shown, reason->message);
 }
 
+/* There may be a private key in it that no passphrase protects. */
 static GBytes *
 read_file (const char  *path,
            GError     **error)
@@ -311,7 +312,7 @@ read_file (const char  *path,
 
   if (stream && g_input_stream_read_all (G_INPUT_STREAM (stream), buffer, MAX_FILE + 1, &size, NULL, &reason)) {
     if (size <= MAX_FILE)
-      return g_bytes_new (buffer, size);
+      return cs_secret_bytes_new_take (g_steal_pointer (&buffer), size);
     g_set_error_literal (&reason, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE, _("It is too large."));
   }
   set_file_error (path, reason, error);

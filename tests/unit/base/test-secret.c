@@ -27,6 +27,17 @@ test_shared (void)
   g_boxed_free (CS_TYPE_SECRET, other);
 }
 
+static void
+test_bytes (void)
+{
+  g_autoptr (GBytes) bytes = cs_secret_bytes_new_take ((guint8 *) g_strdup ("a key, and more"), 5);
+  g_autoptr (GBytes) part = g_bytes_new_from_bytes (bytes, 2, 3);
+
+  g_assert_cmpuint (g_bytes_get_size (bytes), ==, 5);
+  g_clear_pointer (&bytes, g_bytes_unref);
+  g_assert_cmpmem (g_bytes_get_data (part, NULL), g_bytes_get_size (part), "key", 3);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -34,6 +45,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/secret/keeps-a-copy", test_keeps);
   g_test_add_func ("/secret/lives-until-the-last-owner-lets-go", test_shared);
+  g_test_add_func ("/secret/bytes-live-until-nobody-needs-them", test_bytes);
 
   return g_test_run ();
 }
