@@ -50,6 +50,15 @@ tidy_name (const char *name)
   return tidy (visible, CS_CONTACT_NAME_MAX);
 }
 
+static char *
+tidy_note (const char *note)
+{
+  g_autofree char *valid = note ? g_utf8_make_valid (note, -1) : NULL;
+  g_autofree char *readable = valid ? cs_text_make_readable (valid) : NULL;
+
+  return tidy (readable, CS_CONTACT_NOTE_MAX);
+}
+
 static void
 stored_cb (GObject      *object,
            GAsyncResult *result,
@@ -534,7 +543,7 @@ cs_contact_update (CsContact             *self,
   CsContactRecord *mine = self->record;
   gboolean changed[LAST_PROP] = {
     [PROP_NAME] = take_text (&mine->name, tidy_name (values->name)),
-    [PROP_NOTE] = take_text (&mine->note, tidy (values->note, CS_CONTACT_NOTE_MAX)),
+    [PROP_NOTE] = take_text (&mine->note, tidy_note (values->note)),
     [PROP_COLOUR] = mine->colour != check_colour (values->colour),
     [PROP_FAVOURITE] = mine->favourite != !!values->favourite,
     [PROP_BLOCKED] = mine->blocked != !!values->blocked,

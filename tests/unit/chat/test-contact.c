@@ -115,6 +115,8 @@ test_tidies (Fixture       *fixture,
   cs_contact_set_favourite (fixture->contact, TRUE);
   assert_told (fixture, "favourite ");
 
+  cs_contact_set_note (fixture->contact, "tea\n\u202etea");
+  g_assert_cmpstr (cs_contact_get_note (fixture->contact), ==, "tea\n‹U+202E›tea");
   cs_contact_set_name (fixture->contact, endless);
   cs_contact_set_note (fixture->contact, endless);
   g_assert_cmpuint (strlen (cs_contact_get_name (fixture->contact)), ==, CS_CONTACT_NAME_MAX);
