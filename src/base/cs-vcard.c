@@ -18,6 +18,13 @@
 
 static const char * const versions[] = { "2.1", "3.0", "4.0", NULL };
 
+/* What old address books write. For any other the C library would look for code to load, by a name that stands in the file. */
+static const char * const charsets[] = {
+  "US-ASCII", "ISO-8859-1", "ISO-8859-2", "ISO-8859-5", "ISO-8859-7", "ISO-8859-9", "ISO-8859-15",
+  "WINDOWS-1250", "WINDOWS-1251", "WINDOWS-1252", "WINDOWS-1253", "WINDOWS-1254", "KOI8-R",
+  "SHIFT_JIS", "EUC-JP", "ISO-2022-JP", "EUC-KR", "GB2312", "GBK", "GB18030", "BIG5", NULL
+};
+
 /* A line, taken apart. The strings are its own. */
 typedef struct {
   char *name;
@@ -217,10 +224,11 @@ static char *
 to_utf8 (const Property *property)
 {
   g_autofree char *bytes = property->quoted ? unquote (property->value) : g_strdup (property->value);
+  g_autofree char *charset = property->charset ? g_ascii_strup (property->charset, -1) : NULL;
   g_autofree char *converted = NULL;
 
-  if (property->charset && g_ascii_strcasecmp (property->charset, "UTF-8") != 0)
-    converted = g_convert (bytes, -1, "UTF-8", property->charset, NULL, NULL, NULL);
+  if (charset && g_strv_contains (charsets, charset))
+    converted = g_convert (bytes, -1, "UTF-8", charset, NULL, NULL, NULL);
 
   return g_utf8_make_valid (converted ? converted : bytes, -1);
 }

@@ -68,6 +68,9 @@ test_reads (void)
     { CARD ("FN:J\xc3\r\n \xb6rg\r\nIMPP:sip:bob@example.test\r\n"), "Jörg||sip:bob@example.test", 0 },
     { CARD ("FN;CHARSET=ISO-8859-1:J\xf6rg\r\nIMPP:sip:bob@example.test\r\n"), "Jörg||sip:bob@example.test", 0 },
     { CARD ("FN;CHARSET=nonsense:Bob\r\nIMPP:sip:bob@example.test\r\n"), "Bob||sip:bob@example.test", 0 },
+    { CARD ("FN;CHARSET=Shift_JIS:\x93\xfa\x96\x7b\r\nIMPP:sip:bob@example.test\r\n"), "日本||sip:bob@example.test", 0 },
+    /* The C library knows it, and no address book writes it. */
+    { CARD ("FN;CHARSET=IBM037:Bob\r\nIMPP:sip:bob@example.test\r\n"), "Bob||sip:bob@example.test", 0 },
     { CARD ("FN:J\xf6rg\r\nIMPP:sip:bob@example.test\r\n"), "J\xef\xbf\xbdrg||sip:bob@example.test", 0 },
     { CARD ("item1.FN;LANGUAGE=\"a:b;c\":Bob\r\nitem1.IMPP;PREF=1;TYPE=\"home,work\":sip:bob@example.test\r\n"),
       "Bob||sip:bob@example.test", 0 },
