@@ -12,9 +12,7 @@
 #include "cs-contact-server.h"
 #include "cs-toast.h"
 
-/* A list box builds every row that it is given: it is given so many, and as many again whenever its end is reached, but no
- * more of them than fit in a frame at a time. */
-#define SLICE 60
+/* A list box builds every row that it is given: it is given so many a frame, until there are enough to scroll. */
 #define STEP 12
 
 struct _CsContactsWindow
@@ -25,12 +23,12 @@ struct _CsContactsWindow
   GListModel *found;
   GtkFilter *filter;
   GtkSliceListModel *slice;
-  guint wanted;        /* rows */
   guint growing_id;
 
   /* Template children */
   GtkStack *pages;
   GtkEditable *search;
+  GtkAdjustment *adjustment;
   GtkListBox *list;
   GMenu *servers;
 };
@@ -78,14 +76,13 @@ create_row (gpointer item,
   return cs_contact_row_new (item, session ? cs_account_get_address (cs_session_get_account (session)) : NULL, several);
 }
 
-static void
-update_page (CsContactsWindow *self)
+/* A page behind what is in sight is there before somebody gets to it. */
+static gboolean
+has_enough (CsContactsWindow *self)
 {
-  gboolean none = g_list_model_get_n_items (G_LIST_MODEL (cs_profile_get_contacts (self->profile))) == 0;
-  gboolean found = g_list_model_get_n_items (self->found) > 0;
+  double page = gtk_adjustment_get_page_size (self->adjustment);
 
-  gtk_stack_set_visible_child_name (self->pages, none ? "empty" : found ? "list" : "nobody");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.export", !none);
+  return page > 0 && gtk_adjustment_get_upper (self->adjustment) >= gtk_adjustment_get_value (self->adjustment) + 2 * page;
 }
 
 static gboolean
@@ -94,11 +91,12 @@ grow_cb (GtkWidget     *widget,
          gpointer       user_data)
 {
   CsContactsWindow *self = CS_CONTACTS_WINDOW (widget);
-  guint size = gtk_slice_list_model_get_size (self->slice) + STEP;
+  guint size = gtk_slice_list_model_get_size (self->slice);
 
-  gtk_slice_list_model_set_size (self->slice, size);
-  if (size < self->wanted)
+  if (size < g_list_model_get_n_items (self->found) && !has_enough (self)) {
+    gtk_slice_list_model_set_size (self->slice, size + STEP);
     return G_SOURCE_CONTINUE;
+  }
 
   self->growing_id = 0;
 
@@ -106,29 +104,35 @@ grow_cb (GtkWidget     *widget,
 }
 
 static void
-grow (CsContactsWindow *self,
-      guint             wanted)
+grow (CsContactsWindow *self)
 {
-  self->wanted = wanted;
   if (!self->growing_id)
     self->growing_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), grow_cb, NULL, NULL);
+}
+
+static void
+update_page (CsContactsWindow *self)
+{
+  gboolean none = g_list_model_get_n_items (G_LIST_MODEL (cs_profile_get_contacts (self->profile))) == 0;
+  gboolean found = g_list_model_get_n_items (self->found) > 0;
+
+  gtk_stack_set_visible_child_name (self->pages, none ? "empty" : found ? "list" : "nobody");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "contacts.export", !none);
+  grow (self);
 }
 
 static void
 edge_reached_cb (CsContactsWindow *self,
                  GtkPositionType   edge)
 {
-  guint size = gtk_slice_list_model_get_size (self->slice);
-
-  if (edge == GTK_POS_BOTTOM && size < g_list_model_get_n_items (self->found))
-    grow (self, size + SLICE);
+  if (edge == GTK_POS_BOTTOM)
+    grow (self);
 }
 
 static void
 search_changed_cb (CsContactsWindow *self)
 {
   gtk_slice_list_model_set_size (self->slice, STEP);
-  grow (self, SLICE);
   gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
   update_page (self);
 }
@@ -239,6 +243,7 @@ cs_contacts_window_class_init (CsContactsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsContactsWindow, search);
   gtk_widget_class_bind_template_child (widget_class, CsContactsWindow, list);
   gtk_widget_class_bind_template_child (widget_class, CsContactsWindow, servers);
+  gtk_widget_class_bind_template_child (widget_class, CsContactsWindow, adjustment);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
@@ -278,11 +283,11 @@ cs_contacts_window_present (GtkWindow *parent,
   self->found = G_LIST_MODEL (gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (cs_profile_get_contacts (profile))),
                                                          g_object_ref (self->filter)));
   self->slice = gtk_slice_list_model_new (g_object_ref (self->found), 0, STEP);
-  grow (self, SLICE);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->slice), create_row, self, NULL);
   g_signal_connect_swapped (self->found, "items-changed", G_CALLBACK (update_page), self);
   update_page (self);
   gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
 
   return self;
 }

@@ -2,6 +2,10 @@
 
 #include "cs-conversation-list.h"
 
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-text.h"
+
 #include "cs-account-filter.h"
 #include "cs-accounts-bar.h"
 #include "cs-archive-bar.h"
@@ -31,6 +35,7 @@ struct _CsConversationList
   AdwHeaderBar *header;
   AdwWindowTitle *title;
   GtkStack *stack;
+  AdwStatusPage *empty;
   GtkWidget *scroller;
   GtkListBox *list;
   CsWatchBar *watch;
@@ -71,15 +76,53 @@ create_row (gpointer item,
   return row;
 }
 
+/* Why there is nothing to see, and what would show something. */
+static void
+update_empty (CsConversationList *self)
+{
+  CsSession *session = cs_account_filter_get_session (self->filter);
+  g_autofree char *words = NULL;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->archive))) {
+    adw_status_page_set_title (self->empty, _("All conversations are archived"));
+    adw_status_page_set_description (self->empty, _("They are kept in the archive, below this list."));
+    return;
+  }
+
+  if (session) {
+    g_autofree char *address = cs_text_isolate (cs_address_get_display (cs_account_get_address (cs_session_get_account (session))));
+
+    /* Translators: %s is a SIP address of the user. */
+    words = g_markup_printf_escaped (_("Only those of %s are shown. The menu of the accounts, below, shows all."), address);
+  }
+  adw_status_page_set_title (self->empty, _("No conversations yet"));
+  adw_status_page_set_description (self->empty, words ? words : _("All you need is the SIP address of somebody."));
+}
+
 static void
 update_page (CsConversationList *self)
 {
-  gboolean empty = g_list_model_get_n_items (self->conversations) == 0 && !gtk_widget_get_visible (GTK_WIDGET (self->archive));
+  gboolean empty = g_list_model_get_n_items (self->conversations) == 0;
 
+  if (empty)
+    update_empty (self);
   if (gtk_search_bar_get_search_mode (self->bar) && *gtk_editable_get_text (self->entry))
     gtk_stack_set_visible_child_name (self->stack, "found");
   else
     gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
+}
+
+/* Whoever ends a search by the keyboard goes on where they were, in the list. */
+static void
+search_mode_cb (CsConversationList *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+  gboolean ends = !gtk_search_bar_get_search_mode (self->bar);
+
+  update_page (self);
+  if (ends && focus && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->bar)))
+    gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 /* A conversation that moves to the top gets a new row: the selection goes along. */
@@ -99,6 +142,7 @@ filter_changed_cb (CsConversationList *self)
   adw_window_title_set_subtitle (self->title,
                                  session ? cs_address_get_display (cs_account_get_address (cs_session_get_account (session))) : "");
   cs_conversation_row_show_accounts (self->list, cs_account_filter_mixes (self->filter));
+  update_page (self);
 }
 
 static void
@@ -212,6 +256,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, header);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, title);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, stack);
+  gtk_widget_class_bind_template_child (widget_class, CsConversationList, empty);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, scroller);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, list);
   gtk_widget_class_bind_template_child (widget_class, CsConversationList, watch);
@@ -224,7 +269,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, found_cb);
-  gtk_widget_class_bind_template_callback (widget_class, update_page);
+  gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
   gtk_widget_class_bind_template_callback (widget_class, request_chosen_cb);

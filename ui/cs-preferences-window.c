@@ -54,6 +54,9 @@ sessions_changed_cb (CsPreferencesWindow *self,
     g_ptr_array_add (self->rows, row);
     adw_preferences_group_add (self->accounts, row);
   }
+
+  adw_preferences_group_set_description (self->accounts,
+                                         self->rows->len == 0 ? _("There is none yet. Sign in to your server, or add an account here.") : NULL);
 }
 
 static void
