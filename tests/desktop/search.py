@@ -14,6 +14,9 @@ MANY = 120
 NEEDLE = 'the needle & <b>thread</b>'
 # Folded at first, and more than a window is high.
 LONG = 'many words ' * 600
+# So long that it is never unfolded in its place.
+LONGEST = LONG * 2
+PIN = 'a pin & a cushion'
 
 
 def search(window, words):
@@ -31,7 +34,8 @@ def finds_a_message_in_its_place():
         visit.talk_to(window, 'carol')
         visit.receive('bob', LONG, *(f'line {number}' for number in range(MANY)))
         visit.receive('bob', f'{LONG}{NEEDLE}')
-        visit.receive('bob', *(f'line {number}' for number in range(MANY, 2 * MANY)))
+        visit.receive('bob', *(f'line {number}' for number in range(MANY, 2 * MANY - 60)), f'{LONGEST}{PIN}{LONGEST}',
+                      *(f'line {number}' for number in range(2 * MANY - 60, 2 * MANY)))
         visit.receive('carol', 'an answer')
         window.find('list item', 'carol').press()
         messages = window.find('list', 'Messages')
@@ -46,6 +50,13 @@ def finds_a_message_in_its_place():
         visit.picture('search-found')
         assert not messages.search('list item', 'an answer')
         assert not messages.search('list item', f'line {2 * MANY - 1}')
+
+        # Of a very long one, what stands around it is shown.
+        search(window, 'CUSHION').find('list item', PIN).press()
+        row = messages.find('label', PIN)
+        assert len(row.name) < len(LONG), len(row.name)
+        messages.find('button', 'Show all of this message')
+        visit.picture('search-found-in-longest')
 
         # Who unfolded a message finds it so.
         go_to_today(visit, window)
