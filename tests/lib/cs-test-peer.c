@@ -323,6 +323,15 @@ cs_test_peer_set_deaf (CsTestPeer *self,
   give_order (self, ORDER_DEAF, deaf, NULL);
 }
 
+/* How many bytes of application data all connections brought. */
+gsize
+cs_test_peer_count_received (CsTestPeer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return self->received->len;
+}
+
 /* All application data of all connections, with a NUL after it. */
 char *
 cs_test_peer_dup_received (CsTestPeer *self,

@@ -48,6 +48,7 @@ void        cs_test_peer_set_deaf           (CsTestPeer             *self,
                                              gboolean                deaf);
 void        cs_test_peer_read_to_end        (CsTestPeer             *self);
 void        cs_test_peer_stop               (CsTestPeer             *self);
+gsize       cs_test_peer_count_received     (CsTestPeer             *self);
 char       *cs_test_peer_dup_received       (CsTestPeer             *self,
                                              gsize                  *size);
 char       *cs_test_peer_dup_raw            (CsTestPeer             *self,

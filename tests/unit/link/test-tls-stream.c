@@ -112,16 +112,6 @@ make_pattern (gsize size)
   return pattern;
 }
 
-static gsize
-count_heard (Fixture *self)
-{
-  gsize size;
-
-  g_free (cs_test_peer_dup_received (self->peer, &size));
-
-  return size;
-}
-
 static void
 test_echo (Fixture       *self,
            gconstpointer  data)
@@ -146,7 +136,7 @@ test_large_both_ways (Fixture       *self,
   g_assert_cmpstr (self->received->str, ==, pattern);
 
   send_text (self, pattern);
-  cs_test_wait_for (count_heard (self) >= size);
+  cs_test_wait_for (cs_test_peer_count_received (self->peer) >= size);
   heard = cs_test_peer_dup_received (self->peer, NULL);
   g_assert_cmpstr (heard, ==, pattern);
 }
@@ -174,7 +164,7 @@ test_drains (Fixture       *self,
   cs_test_peer_set_deaf (self->peer, FALSE);
   cs_test_wait_for (self->n_drained == 1);
   g_assert_cmpuint (cs_tls_stream_get_unsent (self->stream), ==, 0);
-  cs_test_wait_for (count_heard (self) == size + 1);
+  cs_test_wait_for (cs_test_peer_count_received (self->peer) == size + 1);
   heard = cs_test_peer_dup_received (self->peer, NULL);
   g_assert_cmpint (heard[size], ==, '!');
   heard[size] = '\0';
@@ -240,7 +230,7 @@ test_key_updates (Fixture       *self,
   cs_test_wait_for (self->received->len == 3);
   g_assert_cmpuint (self->n_failed, ==, 0);
   send_text (self, "still here");
-  cs_test_wait_for (count_heard (self) == 10);
+  cs_test_wait_for (cs_test_peer_count_received (self->peer) == 10);
 
   cs_test_peer_rekey (self->peer, 100);
   cs_test_wait_for (self->n_failed == 1);
@@ -293,7 +283,7 @@ test_says_goodbye (Fixture       *self,
   send_text (self, "last words");
   cs_tls_stream_close (self->stream);
   cs_test_peer_read_to_end (self->peer);
-  g_assert_cmpuint (count_heard (self), ==, 10);
+  g_assert_cmpuint (cs_test_peer_count_received (self->peer), ==, 10);
 }
 
 #define TLS12 "NORMAL:-VERS-ALL:+VERS-TLS1.2"
