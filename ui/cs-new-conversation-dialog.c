@@ -2,15 +2,10 @@
 
 #include "cs-new-conversation-dialog.h"
 
-#include "base/cs-match.h"
-
 #include "cs-account-choice.h"
-#include "cs-contact-look.h"
+#include "cs-contact-proposals.h"
 #include "cs-error-row.h"
 #include "cs-typed-address.h"
-
-/* More contacts than this are found by writing more. */
-#define MOST_PROPOSALS 4
 
 /* Milliseconds without a key after which the address is looked at. */
 #define TYPING_STOPPED 800
@@ -24,14 +19,12 @@ struct _CsNewConversationDialog
   gboolean chosen;   /* the account, by the person */
   GCancellable *cancellable;
   guint check_id;
-  GtkFilter *filter;
-  GListModel *proposed;
 
   /* Template children */
   GtkEditable *address;
   CsErrorRow *address_error;
   AdwComboRow *account;
-  GtkListBox *proposals;
+  CsContactProposals *proposals;
 };
 
 enum {
@@ -102,41 +95,6 @@ check_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-is_proposed (gpointer item,
-             gpointer user_data)
-{
-  CsNewConversationDialog *self = user_data;
-  const char *words = gtk_editable_get_text (self->address);
-  CsContact *contact = item;
-  CsMatch match;
-
-  return !cs_contact_is_blocked (contact) &&
-         (!*words ||
-          cs_match_find (cs_contact_get_title (contact), words, &match) ||
-          cs_match_find (cs_address_get_display (cs_contact_get_address (contact)), words, &match));
-}
-
-static GtkWidget *
-create_proposal (gpointer item,
-                 gpointer user_data)
-{
-  CsContact *contact = item;
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *avatar = adw_avatar_new (32, NULL, TRUE);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), cs_contact_get_title (contact));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), cs_address_get_display (cs_contact_get_address (contact)));
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  cs_contact_look_show (ADW_AVATAR (avatar), contact, cs_contact_get_title (contact));
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
-
-  return row;
-}
-
 static void
 changed_cb (CsNewConversationDialog *self)
 {
@@ -147,8 +105,7 @@ changed_cb (CsNewConversationDialog *self)
   suggest_account (self);
   g_clear_handle_id (&self->check_id, g_source_remove);
   self->check_id = g_timeout_add (TYPING_STOPPED, check_cb, self);
-  if (self->filter)
-    gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  cs_contact_proposals_set_words (self->proposals, gtk_editable_get_text (self->address));
 }
 
 static void
@@ -208,12 +165,10 @@ start_activated (GtkWidget  *widget,
 
 /* A contact belongs to an account. */
 static void
-proposal_activated_cb (CsNewConversationDialog *self,
-                       AdwActionRow            *row)
+contact_chosen_cb (CsNewConversationDialog *self,
+                   CsContact               *contact)
 {
-  guint position = (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
-  g_autoptr (CsContact) contact = g_list_model_get_item (self->proposed, position);
-  g_autoptr (CsSession) session = contact ? cs_profile_find_session_by_id (self->profile, cs_contact_get_account (contact)) : NULL;
+  g_autoptr (CsSession) session = cs_profile_find_session_by_id (self->profile, cs_contact_get_account (contact));
 
   if (!session)
     return;
@@ -221,20 +176,6 @@ proposal_activated_cb (CsNewConversationDialog *self,
   cs_account_choice_select (self->account, self->profile, session);
   gtk_editable_set_text (self->address, cs_address_get_display (cs_contact_get_address (contact)));
   gtk_widget_activate_action (GTK_WIDGET (self), "dialog.start", NULL);
-}
-
-static void
-propose (CsNewConversationDialog *self,
-         CsProfile               *profile)
-{
-  GListModel *contacts = G_LIST_MODEL (cs_profile_get_contacts (profile));
-  GListModel *found;
-
-  self->filter = GTK_FILTER (gtk_custom_filter_new (is_proposed, self, NULL));
-  found = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (contacts), g_object_ref (self->filter)));
-  self->proposed = G_LIST_MODEL (gtk_slice_list_model_new (found, 0, MOST_PROPOSALS));
-  gtk_list_box_bind_model (self->proposals, self->proposed, create_proposal, NULL, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->proposals), g_list_model_get_n_items (contacts) > 0);
 }
 
 static gboolean
@@ -251,10 +192,6 @@ cs_new_conversation_dialog_dispose (GObject *object)
   CsNewConversationDialog *self = CS_NEW_CONVERSATION_DIALOG (object);
 
   g_clear_handle_id (&self->check_id, g_source_remove);
-  if (self->proposals)
-    gtk_list_box_bind_model (self->proposals, NULL, NULL, NULL, NULL);
-  g_clear_object (&self->proposed);
-  g_clear_object (&self->filter);
   g_clear_object (&self->profile);
   g_clear_object (&self->used);
   g_clear_object (&self->cancellable);
@@ -268,6 +205,7 @@ cs_new_conversation_dialog_class_init (CsNewConversationDialogClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (CS_TYPE_CONTACT_PROPOSALS);
   g_type_ensure (CS_TYPE_ERROR_ROW);
 
   object_class->dispose = cs_new_conversation_dialog_dispose;
@@ -289,7 +227,7 @@ cs_new_conversation_dialog_class_init (CsNewConversationDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsNewConversationDialog, address_error);
   gtk_widget_class_bind_template_child (widget_class, CsNewConversationDialog, account);
   gtk_widget_class_bind_template_child (widget_class, CsNewConversationDialog, proposals);
-  gtk_widget_class_bind_template_callback (widget_class, proposal_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, contact_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
 
@@ -328,7 +266,9 @@ cs_new_conversation_dialog_present (GtkWindow *parent,
   g_signal_connect_object (self->account, "notify::selected", G_CALLBACK (account_chosen_cb), self, G_CONNECT_SWAPPED);
   suggest_account (self);
 
-  propose (self, profile);
+  cs_contact_proposals_start (self->proposals, cs_profile_get_contacts (profile), NULL, NULL);
+  cs_contact_proposals_set_entry (self->proposals, GTK_WIDGET (self->address));
+  cs_contact_proposals_set_words (self->proposals, "");
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->address));
 

@@ -23,7 +23,7 @@ struct _CsRoomDialog
   CsProfile *profile;
   GCancellable *cancellable;   /* of the dialog */
   GCancellable *asking;        /* of what was asked of the chosen account's server */
-  GPtrArray *guests;           /* CsAddress, to be invited; NULL: none yet */
+  GPtrArray *invited;          /* CsAddress, to be told once there is a room; NULL: nobody */
 
   /* Template children */
   GtkStack *stack;
@@ -32,8 +32,7 @@ struct _CsRoomDialog
   GtkEditable *name;
   CsErrorRow *name_error;
   GtkSwitch *by_invitation;
-  GtkEditable *people;
-  CsErrorRow *people_error;
+  CsRoomGuests *guests;
   GtkWidget *rooms_group;
   GtkListBox *rooms;
 };
@@ -75,7 +74,6 @@ static void
 changed_cb (CsRoomDialog *self)
 {
   cs_error_row_set_words (self->name_error, GTK_WIDGET (self->name), NULL);
-  cs_error_row_set_words (self->people_error, GTK_WIDGET (self->people), NULL);
   update_start (self);
 }
 
@@ -150,8 +148,10 @@ listed_cb (GObject      *object,
 static void
 ask (CsRoomDialog *self)
 {
+  g_autoptr (CsSession) session = cs_account_choice_get (self->account, self->profile);
   CsRooms *rooms = get_rooms (self);
 
+  cs_room_guests_set_session (self->guests, session, NULL);
   g_cancellable_cancel (self->asking);
   g_clear_object (&self->asking);
   if (!rooms)
@@ -183,11 +183,11 @@ entered (CsRoomDialog   *self,
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
   GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (self));
 
-  if (self->guests && *name && g_strcmp0 (name, cs_conversation_get_peer_name (room)) != 0)
+  if (self->invited && *name && g_strcmp0 (name, cs_conversation_get_peer_name (room)) != 0)
     cs_contact_set_name (cs_conversation_get_contact (room), name);
   g_signal_emit (self, signals[SIGNAL_OPENED], 0, room);
-  for (guint i = 0; self->guests && i < self->guests->len; i++)
-    cs_rooms_invite_async (rooms, room, self->guests->pdata[i], NULL, invited_cb, g_object_ref (window));
+  for (guint i = 0; self->invited && i < self->invited->len; i++)
+    cs_rooms_invite_async (rooms, room, self->invited->pdata[i], NULL, invited_cb, g_object_ref (window));
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -236,17 +236,12 @@ start_activated (GtkWidget  *widget,
 {
   CsRoomDialog *self = CS_ROOM_DIALOG (widget);
   CsRooms *rooms = get_rooms (self);
-  g_autoptr (CsSession) session = cs_account_choice_get (self->account, self->profile);
   g_autoptr (CsAddress) address = NULL;
-  g_autoptr (GError) error = NULL;
 
-  g_clear_pointer (&self->guests, g_ptr_array_unref);
-  self->guests = cs_room_guests_parse (gtk_editable_get_text (self->people), session, &error);
-  if (!self->guests) {
-    cs_error_row_set_words (self->people_error, GTK_WIDGET (self->people), error->message);
-    gtk_widget_grab_focus (GTK_WIDGET (self->people));
+  g_clear_pointer (&self->invited, g_ptr_array_unref);
+  self->invited = cs_room_guests_take (self->guests);
+  if (!self->invited)
     return;
-  }
 
   address = make_address (rooms, gtk_editable_get_text (self->name));
   show_page (self, "asking");
@@ -260,7 +255,7 @@ room_activated_cb (CsRoomDialog *self,
 {
   g_autoptr (CsAddress) address = cs_address_parse (adw_action_row_get_subtitle (row), NULL);
 
-  g_clear_pointer (&self->guests, g_ptr_array_unref);
+  g_clear_pointer (&self->invited, g_ptr_array_unref);
   show_page (self, "asking");
   cs_rooms_join_async (get_rooms (self), address, self->cancellable, entered_cb, g_object_ref (self));
 }
@@ -284,7 +279,7 @@ cs_room_dialog_dispose (GObject *object)
   g_clear_object (&self->profile);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->asking);
-  g_clear_pointer (&self->guests, g_ptr_array_unref);
+  g_clear_pointer (&self->invited, g_ptr_array_unref);
 
   G_OBJECT_CLASS (cs_room_dialog_parent_class)->dispose (object);
 }
@@ -296,6 +291,7 @@ cs_room_dialog_class_init (CsRoomDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (CS_TYPE_ERROR_ROW);
+  g_type_ensure (CS_TYPE_ROOM_GUESTS);
 
   object_class->dispose = cs_room_dialog_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = cs_room_dialog_close_request;
@@ -316,8 +312,7 @@ cs_room_dialog_class_init (CsRoomDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsRoomDialog, name);
   gtk_widget_class_bind_template_child (widget_class, CsRoomDialog, name_error);
   gtk_widget_class_bind_template_child (widget_class, CsRoomDialog, by_invitation);
-  gtk_widget_class_bind_template_child (widget_class, CsRoomDialog, people);
-  gtk_widget_class_bind_template_child (widget_class, CsRoomDialog, people_error);
+  gtk_widget_class_bind_template_child (widget_class, CsRoomDialog, guests);
   gtk_widget_class_bind_template_child (widget_class, CsRoomDialog, rooms_group);
   gtk_widget_class_bind_template_child (widget_class, CsRoomDialog, rooms);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);

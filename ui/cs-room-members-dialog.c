@@ -7,7 +7,6 @@
 #include "base/cs-text.h"
 
 #include "cs-contact-look.h"
-#include "cs-error-row.h"
 #include "cs-room-guests.h"
 #include "cs-toast.h"
 
@@ -20,12 +19,26 @@ struct _CsRoomMembersDialog
 
   /* Template children */
   GtkWidget *managing;
-  GtkEditable *people;
-  CsErrorRow *people_error;
+  CsRoomGuests *guests;
   GtkListBox *members;
 };
 
 G_DEFINE_FINAL_TYPE (CsRoomMembersDialog, cs_room_members_dialog, ADW_TYPE_WINDOW)
+
+typedef struct {
+  CsRoomMembersDialog *dialog;
+  CsAddress           *who;
+} Invitation;
+
+static void
+invitation_free (Invitation *invitation)
+{
+  g_object_unref (invitation->dialog);
+  cs_address_unref (invitation->who);
+  g_free (invitation);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Invitation, invitation_free)
 
 static CsRooms *
 get_rooms (CsConversation *conversation)
@@ -48,41 +61,43 @@ update (CsRoomMembersDialog *self)
 }
 
 static void
-show_error (CsRoomMembersDialog *self,
-            const char          *words)
-{
-  cs_error_row_set_words (self->people_error, GTK_WIDGET (self->people), words);
-}
-
-static void
 changed_cb (CsRoomMembersDialog *self)
 {
-  show_error (self, NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "members.invite", *gtk_editable_get_text (self->people) != '\0');
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "members.invite",
+                                 self->inviting == 0 && !cs_room_guests_is_empty (self->guests));
 }
 
 static void
-entry_activated_cb (CsRoomMembersDialog *self)
+guests_activated_cb (CsRoomMembersDialog *self)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "members.invite", NULL);
 }
 
+/* Who could not be invited stays on the list. */
 static void
 invited_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
-  g_autoptr (CsRoomMembersDialog) self = user_data;
+  g_autoptr (Invitation) invitation = user_data;
+  CsRoomMembersDialog *self = invitation->dialog;
   g_autoptr (GError) error = NULL;
   gboolean done = cs_rooms_change_finish (CS_ROOMS (object), result, &error);
 
   self->inviting--;
-  if (!done) {
-    show_error (self, error->message);
-  } else if (self->inviting == 0 && !gtk_widget_in_destruction (GTK_WIDGET (self))) {
-    gtk_editable_set_text (self->people, "");
+  if (gtk_widget_in_destruction (GTK_WIDGET (self)) || !self->conversation)
+    return;
+
+  if (done)
+    cs_room_guests_remove (self->guests, invitation->who);
+  else
+    cs_room_guests_show_error (self->guests, error->message);
+  if (self->inviting > 0)
+    return;
+
+  changed_cb (self);
+  if (cs_room_guests_is_empty (self->guests))
     cs_toast_show (GTK_WIDGET (self->members), _("Invited"));
-  }
 }
 
 static void
@@ -91,22 +106,21 @@ invite_activated (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   CsRoomMembersDialog *self = CS_ROOM_MEMBERS_DIALOG (widget);
-  CsSession *session = cs_conversation_get_session (self->conversation);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) guests = NULL;
+  CsRooms *rooms = get_rooms (self->conversation);
+  g_autoptr (GPtrArray) guests = rooms ? cs_room_guests_take (self->guests) : NULL;
 
-  if (!session)
+  if (!guests)
     return;
 
-  guests = cs_room_guests_parse (gtk_editable_get_text (self->people), session, &error);
-  if (!guests) {
-    show_error (self, error->message);
-    return;
+  self->inviting = guests->len;
+  changed_cb (self);
+  for (guint i = 0; i < guests->len; i++) {
+    Invitation *invitation = g_new0 (Invitation, 1);
+
+    invitation->dialog = g_object_ref (self);
+    invitation->who = cs_address_ref (guests->pdata[i]);
+    cs_rooms_invite_async (rooms, self->conversation, invitation->who, NULL, invited_cb, invitation);
   }
-
-  self->inviting += guests->len;
-  for (guint i = 0; i < guests->len; i++)
-    cs_rooms_invite_async (get_rooms (self->conversation), self->conversation, guests->pdata[i], NULL, invited_cb, g_object_ref (self));
 }
 
 static void
@@ -224,17 +238,16 @@ cs_room_members_dialog_class_init (CsRoomMembersDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_type_ensure (CS_TYPE_ERROR_ROW);
+  g_type_ensure (CS_TYPE_ROOM_GUESTS);
 
   G_OBJECT_CLASS (klass)->dispose = cs_room_members_dialog_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/countersign/Countersign/cs-room-members-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CsRoomMembersDialog, managing);
-  gtk_widget_class_bind_template_child (widget_class, CsRoomMembersDialog, people);
-  gtk_widget_class_bind_template_child (widget_class, CsRoomMembersDialog, people_error);
+  gtk_widget_class_bind_template_child (widget_class, CsRoomMembersDialog, guests);
   gtk_widget_class_bind_template_child (widget_class, CsRoomMembersDialog, members);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, guests_activated_cb);
 
   gtk_widget_class_install_action (widget_class, "members.invite", NULL, invite_activated);
   gtk_widget_class_install_action (widget_class, "members.remove", "s", remove_activated);
@@ -263,6 +276,7 @@ cs_room_members_dialog_present (GtkWindow      *parent,
   GListModel *members = G_LIST_MODEL (cs_conversation_get_room (room));
 
   self->conversation = g_object_ref (room);
+  cs_room_guests_set_session (self->guests, cs_conversation_get_session (room), cs_conversation_get_room (room));
   gtk_list_box_bind_model (self->members, members, create_row, self, NULL);
   g_signal_connect_object (members, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);

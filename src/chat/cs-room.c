@@ -247,6 +247,24 @@ cs_room_get_role (CsRoom *self)
 }
 
 /**
+ * cs_room_has:
+ * @self: a room
+ * @who: somebody
+ *
+ * Finds out whether somebody is in it.
+ *
+ * Returns: %TRUE if the room said so
+ */
+gboolean
+cs_room_has (CsRoom    *self,
+             CsAddress *who)
+{
+  g_return_val_if_fail (CS_IS_ROOM (self), FALSE);
+
+  return find (self, who) < self->members->len;
+}
+
+/**
  * cs_room_resolve:
  * @self: a room
  * @who: whom the room names

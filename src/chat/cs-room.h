@@ -23,6 +23,8 @@ G_DECLARE_FINAL_TYPE (CsRoom, cs_room, CS, ROOM, GObject)
 
 CsRoom     *cs_room_new         (CsAddress  *own);
 CsRoomRole  cs_room_get_role    (CsRoom     *self);
+gboolean    cs_room_has         (CsRoom     *self,
+                                 CsAddress  *who);
 CsAddress  *cs_room_resolve     (CsRoom     *self,
                                  const char *who);
 gboolean    cs_room_is_own      (CsRoom     *self,

@@ -235,7 +235,7 @@ cs_rooms_find_name (CsRooms   *self,
  * @who: somebody
  *
  * Finds out whether somebody can be in a room: people of other domains could not be told from ours, as rooms name the user parts of
- * addresses only.
+ * addresses only. Nor are other rooms invited, nor who makes them.
  *
  * Returns: %TRUE if so
  */
@@ -245,7 +245,8 @@ cs_rooms_can_invite (CsRooms   *self,
 {
   g_return_val_if_fail (CS_IS_ROOMS (self), FALSE);
 
-  return cs_host_equal (cs_address_get_host (who), cs_address_get_host (get_own (self)));
+  return cs_host_equal (cs_address_get_host (who), cs_address_get_host (get_own (self))) &&
+         !cs_rooms_may_be_room (self, who) && !(self->manager && cs_address_equal (self->manager, who));
 }
 
 /**

@@ -412,6 +412,22 @@ cs_session_get_account (CsSession *self)
 }
 
 /**
+ * cs_session_get_contacts:
+ * @self: a session
+ *
+ * Gets who is known to all accounts.
+ *
+ * Returns: (transfer none) (nullable): the contacts
+ */
+CsContacts *
+cs_session_get_contacts (CsSession *self)
+{
+  g_return_val_if_fail (CS_IS_SESSION (self), NULL);
+
+  return cs_mailbox_get_contacts (self->mailbox);
+}
+
+/**
  * cs_session_get_rooms:
  * @self: a session
  *

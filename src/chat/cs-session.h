@@ -10,6 +10,7 @@
 #include "trust/cs-verdict.h"
 
 #include "cs-account.h"
+#include "cs-contacts.h"
 #include "cs-conversation.h"
 #include "cs-own-certificate.h"
 #include "cs-permissions.h"
@@ -57,6 +58,7 @@ CsPermissions     *cs_session_get_permissions     (CsSession            *self);
 void               cs_session_want_watchers       (CsSession            *self);
 GPtrArray         *cs_session_list_watchers       (CsSession            *self,
                                                    gboolean              waiting);
+CsContacts        *cs_session_get_contacts        (CsSession            *self);
 CsRooms           *cs_session_get_rooms           (CsSession            *self);
 CsOwnCertificate  *cs_session_get_own_certificate (CsSession            *self);
 void               cs_session_take_client         (CsSession            *self,

@@ -34,6 +34,21 @@ class Guest(Client):
         assert response.status == 200, response.first
 
 
+def know(visit, user, name):
+    """Somebody becomes a contact."""
+    visit.desktop.key('ctrl+k')
+    visit.app.window('Contacts')
+    visit.desktop.wait_focus('Contacts')
+    visit.desktop.key('ctrl+n')
+    dialog = visit.app.window('Add Contact')
+    dialog.find('text', 'SIP address').type(user)
+    dialog.find('text', 'Name').type(name)
+    dialog.find('button', 'Add', sensitive=True).press()
+    visit.app.closed('Add Contact')
+    visit.desktop.wait_focus('Contacts')
+    visit.dismiss('Contacts')
+
+
 def talks_in_a_room():
     """With whom, and in which, is always there to be seen."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
@@ -42,35 +57,40 @@ def talks_in_a_room():
         with Guest(visit.server, 'bob') as bob, Guest(visit.server, 'carol') as carol:
             bob.register()
             carol.register()
+            know(visit, 'bob', 'Bobby')
             visit.desktop.key('F10')
             window.find('menu item', 'New Room').click()
             dialog = visit.app.window('New Room')
             dialog.find('text', 'Name of the room').type('Team Berlin')
-            dialog.find('text', 'SIP addresses to invite').type('bob@elsewhere.test')
+            guest = dialog.find('text', 'Invite: name or SIP address')
+            guest.type('bob@elsewhere.test')
             visit.desktop.key('Return')
             dialog.find(None, 'bob@elsewhere.test cannot be invited')
-            dialog.find('text', 'SIP addresses to invite').type('bob, carol')
+            guest.type('carol, bobb')
+            dialog.find('list', 'Contacts').find('list item', 'Bobby')
             visit.picture('new-room')
+            visit.desktop.key('Down', 'Return')
+            dialog.find('button', 'Do not invite Bobby')
             dialog.find('button', 'Create', sensitive=True).press()
             visit.app.closed('New Room')
             messages = window.find('list', 'Messages')
             messages.find('list item', 'You made this room.')
             bob.say('chat-team-berlin', '#accept')
-            messages.find('list item', 'bob@example.test joined.')
+            messages.find('list item', 'Bobby joined.')
             carol.say('chat-team-berlin', '#accept')
             window.has('3 members')
             bob.say('chat-team-berlin', 'Hello all')
             bob.say('chat-team-berlin', '[carol]: is all mine')
             carol.say('chat-team-berlin', 'Good morning')
-            messages.find('list item', f'bob@{DOMAIN}: Hello all')
-            messages.find('list item', f'bob@{DOMAIN}: [carol]: is all mine')
+            messages.find('list item', 'Bobby: Hello all')
+            messages.find('list item', 'Bobby: [carol]: is all mine')
             messages.find('list item', f'carol@{DOMAIN}: Good morning')
             visit.write(window, '#leave')
             messages.find('list item', 'You: #leave')
             visit.picture('room')
             visit.desktop.key('ctrl+f')
             window.find('text', 'Search messages').type('all mine')
-            window.find('list item', f'bob@{DOMAIN}, Team Berlin')
+            window.find('list item', 'Bobby, Team Berlin')
             visit.desktop.key('Escape')
 
             window.find('button', 'Conversation menu').click()

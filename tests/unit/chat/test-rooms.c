@@ -209,6 +209,7 @@ test_senders (Fixture       *fixture,
   /* What is for us alone is seen by nobody. */
   g_assert_null (receive (fixture, ROOM, "Members:\n*[alice]"));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (cs_conversation_get_room (room))), ==, 1);
+  g_assert_false (cs_room_has (cs_conversation_get_room (room), sender));
   g_object_unref (receive (fixture, ROOM, "*** You have been removed from the room"));
   g_assert_cmpint (cs_conversation_get_room_standing (room), ==, CS_ROOM_STANDING_GONE);
 }
@@ -249,6 +250,28 @@ test_unsupported (Fixture       *fixture,
     g_assert_null (cs_rooms_list_finish (fixture->session->rooms, cs_test_wait (&result), &error));
     g_assert_error (error, CS_ERROR, CS_ERROR_UNSUPPORTED);
     g_assert_cmpstr (error->message, ==, "The server example.test does not offer rooms.");
+  }
+}
+
+/* People of the own domain: no others, and no rooms. */
+static void
+test_guests (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const struct {
+    const char *address;
+    gboolean    can;
+  } cases[] = {
+    { "bob@example.test", TRUE },
+    { "bob@other.test", FALSE },
+    { ROOM, FALSE },
+    { MANAGER, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (CsAddress) address = cs_address_parse (cases[i].address, NULL);
+
+    g_assert_cmpint (cs_rooms_can_invite (fixture->session->rooms, address), ==, cases[i].can);
   }
 }
 
@@ -303,6 +326,7 @@ main (int   argc,
   add ("/rooms/tell-their-members-apart", test_senders);
   add ("/rooms/are-not-entered-where-nobody-is-asked", test_unattended);
   add ("/rooms/are-missing-from-many-servers", test_unsupported);
+  add ("/rooms/invite-people-of-their-domain", test_guests);
   add ("/rooms/have-addresses-of-their-own", test_addresses);
 
   return g_test_run ();
