@@ -14,6 +14,7 @@
 #include "cs-locked-row.h"
 #include "cs-own-certificate-row.h"
 #include "cs-test-window.h"
+#include "cs-typed-address.h"
 #include "cs-unlocker.h"
 #include "cs-watchers-row.h"
 
@@ -237,11 +238,26 @@ room_manager_changed_cb (CsAccountRow *self)
 }
 
 static void
+show_room_manager (CsAccountRow *self)
+{
+  const char *typed = cs_account_get_room_manager (get_account (self));
+  g_autoptr (CsAddress) address = typed ? cs_address_parse (typed, NULL) : NULL;
+  g_autoptr (CsAddress) usual = cs_rooms_find_usual_manager (cs_session_get_rooms (self->session));
+  /* Translators: %s is a SIP address. */
+  g_autofree char *title = g_strdup_printf (_("Address for rooms, if not %s"), cs_address_get_display (usual));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->room_manager), title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->room_manager), title);
+  gtk_editable_set_text (self->room_manager, address ? cs_address_get_display (address) : typed ? typed : "");
+}
+
+static void
 room_manager_applied_cb (CsAccountRow *self)
 {
+  CsAddress *own = cs_account_get_address (get_account (self));
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->room_manager)));
   g_autoptr (GError) error = NULL;
-  g_autoptr (CsAddress) address = *text ? cs_address_parse (text, &error) : NULL;
+  g_autoptr (CsAddress) address = *text ? cs_typed_address_parse (text, own, &error) : NULL;
 
   if (error)
     cs_error_row_set_words (self->room_manager_error, GTK_WIDGET (self->room_manager), error->message);
@@ -459,14 +475,13 @@ cs_account_row_new (CsProfile *profile,
   CsEndpoint *server = cs_account_get_server (account);
   CsXcapRoot *rules = cs_account_get_xcap_root (account);
   const char *auth_name = cs_account_get_auth_name (account);
-  const char *room_manager = cs_account_get_room_manager (account);
 
   self->profile = g_object_ref (profile);
   self->session = g_object_ref (session);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), cs_address_get_display (cs_account_get_address (account)));
   gtk_editable_set_text (self->server, server ? cs_endpoint_get_string (server) : "");
   gtk_editable_set_text (self->auth_name, auth_name ? auth_name : "");
-  gtk_editable_set_text (self->room_manager, room_manager ? room_manager : "");
+  show_room_manager (self);
   gtk_switch_set_active (self->typing, cs_account_get_typing (account));
   gtk_switch_set_active (self->lookup, cs_account_get_organisation_lookup (account));
   gtk_editable_set_text (self->rules, rules ? cs_xcap_root_get_string (rules) : "");

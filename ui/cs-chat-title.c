@@ -16,6 +16,9 @@
 #define WHOLE_NAME    30
 #define WHOLE_ADDRESS 40
 
+/* Of a room's, which nobody types, so that who is in it has a place, too. */
+#define WHOLE_ROOM    20
+
 struct _CsChatTitle
 {
   AdwBin parent_instance;
@@ -123,7 +126,7 @@ update (CsChatTitle *self)
     gtk_widget_set_visible (GTK_WIDGET (self->address), has_address);
   } else {
     show_line (self->name, name, has_address ? WHOLE_NAME : WHOLE_ADDRESS, PANGO_ELLIPSIZE_END);
-    show_line (self->address, has_address ? address : "", WHOLE_ADDRESS, PANGO_ELLIPSIZE_MIDDLE);
+    show_line (self->address, has_address ? address : "", self->room ? WHOLE_ROOM : WHOLE_ADDRESS, PANGO_ELLIPSIZE_MIDDLE);
   }
   gtk_label_set_text (self->words, words->str + (has_address ? 0 : MIN (strlen (" · "), words->len)));
   gtk_widget_set_visible (GTK_WIDGET (self->words), words->len > 0);

@@ -251,7 +251,6 @@ cs_room_members_dialog_class_init (CsRoomMembersDialogClass *klass)
 
   gtk_widget_class_install_action (widget_class, "members.invite", NULL, invite_activated);
   gtk_widget_class_install_action (widget_class, "members.remove", "s", remove_activated);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
@@ -259,6 +258,7 @@ cs_room_members_dialog_init (CsRoomMembersDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "members.invite", FALSE);
+  cs_toast_let_escape_close (GTK_WINDOW (self));
 }
 
 /**

@@ -29,10 +29,9 @@ static void
 find_manager (CsRooms *self)
 {
   const char *typed = cs_account_get_room_manager (self->account);
-  g_autofree char *usual = g_strdup_printf (DEFAULT_MANAGER "@%s", cs_host_get_ascii (cs_address_get_host (get_own (self))));
 
   g_clear_pointer (&self->manager, cs_address_unref);
-  self->manager = cs_address_parse (typed ? typed : usual, NULL);
+  self->manager = typed ? cs_address_parse (typed, NULL) : cs_rooms_find_usual_manager (self);
 }
 
 /* The length of what the names of all rooms begin with. */
@@ -167,6 +166,26 @@ cs_rooms_get_manager (CsRooms *self)
   g_return_val_if_fail (CS_IS_ROOMS (self), NULL);
 
   return self->manager;
+}
+
+/**
+ * cs_rooms_find_usual_manager:
+ * @self: the rooms
+ *
+ * Finds out who makes rooms where the account says nothing else.
+ *
+ * Returns: (transfer full): the address
+ */
+CsAddress *
+cs_rooms_find_usual_manager (CsRooms *self)
+{
+  g_autofree char *usual = NULL;
+
+  g_return_val_if_fail (CS_IS_ROOMS (self), NULL);
+
+  usual = g_strdup_printf (DEFAULT_MANAGER "@%s", cs_host_get_ascii (cs_address_get_host (get_own (self))));
+
+  return cs_address_parse (usual, NULL);
 }
 
 /**

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CsRooms, cs_rooms, CS, ROOMS, GObject)
 
 CsAddress      *cs_rooms_get_manager   (CsRooms              *self);
+CsAddress      *cs_rooms_find_usual_manager (CsRooms         *self);
 CsAddress      *cs_rooms_find_address  (CsRooms              *self,
                                         const char           *name);
 char           *cs_rooms_find_name     (CsRooms              *self,
