@@ -101,7 +101,7 @@ update (CsChatTitle *self)
   g_autofree char *name = NULL;
   g_autofree char *address = NULL;
   g_autoptr (GString) words = g_string_new (NULL);
-  gboolean has_address;
+  gboolean has_address, joined;
 
   if (!self->conversation) {
     gtk_label_set_text (self->name, "");
@@ -128,7 +128,8 @@ update (CsChatTitle *self)
     show_line (self->name, name, has_address ? WHOLE_NAME : WHOLE_ADDRESS, PANGO_ELLIPSIZE_END);
     show_line (self->address, has_address ? address : "", self->room ? WHOLE_ROOM : WHOLE_ADDRESS, PANGO_ELLIPSIZE_MIDDLE);
   }
-  gtk_label_set_text (self->words, words->str + (has_address ? 0 : MIN (strlen (" · "), words->len)));
+  joined = has_address && !self->wraps;
+  gtk_label_set_text (self->words, words->str + (joined ? 0 : MIN (strlen (" · "), words->len)));
   gtk_widget_set_visible (GTK_WIDGET (self->words), words->len > 0);
 }
 
