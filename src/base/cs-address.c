@@ -8,6 +8,7 @@
 
 #include "cs-error.h"
 #include "cs-port.h"
+#include "cs-scripts.h"
 #include "cs-text.h"
 
 /* Without its scheme. */
@@ -149,7 +150,8 @@ parse_user (CsAddress   *self,
   return TRUE;
 }
 
-/* Undoes the escapes of readable characters of other scripts; escaped ASCII stays, or "a%40b@c" would read "a@b@c". */
+/* Undoes the escapes of readable characters of other scripts; escaped ASCII stays, or "a%40b@c" would read "a@b@c". Where scripts are
+ * mixed all of them stay, as with domains: one letter among others may be there to be taken for another. */
 static char *
 user_to_display (const char *user)
 {
@@ -166,7 +168,7 @@ user_to_display (const char *user)
   }
 
   visible = cs_text_make_visible (display->str);
-  if (strcmp (visible, display->str) != 0 || strstr (visible, "\u00a0") || strstr (visible, "\u3000"))
+  if (strcmp (visible, display->str) != 0 || cs_scripts_are_mixed (visible) || strstr (visible, "\u00a0") || strstr (visible, "\u3000"))
     return g_strdup (user);
 
   return g_string_free (g_steal_pointer (&display), FALSE);

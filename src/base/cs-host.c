@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "cs-error.h"
+#include "cs-scripts.h"
 #include "cs-text.h"
 
 /* RFC 1035 section 2.3.4; 253 is what 255 octets on the wire leave for the text. */
@@ -95,61 +96,6 @@ name_is_valid (const char *name)
   }
 }
 
-/* The scripts that one label may mix, as bits: each its own, but Latin goes with the scripts of East Asian languages. */
-static guint
-allowed_company (GUnicodeScript script)
-{
-  enum { JAPANESE = 1 << 0, KOREAN = 1 << 1, CHINESE = 1 << 2, LATIN = 1 << 3 };
-
-  switch ((int) script) {
-  case G_UNICODE_SCRIPT_LATIN:
-    return JAPANESE | KOREAN | CHINESE | LATIN;
-  case G_UNICODE_SCRIPT_HAN:
-    return JAPANESE | KOREAN | CHINESE;
-  case G_UNICODE_SCRIPT_HIRAGANA:
-  case G_UNICODE_SCRIPT_KATAKANA:
-    return JAPANESE;
-  case G_UNICODE_SCRIPT_HANGUL:
-    return KOREAN;
-  case G_UNICODE_SCRIPT_BOPOMOFO:
-    return CHINESE;
-  default:
-    return 0;
-  }
-}
-
-/* Letters of several scripts in one label are how one name is dressed up as another. This is the "highly restrictive" level
- * of Unicode's technical standard 39, section 5.2. */
-static gboolean
-scripts_are_mixed (const char *name)
-{
-  GUnicodeScript sole = G_UNICODE_SCRIPT_COMMON;
-  guint company = G_MAXUINT;
-  gboolean several = FALSE;
-
-  for (const char *p = name; *p; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
-    GUnicodeScript script = g_unichar_get_script (c);
-
-    if (c == '.') {
-      sole = G_UNICODE_SCRIPT_COMMON;
-      company = G_MAXUINT;
-      several = FALSE;
-      continue;
-    }
-    if (script == G_UNICODE_SCRIPT_COMMON || script == G_UNICODE_SCRIPT_INHERITED)
-      continue;
-
-    several = several || (sole != G_UNICODE_SCRIPT_COMMON && script != sole);
-    sole = script;
-    company &= allowed_company (script);
-    if (several && company == 0)
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
 /* Dashes, slashes and dots of other scripts read like the ends and separators of names (IDNA 2008, RFC 5892, forbids them). */
 static gboolean
 has_only_letters (const char *name)
@@ -180,7 +126,7 @@ name_to_display (const char *ascii)
     return g_strdup (ascii);
 
   visible = cs_text_make_visible (unicode);
-  if (strcmp (visible, unicode) != 0 || !has_only_letters (unicode) || scripts_are_mixed (unicode))
+  if (strcmp (visible, unicode) != 0 || !has_only_letters (unicode) || cs_scripts_are_mixed (unicode))
     return g_strdup (ascii);
 
   return g_steal_pointer (&unicode);

@@ -38,6 +38,13 @@ static const struct
   { "j%c3%bcrgen@example.test", "sip:j%C3%BCrgen@example.test", "jürgen@example.test" },
   { "太郎@example.test", "sip:%E5%A4%AA%E9%83%8E@example.test", "太郎@example.test" },
 
+  { "иван@example.test", "sip:%D0%B8%D0%B2%D0%B0%D0%BD@example.test", "иван@example.test" },
+  { "иван.2.petrov@example.test", "sip:%D0%B8%D0%B2%D0%B0%D0%BD.2.petrov@example.test", "иван.2.petrov@example.test" },
+
+  /* A letter of another script among those that it looks like. */
+  { "\u0430lice@example.test", "sip:%D0%B0lice@example.test", "%D0%B0lice@example.test" },
+  { "%D0%B0lice@example.test", "sip:%D0%B0lice@example.test", "%D0%B0lice@example.test" },
+
   /* Escapes that must not be shown undone: Latin-1, direction override, no-break space. */
   { "j%FCrgen@example.test", "sip:j%FCrgen@example.test", "j%FCrgen@example.test" },
   { "a%E2%80%AEb@example.test", "sip:a%E2%80%AEb@example.test", "a%E2%80%AEb@example.test" },
