@@ -47,6 +47,18 @@ open_standard_streams (void)
 /* Before any library begins: one of them opens a file. */
 __attribute__ ((section (".preinit_array"), used)) static void (* const first) (void) = open_standard_streams;
 
+/* A program that cores are piped to gets them whatever the limit (core(5)), but for a limit of one byte, by which Linux knows a crash of
+ * that program itself. */
+static void
+forbid_cores (void)
+{
+  const struct rlimit byte = { 1, 1 };
+  const struct rlimit none = { 0, 0 };
+
+  if (setrlimit (RLIMIT_CORE, &byte) < 0)
+    setrlimit (RLIMIT_CORE, &none);
+}
+
 /**
  * cs_profile_finish_process:
  *
@@ -70,14 +82,12 @@ cs_profile_finish_process (void)
 void
 cs_profile_prepare_process (void)
 {
-  struct rlimit none = { 0, 0 };
-
   cs_sip_stack_clear_environment ();
   umask (077);
   meet_socket_types ();
 
   /* Not PR_SET_DUMPABLE: that would also hide the process from portals and from its owner's debugger. */
-  setrlimit (RLIMIT_CORE, &none);
+  forbid_cores ();
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, CS_LOCALE_DIR);
