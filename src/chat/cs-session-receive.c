@@ -10,8 +10,8 @@
 
 /* The part of a session that is about what comes in. */
 
-/* So long at most a server hands out what it kept for us. */
-#define CATCHING_UP G_TIME_SPAN_MINUTE
+/* So long at most a server hands out what it kept for us, at the second try, too. */
+#define CATCHING_UP (3 * G_TIME_SPAN_MINUTE)
 
 typedef struct {
   CsSession         *session;

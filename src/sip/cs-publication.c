@@ -112,7 +112,7 @@ take_success (CsPublication *self,
   }
 
   take_tag (self, response);
-  be_due (self, cs_register_answer_refresh (expires, g_random_double ()));
+  be_due (self, cs_register_answer_refresh (expires, FALSE, g_random_double ()));
 
   return CS_PUBLICATION_PUBLISHED;
 }

@@ -18,7 +18,8 @@ typedef enum {
 CsRegisterAction cs_register_answer_judge   (guint status,
                                              guint expires,
                                              guint min_expires);
-guint            cs_register_answer_refresh (guint  expires,
-                                             double random);
+guint            cs_register_answer_refresh (guint    expires,
+                                             gboolean first,
+                                             double   random);
 
 G_END_DECLS

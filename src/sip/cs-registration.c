@@ -105,8 +105,8 @@ static void
 take_success (CsRegistration *self,
               const sip_t    *response)
 {
-  guint delay = cs_register_answer_refresh (read_expires (self, response), g_random_double ());
   gboolean first = !self->is_registered;
+  guint delay = cs_register_answer_refresh (read_expires (self, response), first, g_random_double ());
 
   self->n_longer = 0;
   self->is_registered = TRUE;

@@ -138,7 +138,7 @@ static void
 refresh_in (CsSubscription *self,
             guint           expires)
 {
-  be_due (self, cs_register_answer_refresh (expires, g_random_double ()));
+  be_due (self, cs_register_answer_refresh (expires, FALSE, g_random_double ()));
 }
 
 static void

@@ -3,11 +3,26 @@
 #include "cs-store-order.h"
 
 /* Messages are in the order of their numbers, which is that in which they came; but what a server kept while we were away may be
- * overtaken by what is written now. So the first message that somebody writes over a new connection leaves room before it, and what
- * was kept goes there. */
+ * overtaken, by what is written now, and by what was kept later where the server has to try again. So the first message that comes
+ * into a conversation over a new connection leaves room before it, and the first that was not kept does; what is older goes there. */
 
-/* More than this that was kept from one sender comes last, like any other message. */
-#define ROOM 256
+/* More than this comes last, like any other message. Who looks through all numbers passes over those that were left out. */
+#define ROOM 128
+
+static sqlite3_stmt *
+prepare (CsStoreDb              *db,
+         CsStatement             which,
+         const CsMessageRecord  *record,
+         gint64                  parameter)
+{
+  sqlite3_stmt *statement = cs_store_db_get (db, which);
+
+  sqlite3_bind_int64 (statement, 1, record->conversation);
+  sqlite3_bind_int64 (statement, 2, record->since);
+  sqlite3_bind_int64 (statement, 3, parameter);
+
+  return statement;
+}
 
 static gboolean
 read_place (CsStoreDb     *db,
@@ -15,19 +30,30 @@ read_place (CsStoreDb     *db,
             gint64        *place,
             GError       **error)
 {
-  g_autoptr (GError) failure = NULL;
+  GError *failure = NULL;
 
-  *place = 0;
   if (cs_store_db_step (db, statement, &failure)) {
     *place = sqlite3_column_int64 (statement, 0);
     sqlite3_reset (statement);
   }
-  if (!failure)
-    return TRUE;
 
-  g_propagate_error (error, g_steal_pointer (&failure));
+  if (failure)
+    g_propagate_error (error, failure);
 
-  return FALSE;
+  return failure == NULL;
+}
+
+/* Before what is newer; where there is no room, at least before what was not kept. */
+static gboolean
+find_room (CsStoreDb              *db,
+           const CsMessageRecord  *record,
+           gint64                 *place,
+           GError                **error)
+{
+  if (!read_place (db, prepare (db, CS_STATEMENT_FIND_ROOM, record, record->time), place, error))
+    return FALSE;
+
+  return *place != 0 || read_place (db, prepare (db, CS_STATEMENT_FIND_ROOM, record, record->since - 1), place, error);
 }
 
 /**
@@ -37,8 +63,8 @@ read_place (CsStoreDb     *db,
  * @place: (out): the number that it should have; 0: the next one
  * @error: return location for an error
  *
- * Looks where a message that came over a new connection belongs. One from before the connection goes before the unread ones that were
- * written since; never before one that was read, that was there already, or that was kept, too.
+ * Looks where a message that came over a new connection belongs. One from before the connection goes before newer ones that came over
+ * it, too, and are unread; never before one that was read or that was there already.
  *
  * Returns: %TRUE, or %FALSE with @error set
  */
@@ -48,20 +74,15 @@ cs_store_find_place (CsStoreDb              *db,
                      gint64                 *place,
                      GError                **error)
 {
-  sqlite3_stmt *statement;
+  gboolean kept = record->time < record->since;
+  CsStatement leave_room = kept ? CS_STATEMENT_LEAVE_ROOM_KEPT : CS_STATEMENT_LEAVE_ROOM;
 
   *place = 0;
   if (record->outgoing || record->since == 0)
     return TRUE;
 
-  if (record->time >= record->since) {
-    statement = cs_store_db_get (db, CS_STATEMENT_LEAVE_ROOM);
-    sqlite3_bind_int64 (statement, 3, ROOM);
-  } else {
-    statement = cs_store_db_get (db, CS_STATEMENT_FIND_ROOM);
-  }
-  sqlite3_bind_int64 (statement, 1, record->conversation);
-  sqlite3_bind_int64 (statement, 2, record->since);
+  if (kept && !find_room (db, record, place, error))
+    return FALSE;
 
-  return read_place (db, statement, place, error);
+  return *place != 0 || read_place (db, prepare (db, leave_room, record, ROOM), place, error);
 }

@@ -24,6 +24,9 @@
 #define OWE "INSERT INTO receipt (conversation, message_id, time, receipt, call_id) " \
   "SELECT m.conversation, m.message_id, m.time, "
 
+/* The next number but so many. */
+#define LEAVE_ROOM "SELECT ifnull ((SELECT seq FROM sqlite_sequence WHERE name = 'message'), 0) + 1 + ?3 WHERE NOT EXISTS "
+
 static const char * const sql[] = {
   [CS_STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
   [CS_STATEMENT_COMMIT] = "COMMIT",
@@ -38,14 +41,16 @@ static const char * const sql[] = {
 
   /* The numbers that are left out here are those that FIND_ROOM gives: the next behind the message before, if that is still free. */
   [CS_STATEMENT_LEAVE_ROOM] =
-    "SELECT ifnull ((SELECT seq FROM sqlite_sequence WHERE name = 'message'), 0) + 1 + ?3 WHERE NOT EXISTS "
-    "(SELECT 1 FROM message AS m INDEXED BY message_time WHERE m.conversation = ?1 AND m.time >= ?2 AND m.outgoing = 0 "
+    LEAVE_ROOM "(SELECT 1 FROM message AS m INDEXED BY message_time WHERE m.conversation = ?1 AND m.time >= ?2 AND m.outgoing = 0 "
     "AND m.delivered_at >= ?2)",
+  [CS_STATEMENT_LEAVE_ROOM_KEPT] =
+    LEAVE_ROOM "(SELECT 1 FROM (SELECT m.outgoing, m.delivered_at FROM message AS m INDEXED BY message_conversation "
+    "WHERE m.conversation = ?1 ORDER BY m.id DESC LIMIT 1) AS l WHERE l.outgoing = 0 AND l.delivered_at >= ?2)",
   [CS_STATEMENT_FIND_ROOM] =
     "SELECT f.place FROM (SELECT n.id AS next, (SELECT ifnull (max (id), 0) + 1 FROM message WHERE id < n.id) AS place FROM "
-    "(SELECT min (m.id) AS id FROM message AS m INDEXED BY message_conversation WHERE m.conversation = ?1 AND m.id > "
+    "(SELECT min (m.id) AS id FROM message AS m INDEXED BY message_conversation WHERE m.conversation = ?1 AND m.outgoing = 0 AND m.id > "
     "(SELECT max (c.read_up_to, c.removed_up_to, ifnull ((SELECT o.id FROM message AS o INDEXED BY message_conversation "
-    "WHERE o.conversation = ?1 AND (o.outgoing = 1 OR o.time < ?2 OR o.delivered_at < ?2) ORDER BY o.id DESC LIMIT 1), 0)) "
+    "WHERE o.conversation = ?1 AND iif (o.outgoing, o.time < ?2, o.time <= ?3 OR o.delivered_at < ?2) ORDER BY o.id DESC LIMIT 1), 0)) "
     "FROM conversation AS c WHERE c.id = ?1)) AS n) AS f WHERE f.place < f.next",
   [CS_STATEMENT_ADD_MESSAGE] =
     "INSERT INTO message (id, conversation, outgoing, message_id, text, time, state, reason, wanted, delivered_at, sender) "

@@ -38,12 +38,16 @@ test_judge (void)
 static void
 test_refresh (void)
 {
-  g_assert_cmpuint (cs_register_answer_refresh (0, 0), ==, 1);
-  g_assert_cmpuint (cs_register_answer_refresh (2, 1), ==, 1);
-  g_assert_cmpuint (cs_register_answer_refresh (10, 1), ==, 5);
-  g_assert_cmpuint (cs_register_answer_refresh (3600, 0), ==, 2700);
-  g_assert_cmpuint (cs_register_answer_refresh (3600, 1), ==, 3240);
-  g_assert_cmpuint (cs_register_answer_refresh (G_MAXUINT, 0), <=, 7 * 24 * 3600);
+  g_assert_cmpuint (cs_register_answer_refresh (0, FALSE, 0), ==, 1);
+  g_assert_cmpuint (cs_register_answer_refresh (2, FALSE, 1), ==, 1);
+  g_assert_cmpuint (cs_register_answer_refresh (10, FALSE, 1), ==, 5);
+  g_assert_cmpuint (cs_register_answer_refresh (3600, FALSE, 0), ==, 2700);
+  g_assert_cmpuint (cs_register_answer_refresh (3600, FALSE, 1), ==, 3240);
+  g_assert_cmpuint (cs_register_answer_refresh (G_MAXUINT, FALSE, 0), <=, 7 * 24 * 3600);
+  g_assert_cmpuint (cs_register_answer_refresh (10, TRUE, 1), ==, 5);
+  g_assert_cmpuint (cs_register_answer_refresh (80, TRUE, 0), ==, 60);
+  g_assert_cmpuint (cs_register_answer_refresh (3600, TRUE, 0), ==, 100);
+  g_assert_cmpuint (cs_register_answer_refresh (3600, TRUE, 1), ==, 120);
 }
 
 int
