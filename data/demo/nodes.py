@@ -169,7 +169,9 @@ class Node:
         self.desktop.holds(lambda: self.in_front(window), 5)
         x, y, width, height = self.come_to_rest()
         left, top = self.desktop.origin(window)
-        self.desktop.xdo('mousemove', str(left + x + width // 2), str(top + y + height // 2), 'click', '1')
+        across, down = left + x + width // 2, top + y + height // 2
+        # GTK loses the press of a pointer that did not move since a dialog in front of it closed.
+        self.desktop.xdo('mousemove', str(across - 1), str(down), 'mousemove', str(across), str(down), 'click', '1')
         return window
 
     def type(self, words, replace=True, shown=True):
