@@ -72,6 +72,12 @@ def open_dialog(visit):
     return dialog
 
 
+def dismiss(visit):
+    """Closes the dialog. Who dragged may have kept the keyboard until now."""
+    DESKTOP.xdo('windowactivate', find_window('Import a Root CA'))
+    visit.dismiss('Import a Root CA')
+
+
 def takes_a_file_that_is_dropped():
     """On the page of the refusal, on the dialog, and on the preferences."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
@@ -81,7 +87,7 @@ def takes_a_file_that_is_dropped():
         dialog = visit.app.window('Import a Root CA')
         dialog.has('Example Corp Root CA')
         dialog.find('button', f'Trust for {DOMAIN}', sensitive=True)
-        visit.dismiss('Import a Root CA')
+        dismiss(visit)
 
         DESKTOP.key('ctrl+comma')
         preferences = visit.app.window('Preferences')
@@ -89,7 +95,7 @@ def takes_a_file_that_is_dropped():
         drag(visit.server.anchor, preferences.find('label', 'Imported by you'), opened)
         dialog = visit.app.window('Import a Root CA')
         dialog.has('It may vouch for')
-        visit.dismiss('Import a Root CA')
+        dismiss(visit)
 
         preferences.find('button', 'Import').click()
         dialog = visit.app.window('Import a Root CA')

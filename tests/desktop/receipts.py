@@ -42,7 +42,7 @@ def shows_that_a_message_was_read():
             assert bob.messages(1) == ['Hello']
             messages.find('list item', ', Read')
             row = window.find('list item', 'bob@example.test, You: Hello')
-            DESKTOP.wait(lambda: row.name.endswith(', Read'), 'the state in the list', node=row)
+            DESKTOP.wait(lambda: ', Read' in row.name, 'the state in the list', node=row)
             visit.picture('read')
         tells_who_is_writing(visit, window)
         visit.leave()
