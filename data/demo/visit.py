@@ -117,7 +117,7 @@ class Tour:
 
 def visit(stage, pictures):
     """Makes the tour; the exit status."""
-    with Desktop(secrets=True, screen='1100x760x24') as desktop:
+    with Desktop(secrets=True, screen='1100x760x24', moving=True) as desktop:
         tour = Tour(stage, desktop, pictures)
         try:
             tour.run()

@@ -26,11 +26,7 @@ class Screen(Desktop):
 
     def open(self):
         """Starts the desktop and who watches it."""
-        # A blinking cursor is drawn anew with every frame for ten seconds: no picture would settle. What fades in is there
-        # from the beginning, or the length of the fading would be all that is seen.
-        settings = self.folder / 'config/gtk-4.0/settings.ini'
-        settings.parent.mkdir(parents=True)
-        settings.write_text('[Settings]\ngtk-cursor-blink=0\ngtk-enable-animations=0\n')
+        # Nothing moves, or what blinks would never settle, and the length of fading would be all that is seen.
         super().open()
         self.watcher = self.spawn(self.program, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.read(SECONDS)

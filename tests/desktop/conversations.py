@@ -109,5 +109,5 @@ def pins_mutes_archives_deletes_and_undoes():
         assert b'Hello carol' in kept and b'Hello bob' not in kept and b'Never mind' not in kept
 
 
-with Desktop(secrets=True) as DESKTOP:
+with Desktop(secrets=True, moving=True) as DESKTOP:
     report('conversations', [pins_mutes_archives_deletes_and_undoes])
