@@ -165,69 +165,77 @@ cs_copies_end (CsCopies *self)
   self->began = G_MAXINT64;
 }
 
-/**
- * cs_copies_take:
- * @self: a memory
- * @copy: a text that came in
- *
- * Looks whether the text is here already because a server kept it, too. If so, it stands for no other copy any more.
- *
- * Returns: whether it is
- */
-gboolean
-cs_copies_take (CsCopies     *self,
-                const CsCopy *copy)
+static Text *
+find_original (CsCopies     *self,
+               const CsCopy *copy,
+               const char   *sum)
 {
-  g_autofree char *sum = NULL;
+  if (copy->date == 0)
+    return NULL;
 
-  if (copy->date == 0 || find (self, copy->id))
-    return FALSE;
-
-  sum = make_sum (copy);
   for (GList *link = self->texts.head; link; link = link->next) {
     Text *text = link->data;
 
-    if (!g_str_equal (text->sum, sum) || !is_same (self, text, copy))
-      continue;
-
-    text->date = copy->date;
-    text->began = self->began;
-    text->seen = copy->now;
-    return TRUE;
+    if (g_str_equal (text->sum, sum) && is_same (self, text, copy))
+      return text;
   }
 
-  return FALSE;
+  return NULL;
 }
 
-/**
- * cs_copies_add:
- * @self: a memory
- * @copy: a text that came in and is on its way to the disk
- *
- * Remembers a text. It stands for no copy before cs_copies_answered() or cs_copies_unanswered().
- */
-void
-cs_copies_add (CsCopies     *self,
-               const CsCopy *copy)
+static void
+add (CsCopies     *self,
+     const CsCopy *copy,
+     char         *sum)
 {
-  GList *again = find (self, copy->id);
-  Text *text;
+  Text *text = g_new0 (Text, 1);
 
-  /* Who had been told that it is kept would not send it again, and who keeps it under its own Call-ID is known by that. */
-  if (again) {
-    forget (self, again);
-    return;
-  }
-
-  text = g_new0 (Text, 1);
   text->id = g_strdup (copy->id);
-  text->sum = make_sum (copy);
+  text->sum = sum;
   text->date = copy->date;
   text->began = self->began;
   text->seen = copy->now;
   g_queue_push_head (&self->texts, text);
   if (self->texts.length > MAX_KEPT)
     forget (self, self->texts.tail);
+}
+
+/**
+ * cs_copies_take:
+ * @self: a memory
+ * @copy: a text that came in
+ *
+ * Looks whether the text is here already because a server kept it, too. If so, the one that is here stands for no other copy any
+ * more. Else it is remembered, and stands for no copy before cs_copies_answered() or cs_copies_unanswered().
+ *
+ * Returns: whether it is here already
+ */
+gboolean
+cs_copies_take (CsCopies     *self,
+                const CsCopy *copy)
+{
+  GList *again = find (self, copy->id);
+  g_autofree char *sum = NULL;
+  Text *original;
+
+  /* Who had been told that it is kept would not send it again, and who keeps it under its own Call-ID is known by that. */
+  if (again) {
+    forget (self, again);
+    return FALSE;
+  }
+
+  sum = make_sum (copy);
+  original = find_original (self, copy, sum);
+  if (!original) {
+    add (self, copy, g_steal_pointer (&sum));
+    return FALSE;
+  }
+
+  original->date = copy->date;
+  original->began = self->began;
+  original->seen = copy->now;
+
+  return TRUE;
 }
 
 /**

@@ -25,8 +25,6 @@ void      cs_copies_begin      (CsCopies     *self,
 void      cs_copies_end        (CsCopies     *self);
 gboolean  cs_copies_take       (CsCopies     *self,
                                 const CsCopy *copy);
-void      cs_copies_add        (CsCopies     *self,
-                                const CsCopy *copy);
 void      cs_copies_answered   (CsCopies     *self,
                                 const char   *id,
                                 gint64        now);

@@ -103,14 +103,7 @@ is_copy (CsSession       *self,
     .now = g_get_real_time (),
   };
 
-  if (cs_incoming_message_get_message_id (incoming))
-    return FALSE;
-  if (cs_copies_take (self->copies, &copy))
-    return TRUE;
-
-  cs_copies_add (self->copies, &copy);
-
-  return FALSE;
+  return !cs_incoming_message_get_message_id (incoming) && cs_copies_take (self->copies, &copy);
 }
 
 /* When the connection began, as long as that matters. */
