@@ -209,36 +209,22 @@ accounts_loaded_cb (GObject      *object,
 }
 
 static void
-servers_loaded_cb (GObject      *object,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+file_loaded_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   Opening *opening = g_task_get_task_data (task);
+  CsKeptFile *file = CS_KEPT_FILE (object);
   g_autofree char *aside = NULL;
   GError *error = NULL;
 
-  cs_kept_file_load_finish (CS_KEPT_FILE (object), result, &aside, &error);
-  if (aside) {
+  cs_kept_file_load_finish (file, result, &aside, &error);
+  if (aside && file == opening->profile->servers) {
     /* Translators: %s is the path of a file */
     cs_profile_set_notice (opening->profile,
                            g_strdup_printf (_("What was known of your servers was broken. It is kept as “%s”."), aside));
-  }
-  finish_part (task, error);
-}
-
-static void
-decisions_loaded_cb (GObject      *object,
-                     GAsyncResult *result,
-                     gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Opening *opening = g_task_get_task_data (task);
-  g_autofree char *aside = NULL;
-  GError *error = NULL;
-
-  cs_kept_file_load_finish (CS_KEPT_FILE (object), result, &aside, &error);
-  if (aside) {
+  } else if (aside) {
     /* Translators: %s is the path of a file */
     cs_profile_set_notice (opening->profile,
                            g_strdup_printf (_("What you decided about who may see you was broken. It is kept as “%s”."), aside));
@@ -343,8 +329,8 @@ cs_profile_open_async (const CsProfileOptions *options,
   opening->pending = 7;
   cs_policy_store_load_async (opening->profile->policies, NULL, policy_loaded_cb, g_object_ref (task));
   cs_accounts_load_async (opening->profile->accounts, NULL, accounts_loaded_cb, g_object_ref (task));
-  cs_kept_file_load_async (opening->profile->servers, NULL, servers_loaded_cb, g_object_ref (task));
-  cs_kept_file_load_async (opening->profile->waiting, NULL, decisions_loaded_cb, g_object_ref (task));
+  cs_kept_file_load_async (opening->profile->servers, NULL, file_loaded_cb, g_object_ref (task));
+  cs_kept_file_load_async (opening->profile->waiting, NULL, file_loaded_cb, g_object_ref (task));
   cs_store_open_async (opening->profile->store, NULL, store_opened_cb, g_object_ref (task));
   cs_store_list_conversations_async (opening->profile->store, NULL, listed_cb, g_object_ref (task));
   cs_store_list_contacts_async (opening->profile->store, NULL, contacts_listed_cb, g_object_ref (task));
