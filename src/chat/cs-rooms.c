@@ -153,22 +153,6 @@ cs_rooms_set_patience (CsRooms *self,
 }
 
 /**
- * cs_rooms_get_manager:
- * @self: the rooms
- *
- * Gets the address of who makes rooms.
- *
- * Returns: (transfer none) (nullable): the address; %NULL where what the account says is none
- */
-CsAddress *
-cs_rooms_get_manager (CsRooms *self)
-{
-  g_return_val_if_fail (CS_IS_ROOMS (self), NULL);
-
-  return self->manager;
-}
-
-/**
  * cs_rooms_find_usual_manager:
  * @self: the rooms
  *

@@ -15,7 +15,6 @@ G_BEGIN_DECLS
 #define CS_TYPE_ROOMS (cs_rooms_get_type ())
 G_DECLARE_FINAL_TYPE (CsRooms, cs_rooms, CS, ROOMS, GObject)
 
-CsAddress      *cs_rooms_get_manager   (CsRooms              *self);
 CsAddress      *cs_rooms_find_usual_manager (CsRooms         *self);
 CsAddress      *cs_rooms_find_address  (CsRooms              *self,
                                         const char           *name);
