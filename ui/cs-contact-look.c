@@ -69,6 +69,36 @@ cs_contact_look_show (AdwAvatar  *avatar,
 }
 
 /**
+ * cs_contact_look_new_row:
+ * @contact: (nullable): who it is
+ * @name: what they are called
+ * @subtitle: (nullable): what stands below
+ *
+ * Makes a row of a list of people. Nothing in it is read as markup.
+ *
+ * Returns: (transfer floating): the row
+ */
+AdwActionRow *
+cs_contact_look_new_row (CsContact  *contact,
+                         const char *name,
+                         const char *subtitle)
+{
+  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+  GtkWidget *picture = adw_avatar_new (32, NULL, TRUE);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  if (subtitle)
+    adw_action_row_set_subtitle (row, subtitle);
+  adw_action_row_set_title_lines (row, 1);
+  adw_action_row_set_subtitle_lines (row, 1);
+  cs_contact_look_show (ADW_AVATAR (picture), contact, name);
+  adw_action_row_add_prefix (row, picture);
+
+  return row;
+}
+
+/**
  * cs_contact_look_address:
  * @address: somebody's address
  * @own: (nullable): that of the account which has to do with them

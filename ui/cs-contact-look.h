@@ -14,6 +14,9 @@ void  cs_contact_look_colour  (AdwAvatar      *avatar,
 void  cs_contact_look_show    (AdwAvatar      *avatar,
                                CsContact      *contact,
                                const char     *name);
+AdwActionRow *cs_contact_look_new_row (CsContact *contact,
+                               const char     *name,
+                               const char     *subtitle);
 char *cs_contact_look_address (CsAddress      *address,
                                CsAddress      *own);
 char *cs_contact_look_words   (CsConversation *conversation);

@@ -53,19 +53,12 @@ create_row (gpointer item,
             gpointer user_data)
 {
   CsContact *contact = item;
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *avatar = adw_avatar_new (32, NULL, TRUE);
+  AdwActionRow *row = cs_contact_look_new_row (contact, cs_contact_get_title (contact),
+                                               cs_address_get_display (cs_contact_get_address (contact)));
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), cs_contact_get_title (contact));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), cs_address_get_display (cs_contact_get_address (contact)));
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  cs_contact_look_show (ADW_AVATAR (avatar), contact, cs_contact_get_title (contact));
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
 
-  return row;
+  return GTK_WIDGET (row);
 }
 
 static void

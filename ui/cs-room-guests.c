@@ -149,20 +149,12 @@ create_row (CsRoomGuests *self,
   const char *account = cs_account_get_id (cs_session_get_account (self->session));
   CsContact *contact = cs_contacts_find (self->contacts, account, guest);
   const char *name = contact ? cs_contact_get_title (contact) : cs_address_get_display (guest);
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *picture = adw_avatar_new (32, NULL, TRUE);
+  const char *address = cs_address_get_display (guest);
+  AdwActionRow *row = cs_contact_look_new_row (contact, name, g_str_equal (name, address) ? NULL : address);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  if (!g_str_equal (name, cs_address_get_display (guest)))
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), cs_address_get_display (guest));
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-  cs_contact_look_show (ADW_AVATAR (picture), contact, name);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), picture);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_remove (guest, name));
+  adw_action_row_add_suffix (row, create_remove (guest, name));
 
-  return row;
+  return GTK_WIDGET (row);
 }
 
 static void

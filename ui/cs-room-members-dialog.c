@@ -203,17 +203,12 @@ create_row (gpointer item,
   gboolean own = session && cs_address_equal (address, cs_account_get_address (cs_session_get_account (session)));
   g_autofree char *found = cs_conversation_find_member_name (self->conversation, address);
   g_autofree char *name = cs_text_make_visible (found);
-  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
-  GtkWidget *picture = adw_avatar_new (32, NULL, TRUE);
+  const char *shown = cs_address_get_display (address);
+  AdwActionRow *row = cs_contact_look_new_row (cs_conversation_find_member (self->conversation, address), name,
+                                               own || !g_str_equal (name, shown) ? shown : NULL);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), own ? _("You") : name);
-  if (own || !g_str_equal (name, cs_address_get_display (address)))
-    adw_action_row_set_subtitle (row, cs_address_get_display (address));
-  adw_action_row_set_title_lines (row, 1);
-  adw_action_row_set_subtitle_lines (row, 1);
-  cs_contact_look_show (ADW_AVATAR (picture), cs_conversation_find_member (self->conversation, address), name);
-  adw_action_row_add_prefix (row, picture);
+  if (own)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("You"));
   add_role (row, cs_room_member_get_role (item));
   if (!own && may_manage (self) && cs_room_member_get_role (item) != CS_ROOM_ROLE_OWNER)
     add_remove (row, address, name);
