@@ -15,21 +15,16 @@ ALICE = f'alice@{DOMAIN}'
 OTHER = f'alice@{HOME}'
 
 
-def choose(window, what):
+def choose(visit, window, what):
     """In the menu of the accounts."""
-    def opened():
-        # What just closed the menu for an assistive technology may take the next press for itself.
-        window.find('button', 'Accounts').click()
-        return DESKTOP.holds(lambda: window.search('menu item', what), 3)
-    DESKTOP.wait(opened, 'the menu of the accounts', node=window)
-    window.find('menu item', what).click()
+    visit.choose(window, window.find('button', 'Accounts'), what)
     # While it is still there, the button closes it.
     window.gone('menu item', what)
 
 
 def add_account(visit, window, server):
     """One more, whose server nobody vouches for: it is refused, then trusted."""
-    choose(window, 'Add Account')
+    choose(visit, window, 'Add Account')
     window.find('text', 'SIP address').type(OTHER)
     window.find('text', 'Password').type((server.folder / 'alice.password').read_text().strip(), shown=False)
     window.find('list item', 'Advanced').press()
@@ -92,11 +87,11 @@ def stand_side_by_side():
         visit.receive('carol', 'who are you')
         window.find('button', 'Requests (1)').press()
         window.find('list item', f'via {ALICE}', index=1)
-        choose(window, OTHER)
+        choose(visit, window, OTHER)
         conversations = window.find('list', 'Conversations')
         conversations.gone('list item', 'bob')
         window.gone('button', 'Requests (1)')
-        choose(window, 'All Accounts')
+        choose(visit, window, 'All Accounts')
         conversations.find('list item', 'bob')
         window.find('button', 'Requests (1)')
 

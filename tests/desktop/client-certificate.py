@@ -14,20 +14,14 @@ PROGRAM, CLI = sys.argv[1:3]
 STRICT = '--require-client-certificate'
 
 
-def choose(window, way):
+def choose(visit, window, way):
     """Opens the menu beside the certificate, and takes one of its ways."""
-    button = window.find('button', 'Choose your certificate', sensitive=True)
-
-    def open_menu():
-        # While the page comes in front, the menu goes away again.
-        button.click()
-        return DESKTOP.holds(lambda: window.search('menu item', way), 3)
-    DESKTOP.wait(open_menu, f'the way {way}', node=window)[0].click()
+    visit.choose(window, window.find('button', 'Choose your certificate', sensitive=True), way)
 
 
 def choose_file(visit, window, path):
     """Takes a file; GTK's chooser is behind the menu."""
-    choose(window, 'From a File')
+    choose(visit, window, 'From a File')
     visit.app.window('Choose Your Certificate').choose_file(path)
     visit.app.closed('Choose Your Certificate')
 
@@ -77,7 +71,7 @@ def signs_in_with_a_token():
         visit.environ = token.environ
         visit.trust()
         window = visit.start_filled_in()
-        choose(window, 'From a Token')
+        choose(visit, window, 'From a Token')
         dialog = visit.app.window('Certificates on Tokens')
         dialog.has('Issued by Example Corp Issuing CA')
         dialog.find('list item', 'alice').click()
@@ -103,7 +97,7 @@ def goes_on_when_the_token_is_back():
         visit.environ = token.environ
         visit.trust()
         window = visit.start_filled_in()
-        choose(window, 'From a Token')
+        choose(visit, window, 'From a Token')
         visit.app.window('Certificates on Tokens').find('list item', 'alice').click()
         unlock(visit, token.PIN, 'PIN needed', 'PIN')
         window.has('alice, issued by Example Corp Issuing CA, until')

@@ -166,6 +166,14 @@ class Visit:
         left, top = self.desktop.origin(row.window())
         self.desktop.xdo('mousemove', str(left + x + width // 2), str(top + y + height // 2), 'click', '3')
 
+    def choose(self, window, button, what):
+        """Takes something out of the menu of a button."""
+        def opened():
+            # What closed a menu just now, or comes in front, may take the press for itself.
+            button.click()
+            return self.desktop.holds(lambda: window.search('menu item', what), 3)
+        self.desktop.wait(opened, f'"{what}" in a menu', node=window)[0].click()
+
     def picture(self, name):
         """What the screen shows now, for a person who wants to see it."""
         if folder := os.environ.get('COUNTERSIGN_PICTURES'):
