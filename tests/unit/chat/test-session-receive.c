@@ -37,6 +37,24 @@ say_that_bob_writes (CsTestSipPeer *peer,
   cs_test_wait_for (cs_test_sip_peer_count (peer, "SIP/2.0 200 ") > before);
 }
 
+static CsSession *
+sign_in (CsProfile     *profile,
+         CsTestSipPeer *peer)
+{
+  g_autoptr (CsEndpoint) server = cs_test_sip_peer_new_endpoint (peer);
+  g_autoptr (CsAddress) address = cs_address_parse ("alice@example.test", NULL);
+  g_autoptr (CsAccount) account = cs_account_new (address);
+  g_autoptr (CsSecret) password = cs_secret_new ("open sesame");
+  CsSession *session;
+
+  cs_test_sip_peer_trust (peer, cs_profile_get_anchors (profile));
+  cs_account_set_server (account, server);
+  session = cs_profile_try_account (profile, account, password);
+  cs_test_wait_for_state (session, CS_CONNECTION_ONLINE);
+
+  return session;
+}
+
 static void
 count_cb (guint *count)
 {
@@ -49,18 +67,10 @@ test_received_again (void)
 {
   CsProfile *profile = cs_test_profile_open (NULL);
   CsTestSipPeer *peer = cs_test_sip_peer_new (cs_test_sip_peer_accept_all, NULL);
-  g_autoptr (CsEndpoint) server = cs_test_sip_peer_new_endpoint (peer);
-  g_autoptr (CsAddress) address = cs_address_parse ("alice@example.test", NULL);
-  g_autoptr (CsAccount) account = cs_account_new (address);
-  g_autoptr (CsSecret) password = cs_secret_new ("open sesame");
-  g_autoptr (CsSession) session = NULL;
+  g_autoptr (CsSession) session = sign_in (profile, peer);
   g_autofree char *id = cs_message_id_new ();
   guint n_messages = 0;
 
-  cs_test_sip_peer_trust (peer, cs_profile_get_anchors (profile));
-  cs_account_set_server (account, server);
-  session = cs_profile_try_account (profile, account, password);
-  cs_test_wait_for_state (session, CS_CONNECTION_ONLINE);
   g_signal_connect_swapped (session, "message", G_CALLBACK (count_cb), &n_messages);
 
   receive (peer, id, "CSeq: 1 ");
@@ -94,17 +104,9 @@ test_typing (void)
 {
   CsProfile *profile = cs_test_profile_open (NULL);
   CsTestSipPeer *peer = cs_test_sip_peer_new (cs_test_sip_peer_accept_all, NULL);
-  g_autoptr (CsEndpoint) server = cs_test_sip_peer_new_endpoint (peer);
-  g_autoptr (CsAddress) address = cs_address_parse ("alice@example.test", NULL);
-  g_autoptr (CsAccount) account = cs_account_new (address);
-  g_autoptr (CsSecret) password = cs_secret_new ("open sesame");
-  g_autoptr (CsSession) session = NULL;
+  g_autoptr (CsSession) session = sign_in (profile, peer);
   g_autoptr (CsConversation) conversation = NULL;
 
-  cs_test_sip_peer_trust (peer, cs_profile_get_anchors (profile));
-  cs_account_set_server (account, server);
-  session = cs_profile_try_account (profile, account, password);
-  cs_test_wait_for_state (session, CS_CONNECTION_ONLINE);
   g_signal_connect (session, "message", G_CALLBACK (keep_cb), &conversation);
 
   say_that_bob_writes (peer, "one");
@@ -150,19 +152,11 @@ test_receipt_as_text (void)
 {
   CsProfile *profile = cs_test_profile_open (NULL);
   CsTestSipPeer *peer = cs_test_sip_peer_new (cs_test_sip_peer_accept_all, NULL);
-  g_autoptr (CsEndpoint) server = cs_test_sip_peer_new_endpoint (peer);
-  g_autoptr (CsAddress) address = cs_address_parse ("alice@example.test", NULL);
-  g_autoptr (CsAccount) account = cs_account_new (address);
-  g_autoptr (CsSecret) password = cs_secret_new ("open sesame");
-  g_autoptr (CsSession) session = NULL;
+  g_autoptr (CsSession) session = sign_in (profile, peer);
   g_autofree char *to_bob = NULL;
   g_autofree char *to_carol = NULL;
   guint n_messages = 0;
 
-  cs_test_sip_peer_trust (peer, cs_profile_get_anchors (profile));
-  cs_account_set_server (account, server);
-  session = cs_profile_try_account (profile, account, password);
-  cs_test_wait_for_state (session, CS_CONNECTION_ONLINE);
   g_signal_connect_swapped (session, "message", G_CALLBACK (count_cb), &n_messages);
   to_bob = write_to (session, "bob@example.test");
   to_carol = write_to (session, "carol@example.test");
@@ -233,16 +227,7 @@ test_turns_away (void)
 {
   CsProfile *profile = cs_test_profile_open (NULL);
   CsTestSipPeer *peer = cs_test_sip_peer_new (cs_test_sip_peer_accept_all, NULL);
-  g_autoptr (CsEndpoint) server = cs_test_sip_peer_new_endpoint (peer);
-  g_autoptr (CsAddress) address = cs_address_parse ("alice@example.test", NULL);
-  g_autoptr (CsAccount) account = cs_account_new (address);
-  g_autoptr (CsSecret) password = cs_secret_new ("open sesame");
-  g_autoptr (CsSession) session = NULL;
-
-  cs_test_sip_peer_trust (peer, cs_profile_get_anchors (profile));
-  cs_account_set_server (account, server);
-  session = cs_profile_try_account (profile, account, password);
-  cs_test_wait_for_state (session, CS_CONNECTION_ONLINE);
+  g_autoptr (CsSession) session = sign_in (profile, peer);
 
   cs_account_set_contacts_only (cs_session_get_account (session), TRUE);
   receive_in_vain (peer, "one", "SIP/2.0 403 ");
@@ -274,21 +259,13 @@ test_overtaken (void)
   static const char * const texts[] = { "first", "second", "third" };
   CsProfile *profile = cs_test_profile_open (NULL);
   CsTestSipPeer *peer = cs_test_sip_peer_new (cs_test_sip_peer_accept_all, NULL);
-  g_autoptr (CsEndpoint) server = cs_test_sip_peer_new_endpoint (peer);
-  g_autoptr (CsAddress) address = cs_address_parse ("alice@example.test", NULL);
-  g_autoptr (CsAccount) account = cs_account_new (address);
-  g_autoptr (CsSecret) password = cs_secret_new ("open sesame");
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr (GDateTime) then = g_date_time_add_hours (now, -3);
   g_autofree char *date = g_date_time_format (then, "Date: %a, %d %b %Y %H:%M:%S GMT\r\n");
-  g_autoptr (CsSession) session = NULL;
+  g_autoptr (CsSession) session = sign_in (profile, peer);
   g_autoptr (CsConversation) conversation = NULL;
   g_autoptr (CsTimeline) timeline = NULL;
 
-  cs_test_sip_peer_trust (peer, cs_profile_get_anchors (profile));
-  cs_account_set_server (account, server);
-  session = cs_profile_try_account (profile, account, password);
-  cs_test_wait_for_state (session, CS_CONNECTION_ONLINE);
   g_signal_connect (session, "message", G_CALLBACK (keep_cb), &conversation);
 
   receive_text (peer, NULL, "third");
