@@ -36,6 +36,7 @@ struct _CsAccountRow
   CsErrorRow *auth_name_error;
   GtkEditable *room_manager;
   CsErrorRow *room_manager_error;
+  CsLockedRow *room_manager_locked;
   CsOwnCertificateRow *own;
   GtkSwitch *typing;
   GtkSwitch *receipts;
@@ -110,6 +111,7 @@ update_policy (CsAccountRow *self)
   gtk_widget_set_visible (self->lookup_row, !lookup_locked && !server_locked);
   gtk_widget_set_visible (GTK_WIDGET (self->lookup_locked), lookup_locked && !server_locked);
 
+  cs_locked_row_stand_for_room_manager (self->room_manager_locked, GTK_WIDGET (self->room_manager), policy, domain);
   cs_locked_row_stand_for_rules_server (self->rules_locked, GTK_WIDGET (self->rules), policy, domain);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->contacts_only_locked),
                                  cs_policy_get_contacts_only (policy) ? _("Only contacts may write to you")
@@ -417,6 +419,7 @@ cs_account_row_class_init (CsAccountRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, auth_name_error);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, room_manager);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, room_manager_error);
+  gtk_widget_class_bind_template_child (widget_class, CsAccountRow, room_manager_locked);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, own);
   gtk_widget_class_bind_template_child (widget_class, CsAccountRow, typing);
   gtk_widget_class_bind_template_callback (widget_class, typing_changed_cb);

@@ -103,3 +103,26 @@ cs_locked_row_stand_for_rules_server (CsLockedRow *self,
 
   stand_for (self, entry, title);
 }
+
+/**
+ * cs_locked_row_stand_for_room_manager:
+ * @self: a row
+ * @entry: what the address of who makes rooms can be typed into
+ * @policy: (nullable): what the administrator rules
+ * @domain: (nullable): the domain of the account
+ *
+ * Takes the place of the entry where that address is ruled, and else leaves it to the entry.
+ */
+void
+cs_locked_row_stand_for_room_manager (CsLockedRow *self,
+                                      GtkWidget   *entry,
+                                      CsPolicy    *policy,
+                                      CsHost      *domain)
+{
+  CsAddress *manager = cs_policy_get_room_manager (policy, domain);
+  gboolean locked = manager && cs_policy_is_locked (policy, CS_POLICY_ROOM_MANAGER);
+  /* Translators: %s is a SIP address. */
+  g_autofree char *title = locked ? g_strdup_printf (_("Address for rooms: %s"), cs_address_get_display (manager)) : NULL;
+
+  stand_for (self, entry, title);
+}

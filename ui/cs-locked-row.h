@@ -21,5 +21,9 @@ void       cs_locked_row_stand_for_rules_server (CsLockedRow *self,
                                                  GtkWidget   *entry,
                                                  CsPolicy    *policy,
                                                  CsHost      *domain);
+void       cs_locked_row_stand_for_room_manager (CsLockedRow *self,
+                                                 GtkWidget   *entry,
+                                                 CsPolicy    *policy,
+                                                 CsHost      *domain);
 
 G_END_DECLS

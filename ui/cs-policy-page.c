@@ -35,6 +35,7 @@ static const struct {
   { "server", N_("Server of accounts") },
   { "organisation-lookup", N_("Look for the server in the organisation’s way, too") },
   { "rules-server", N_("Contact rules server") },
+  { "room-manager", N_("Address for rooms") },
   { "keep-history", N_("Keep messages") },
   { "contacts-only", N_("Only contacts may write") },
   { "notification-text", N_("Notifications tell who wrote and what") },

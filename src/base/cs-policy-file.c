@@ -156,6 +156,10 @@ take_name (CsPolicy    *policy,
     g_clear_pointer (&policy->rules_server, cs_xcap_root_unref);
     policy->rules_server = cs_xcap_root_parse (value, NULL);
     return policy->rules_server != NULL;
+  case CS_POLICY_ROOM_MANAGER:
+    g_clear_pointer (&policy->room_manager, cs_address_unref);
+    policy->room_manager = cs_address_parse (value, NULL);
+    return policy->room_manager != NULL;
   default:
     return FALSE;
   }

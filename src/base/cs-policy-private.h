@@ -22,6 +22,7 @@ struct _CsPolicy
   CsHost        *domain;
   CsEndpoint    *server;
   CsXcapRoot    *rules_server;
+  CsAddress     *room_manager;
   GPtrArray     *trusted;       /* CsTrustedServers, in the order of their domains */
 };
 

@@ -173,6 +173,22 @@ cs_policy_get_rules_server (CsPolicy *self,
 }
 
 /**
+ * cs_policy_get_room_manager:
+ * @self: (nullable): a policy
+ * @domain: (nullable): the SIP domain of an account
+ *
+ * Gets who makes rooms for accounts of a domain: where the policy names a domain, that address is for that one only.
+ *
+ * Returns: (transfer none) (nullable): their address: the rule where it is locked, else a proposal for new accounts
+ */
+CsAddress *
+cs_policy_get_room_manager (CsPolicy *self,
+                            CsHost   *domain)
+{
+  return is_about (self, domain) ? self->room_manager : NULL;
+}
+
+/**
  * cs_policy_allows_domain:
  * @self: (nullable): a policy
  * @domain: the SIP domain of an account

@@ -14,6 +14,7 @@ const CsPolicySyntax cs_policy_syntax[CS_POLICY_N_KEYS] = {
   [CS_POLICY_SERVER] = { "accounts", "server", { NULL }, 0 },
   [CS_POLICY_ORGANISATION_LOOKUP] = { "accounts", "organisation-lookup", { "false", "true" }, FALSE },
   [CS_POLICY_RULES_SERVER] = { "accounts", "rules-server", { NULL }, 0 },
+  [CS_POLICY_ROOM_MANAGER] = { "accounts", "room-manager", { NULL }, 0 },
   [CS_POLICY_KEEP_HISTORY] = { "accounts", "keep-history", { "forever", "year", "month", "none" }, CS_KEEPING_FOREVER },
   [CS_POLICY_CONTACTS_ONLY] = { "accounts", "contacts-only", { "false", "true" }, FALSE },
   [CS_POLICY_NOTIFICATION_TEXT] = { "accounts", "notification-text", { "false", "true" }, TRUE },
@@ -55,6 +56,7 @@ clear (gpointer data)
   g_clear_pointer (&self->domain, cs_host_unref);
   g_clear_pointer (&self->server, cs_endpoint_unref);
   g_clear_pointer (&self->rules_server, cs_xcap_root_unref);
+  g_clear_pointer (&self->room_manager, cs_address_unref);
   g_ptr_array_unref (self->trusted);
 }
 
@@ -138,6 +140,7 @@ cs_policy_copy (CsPolicy *self)
   copy->domain = self->domain ? cs_host_ref (self->domain) : NULL;
   copy->server = self->server ? cs_endpoint_ref (self->server) : NULL;
   copy->rules_server = self->rules_server ? cs_xcap_root_ref (self->rules_server) : NULL;
+  copy->room_manager = self->room_manager ? cs_address_ref (self->room_manager) : NULL;
 
   for (guint i = 0; i < self->trusted->len; i++) {
     CsTrustedServers *trusted = g_ptr_array_index (self->trusted, i);
@@ -324,7 +327,7 @@ cs_policy_is_locked (CsPolicy    *self,
  * @key: a key
  *
  * Returns: (transfer none) (nullable): what holds for @key, be it set or not, as it would stand in a file; %NULL for no name of a
- *   domain or server
+ *   domain or server, and no address
  */
 const char *
 cs_policy_get_word (CsPolicy    *self,

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "cs-address.h"
 #include "cs-endpoint.h"
 #include "cs-keeping.h"
 #include "cs-revocation-policy.h"
@@ -25,6 +26,7 @@ typedef enum {
   CS_POLICY_SERVER,
   CS_POLICY_ORGANISATION_LOOKUP,
   CS_POLICY_RULES_SERVER,
+  CS_POLICY_ROOM_MANAGER,
   CS_POLICY_KEEP_HISTORY,
   CS_POLICY_CONTACTS_ONLY,
   CS_POLICY_NOTIFICATION_TEXT,
@@ -83,6 +85,8 @@ CsHost              *cs_policy_get_domain                 (CsPolicy      *self);
 CsEndpoint          *cs_policy_get_server                 (CsPolicy      *self,
                                                            CsHost        *domain);
 CsXcapRoot          *cs_policy_get_rules_server           (CsPolicy      *self,
+                                                           CsHost        *domain);
+CsAddress           *cs_policy_get_room_manager           (CsPolicy      *self,
                                                            CsHost        *domain);
 gboolean             cs_policy_allows_domain              (CsPolicy      *self,
                                                            CsHost        *domain);

@@ -372,6 +372,24 @@ cs_profile_try_account (CsProfile *self,
   return cs_profile_try_account_as (self, account, password, NULL);
 }
 
+/* What the administrator proposes for new accounts. */
+static void
+take_proposals (CsProfile *self,
+                CsAccount *account)
+{
+  CsPolicy *policy = cs_policy_store_get_policy (self->policies);
+  CsHost *domain = cs_address_get_host (cs_account_get_address (account));
+  CsAddress *room_manager = cs_policy_get_room_manager (policy, domain);
+
+  if (cs_policy_get_organisation_lookup (policy))
+    cs_account_set_organisation_lookup (account, TRUE);
+  cs_account_set_keep_history (account, cs_policy_get_keep_history (policy));
+  cs_account_set_contacts_only (account, cs_policy_get_contacts_only (policy));
+  cs_account_set_xcap_root (account, cs_policy_get_rules_server (policy, domain));
+  if (room_manager)
+    cs_account_set_room_manager (account, cs_address_get_uri (room_manager));
+}
+
 /**
  * cs_profile_try_account_as:
  * @self: a profile
@@ -411,12 +429,7 @@ cs_profile_try_account_as (CsProfile        *self,
   }
 
   cs_accounts_claim (self->accounts, account);
-  if (cs_policy_get_organisation_lookup (cs_policy_store_get_policy (self->policies)))
-    cs_account_set_organisation_lookup (account, TRUE);
-  cs_account_set_keep_history (account, cs_policy_get_keep_history (cs_policy_store_get_policy (self->policies)));
-  cs_account_set_contacts_only (account, cs_policy_get_contacts_only (cs_policy_store_get_policy (self->policies)));
-  cs_account_set_xcap_root (account, cs_policy_get_rules_server (cs_policy_store_get_policy (self->policies),
-                                                                 cs_address_get_host (cs_account_get_address (account))));
+  take_proposals (self, account);
   session = cs_profile_make_session (self, account, FALSE);
   g_set_weak_pointer (&self->trial, session);
   cs_session_take_client (session, client, NULL);

@@ -6,6 +6,7 @@
 
 #include "cs-carrier.h"
 #include "cs-mailbox.h"
+#include "cs-policy-store.h"
 #include "cs-rooms.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,7 @@ struct _CsRooms
   GObject    parent_instance;
 
   CsAccount *account;
+  CsPolicyStore *policies;   /* NULL: nobody rules anything */
   CsMailbox *mailbox;        /* weak: it asks us about what comes in */
   CsCarrier  carrier;
   CsAddress *manager;        /* NULL: none that could be one */
@@ -45,6 +47,7 @@ typedef enum {
 } CsRoomsHeard;
 
 CsRooms      *cs_rooms_new          (CsAccount             *account,
+                                     CsPolicyStore         *policies,
                                      CsMailbox             *mailbox);
 void          cs_rooms_set_carrier  (CsRooms               *self,
                                      const CsCarrierFuncs  *carrier,

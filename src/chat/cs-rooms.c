@@ -28,10 +28,15 @@ get_own (CsRooms *self)
 static void
 find_manager (CsRooms *self)
 {
+  CsPolicy *policy = self->policies ? cs_policy_store_get_policy (self->policies) : NULL;
+  CsAddress *ruled = cs_policy_get_room_manager (policy, cs_address_get_host (get_own (self)));
   const char *typed = cs_account_get_room_manager (self->account);
 
   g_clear_pointer (&self->manager, cs_address_unref);
-  self->manager = typed ? cs_address_parse (typed, NULL) : cs_rooms_find_usual_manager (self);
+  if (ruled && cs_policy_is_locked (policy, CS_POLICY_ROOM_MANAGER))
+    self->manager = cs_address_ref (ruled);
+  else
+    self->manager = typed ? cs_address_parse (typed, NULL) : cs_rooms_find_usual_manager (self);
 }
 
 /* The length of what the names of all rooms begin with. */
@@ -68,6 +73,7 @@ cs_rooms_finalize (GObject *object)
   g_hash_table_unref (self->settling);
   g_clear_pointer (&self->manager, cs_address_unref);
   g_clear_weak_pointer (&self->mailbox);
+  g_clear_object (&self->policies);
   g_clear_object (&self->account);
 
   G_OBJECT_CLASS (cs_rooms_parent_class)->finalize (object);
@@ -90,6 +96,7 @@ cs_rooms_init (CsRooms *self)
 /**
  * cs_rooms_new:
  * @account: an account
+ * @policies: (nullable): where the administrator's rules are
  * @mailbox: its conversations
  *
  * Makes what deals with the rooms of the account's server.
@@ -97,12 +104,17 @@ cs_rooms_init (CsRooms *self)
  * Returns: (transfer full): the rooms
  */
 CsRooms *
-cs_rooms_new (CsAccount *account,
-              CsMailbox *mailbox)
+cs_rooms_new (CsAccount     *account,
+              CsPolicyStore *policies,
+              CsMailbox     *mailbox)
 {
   CsRooms *self = g_object_new (CS_TYPE_ROOMS, NULL);
 
   self->account = g_object_ref (account);
+  if (policies) {
+    self->policies = g_object_ref (policies);
+    g_signal_connect_object (policies, "changed", G_CALLBACK (find_manager), self, G_CONNECT_SWAPPED);
+  }
   g_set_weak_pointer (&self->mailbox, mailbox);
   find_manager (self);
   g_signal_connect_object (account, "notify::room-manager", G_CALLBACK (find_manager), self, G_CONNECT_SWAPPED);

@@ -19,8 +19,9 @@ def locked_rows_are_shown_with_who_locked_them():
         layer.put(visit, {'countersign/policy.conf': '[trust]\nimport-allowed=false\n[accounts]\n'
                                                      f'server={visit.server.address}\ncontacts-only=true\n'
                                                      f'rules-server=https://{visit.server.address}/xcap-root\n'
-                                                     'notification-text=false\n'
-                                                     'locked=server;contacts-only;rules-server;notification-text\n'})
+                                                     'notification-text=false\nroom-manager=imc@rooms.example.test\n'
+                                                     'locked=server;contacts-only;rules-server;notification-text;'
+                                                     'room-manager\n'})
         window = visit.start(f'--sign-in=alice@{DOMAIN}', f'--password-file={visit.server.password_file("alice")}')
         window.find('button', 'Sign In', sensitive=True).click()
         window.has('No conversations yet')
@@ -31,6 +32,7 @@ def locked_rows_are_shown_with_who_locked_them():
         preferences.has('Only contacts may write to you')
         preferences.has(f'Contact rules server: https://{visit.server.address}/xcap-root')
         preferences.has('You decide for each person who asks.')
+        preferences.has('Address for rooms: imc@rooms.example.test')
         preferences.has('Set by your organisation')
         preferences.find('page tab', 'Notifications').click()
         preferences.has('Notifications only tell that something came')

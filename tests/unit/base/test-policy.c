@@ -40,6 +40,7 @@ test_without_policy (void)
     g_assert_null (cs_policy_get_domain (policies[i]));
     g_assert_null (cs_policy_get_server (policies[i], host));
     g_assert_null (cs_policy_get_rules_server (policies[i], host));
+    g_assert_null (cs_policy_get_room_manager (policies[i], host));
     g_assert_true (cs_policy_allows_domain (policies[i], host));
     g_assert_true (cs_policy_allows_server (policies[i], host, host, 5061));
     for (guint key = 0; key < CS_POLICY_N_KEYS; key++) {
@@ -64,6 +65,7 @@ test_reads_every_key (void)
                                        "server=sip.example.test:5062\n"
                                        "organisation-lookup=true\n"
                                        "rules-server=https://xcap.example.test/root/\n"
+                                       "room-manager=IMC@rooms.example.test\n"
                                        "keep-history=month\n"
                                        "contacts-only=true\n"
                                        "notification-text=false\n"
@@ -86,6 +88,8 @@ test_reads_every_key (void)
   g_assert_null (cs_policy_get_server (policy, other));
   g_assert_cmpstr (cs_xcap_root_get_string (cs_policy_get_rules_server (policy, domain)), ==, "https://xcap.example.test/root");
   g_assert_null (cs_policy_get_rules_server (policy, other));
+  g_assert_cmpstr (cs_address_get_uri (cs_policy_get_room_manager (policy, domain)), ==, "sip:IMC@rooms.example.test");
+  g_assert_null (cs_policy_get_room_manager (policy, other));
 
   g_assert_cmpstr (cs_policy_get_word (policy, CS_POLICY_REVOCATION), ==, "require");
   g_assert_cmpstr (cs_policy_get_word (NULL, CS_POLICY_REVOCATION), ==, "prefer");
@@ -118,7 +122,7 @@ test_later_files_win (void)
 {
   g_autoptr (CsPolicy) first = merge (NULL, "policy.conf",
                                       "[trust]\nrevocation=require\nminimum-tls=1.3\n[accounts]\nlocked=server\n"
-                                      "rules-server=https://a.example.test\n"
+                                      "rules-server=https://a.example.test\nroom-manager=a@example.test\n"
                                       "[trusted-servers]\nexample.test=a.example.test\n");
   g_autoptr (CsPolicy) second = merge (first, "policy.d/50-site.conf",
                                        "[trust]\nrevocation=off\n[accounts]\nserver=b.example.test\n"
@@ -141,11 +145,12 @@ test_later_files_win (void)
   g_assert_cmpstr (cs_policy_get_entry (second, CS_POLICY_SERVER)->path, ==, "policy.d/50-site.conf");
 
   g_assert_cmpstr (cs_xcap_root_get_string (cs_policy_get_rules_server (second, NULL)), ==, "https://a.example.test");
+  g_assert_cmpstr (cs_address_get_uri (cs_policy_get_room_manager (second, NULL)), ==, "sip:a@example.test");
 
-  g_assert_cmpuint (entries->len, ==, 5);
-  g_assert_cmpstr (((CsPolicyEntry *) entries->pdata[4])->group, ==, "trusted-servers");
-  g_assert_cmpstr (((CsPolicyEntry *) entries->pdata[4])->key, ==, "example.test");
-  g_assert_cmpstr (((CsPolicyEntry *) entries->pdata[4])->path, ==, "policy.d/50-site.conf");
+  g_assert_cmpuint (entries->len, ==, 6);
+  g_assert_cmpstr (((CsPolicyEntry *) entries->pdata[5])->group, ==, "trusted-servers");
+  g_assert_cmpstr (((CsPolicyEntry *) entries->pdata[5])->key, ==, "example.test");
+  g_assert_cmpstr (((CsPolicyEntry *) entries->pdata[5])->path, ==, "policy.d/50-site.conf");
 }
 
 static void
@@ -221,6 +226,7 @@ test_refuses (void)
     { "[accounts]\norganisation-lookup=maybe\n", "Line 2" },
     { "[accounts]\nrules-server=http://xcap.example.test\n", "Line 2" },
     { "[accounts]\nrules-server=none\n", "Line 2" },
+    { "[accounts]\nroom-manager=rooms\n", "Line 2" },
     { "[accounts]\nkeep-history=some\n", "Line 2" },
     { "[accounts]\ncontacts-only=yes\n", "Line 2" },
     { "[accounts]\nlocked=server;pasword\n", "“pasword” is no value for “locked”" },

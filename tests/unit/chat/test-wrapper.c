@@ -149,7 +149,7 @@ test_room (void)
   CsMailbox *mailbox = cs_mailbox_new (NULL, store, outbox, list, "account");
   g_autoptr (CsAddress) own = cs_address_parse ("alice@example.test", NULL);
   g_autoptr (CsAccount) account = cs_account_new (own);
-  g_autoptr (CsRooms) rooms = cs_rooms_new (account, mailbox);
+  g_autoptr (CsRooms) rooms = cs_rooms_new (account, NULL, mailbox);
   g_autoptr (GObject) object = g_object_new (G_TYPE_OBJECT, NULL);
   CsWrapper *wrapper = cs_wrapper_new (mailbox, &carrier, object);
   g_autoptr (CsAddress) room = cs_address_parse ("chat-team@example.test", NULL);
