@@ -13,6 +13,7 @@
 #include "cs-keeping-row.h"
 #include "cs-locked-row.h"
 #include "cs-own-certificate-row.h"
+#include "cs-question.h"
 #include "cs-test-window.h"
 #include "cs-typed-address.h"
 #include "cs-unlocker.h"
@@ -370,10 +371,8 @@ remove_activated (GtkWidget  *widget,
                                     "delete", _("Remove and _Delete Messages"),
                                     NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (remove_response_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  cs_question_present (dialog, "cancel");
 }
 
 static void

@@ -7,6 +7,8 @@
 #include "base/cs-text.h"
 #include "chat/cs-words.h"
 
+#include "cs-question.h"
+
 #define HEX_GROUP 4
 
 /* The name of an authority with its fingerprint: two may go by one name. */

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cs-question.h"
+
 struct _CsKeepingRow
 {
   AdwComboRow parent_instance;

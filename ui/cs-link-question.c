@@ -6,6 +6,8 @@
 
 #include "base/cs-text.h"
 
+#include "cs-question.h"
+
 /* What an answer needs. */
 typedef struct {
   GtkWindow *parent;       /* weak */

@@ -7,6 +7,7 @@
 #include "base/cs-text.h"
 
 #include "cs-contact-look.h"
+#include "cs-question.h"
 #include "cs-room-guests.h"
 #include "cs-toast.h"
 
@@ -328,8 +329,6 @@ cs_room_members_dialog_leave (GtkWidget      *widget,
                                     "leave", owner ? _("C_lose Room") : _("_Leave Room"),
                                     NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "leave", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (leave_response_cb), room, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  cs_question_present (dialog, "cancel");
 }

@@ -7,6 +7,7 @@
 #include "base/cs-text.h"
 
 #include "cs-contacts-window.h"
+#include "cs-question.h"
 #include "cs-room-dialog.h"
 #include "cs-toast.h"
 
@@ -304,10 +305,8 @@ cs_window_close_request (GtkWindow *window)
                                     "stay", _("_Stay"),
                                     "close", _("_Close"),
                                     NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   g_signal_connect_object (dialog, "response", G_CALLBACK (leave_response_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  cs_question_present (dialog, "stay");
 
   return TRUE;
 }

@@ -34,12 +34,20 @@ def add_account(visit, window, server):
 
 
 def sign_out(visit, address):
-    """In the preferences."""
+    """In the preferences, which also remove accounts."""
     visit.desktop.key('ctrl+comma')
     preferences = visit.app.window('Preferences')
     preferences.find(None, address).click()
     preferences.find('button', 'Sign Out').click()
     preferences.has('Offline')
+
+    # Who presses Return without reading loses nothing.
+    preferences.find('button', 'Remove').click()
+    question = visit.app.window(f'Remove {address}?')
+    visit.desktop.wait(lambda: any('focused' in button.states() for button in question.search('button', 'Cancel')),
+                       'the keyboard on the safe answer', node=question)
+    visit.desktop.key('Return')
+    visit.app.closed(f'Remove {address}?')
     visit.dismiss('Preferences')
 
 
