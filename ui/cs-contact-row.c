@@ -8,6 +8,7 @@
 #include "cs-contact-look.h"
 #include "cs-contact-toast.h"
 #include "cs-presence-dot.h"
+#include "cs-row-menu.h"
 #include "cs-toast.h"
 
 struct _CsContactRow
@@ -46,6 +47,12 @@ word_subtitle (CsContactRow *self)
     return g_strconcat (who, " · ", presence, NULL);
 
   return who ? g_steal_pointer (&who) : g_strdup (presence ? presence : "");
+}
+
+static GMenuModel *
+make_menu (GtkWidget *row)
+{
+  return g_object_ref (gtk_menu_button_get_menu_model (CS_CONTACT_ROW (row)->more));
 }
 
 static void
@@ -154,6 +161,7 @@ static void
 cs_contact_row_init (CsContactRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cs_row_menu_offer (GTK_WIDGET (self), make_menu);
 }
 
 /**

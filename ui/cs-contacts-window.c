@@ -10,6 +10,7 @@
 #include "cs-contact-files.h"
 #include "cs-contact-row.h"
 #include "cs-contact-server.h"
+#include "cs-list-focus.h"
 #include "cs-toast.h"
 
 /* A list box builds every row that it is given: it is given so many a frame, until there are enough to scroll. */
@@ -24,6 +25,7 @@ struct _CsContactsWindow
   GtkFilter *filter;
   GtkSliceListModel *slice;
   guint growing_id;
+  CsListFocus *focus;
 
   /* Template children */
   GtkStack *pages;
@@ -74,6 +76,12 @@ create_row (gpointer item,
   g_autoptr (CsSession) session = find_session (self, item);
 
   return cs_contact_row_new (item, session ? cs_account_get_address (cs_session_get_account (session)) : NULL, several);
+}
+
+static gpointer
+get_contact (GtkListBoxRow *row)
+{
+  return cs_contact_row_get_contact (CS_CONTACT_ROW (row));
 }
 
 /* A page behind what is in sight is there before somebody gets to it. */
@@ -211,6 +219,7 @@ cs_contacts_window_dispose (GObject *object)
 
   if (self->list)
     gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+  g_clear_pointer (&self->focus, cs_list_focus_free);
   if (self->found)
     g_signal_handlers_disconnect_by_data (self->found, self);
   g_clear_object (&self->slice);
@@ -283,6 +292,7 @@ cs_contacts_window_present (GtkWindow *parent,
   self->found = G_LIST_MODEL (gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (cs_profile_get_contacts (profile))),
                                                          g_object_ref (self->filter)));
   self->slice = gtk_slice_list_model_new (g_object_ref (self->found), 0, STEP);
+  self->focus = cs_list_focus_new (self->list, G_LIST_MODEL (self->slice), get_contact);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->slice), create_row, self, NULL);
   g_signal_connect_swapped (self->found, "items-changed", G_CALLBACK (update_page), self);
   update_page (self);

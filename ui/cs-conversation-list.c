@@ -30,6 +30,7 @@ struct _CsConversationList
   GtkSliceListModel *slice;
   CsConversation *selected;  /* compared, never used */
   CsDayWatch *days;
+  CsListFocus *focus;
 
   /* Template children */
   AdwHeaderBar *header;
@@ -145,6 +146,13 @@ filter_changed_cb (CsConversationList *self)
   update_page (self);
 }
 
+/* Going through the list by the keyboard selects rows: behind it, that of the conversation which is shown is selected again. */
+static void
+left_cb (CsConversationList *self)
+{
+  cs_conversation_row_select (self->list, self->selected);
+}
+
 static void
 row_activated_cb (CsConversationList *self,
                   GtkListBoxRow      *row)
@@ -240,6 +248,7 @@ cs_conversation_list_dispose (GObject *object)
   if (self->filter)
     g_signal_handlers_disconnect_by_data (self->filter, self);
   g_clear_pointer (&self->days, cs_day_watch_free);
+  g_clear_pointer (&self->focus, cs_list_focus_free);
   g_clear_object (&self->slice);
   g_clear_object (&self->conversations);
   g_clear_object (&self->filter);
@@ -270,6 +279,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_entered_cb);
   gtk_widget_class_bind_template_callback (widget_class, found_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
+  gtk_widget_class_bind_template_callback (widget_class, left_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, edge_reached_cb);
   gtk_widget_class_bind_template_callback (widget_class, request_chosen_cb);
@@ -383,6 +393,7 @@ cs_conversation_list_set_profile (CsConversationList *self,
   cs_search_pane_set_profile (self->found, profile);
   self->slice = gtk_slice_list_model_new (g_object_ref (self->conversations), 0, SLICE);
 
+  self->focus = cs_conversation_row_keep_focus (self->list, G_LIST_MODEL (self->slice));
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (self->slice), create_row, self, NULL);
   g_signal_connect_swapped (self->slice, "items-changed", G_CALLBACK (conversations_changed_cb), self);
   g_signal_connect_swapped (self->filter, "changed", G_CALLBACK (filter_changed_cb), self);

@@ -413,6 +413,28 @@ cs_conversation_row_update_times (GtkListBox *list)
     update_line (CS_CONVERSATION_ROW (row));
 }
 
+static gpointer
+get_item (GtkListBoxRow *row)
+{
+  return CS_CONVERSATION_ROW (row)->conversation;
+}
+
+/**
+ * cs_conversation_row_keep_focus:
+ * @list: a list that will have such rows
+ * @model: what it will show
+ *
+ * Keeps the keyboard at a conversation that moves in the list.
+ *
+ * Returns: (transfer full): what does so
+ */
+CsListFocus *
+cs_conversation_row_keep_focus (GtkListBox *list,
+                                GListModel *model)
+{
+  return cs_list_focus_new (list, model, get_item);
+}
+
 /**
  * cs_conversation_row_select:
  * @list: a list of such rows

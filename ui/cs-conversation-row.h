@@ -6,6 +6,8 @@
 
 #include "chat/cs-conversation.h"
 
+#include "cs-list-focus.h"
+
 G_BEGIN_DECLS
 
 /* A conversation in the list: whom it is with, what was said last or is being written, when, and what is unread or failed. */
@@ -21,5 +23,7 @@ void            cs_conversation_row_show_accounts    (GtkListBox        *list,
 void            cs_conversation_row_update_times      (GtkListBox        *list);
 void            cs_conversation_row_select            (GtkListBox        *list,
                                                        CsConversation    *conversation);
+CsListFocus    *cs_conversation_row_keep_focus        (GtkListBox        *list,
+                                                       GListModel        *model);
 
 G_END_DECLS

@@ -13,6 +13,7 @@ struct _CsRequestList
   GListModel *requests;
   CsAccountFilter *filter;
   CsConversation *selected;  /* compared, never used */
+  CsListFocus *focus;
 
   /* Template children */
   GtkToggleButton *title;
@@ -55,6 +56,12 @@ filter_changed_cb (CsRequestList *self)
 }
 
 static void
+left_cb (CsRequestList *self)
+{
+  cs_conversation_row_select (self->list, self->selected);
+}
+
+static void
 row_activated_cb (CsRequestList *self,
                   GtkListBoxRow *row)
 {
@@ -83,6 +90,7 @@ cs_request_list_dispose (GObject *object)
 
   if (self->list)
     gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+  g_clear_pointer (&self->focus, cs_list_focus_free);
   if (self->requests)
     g_signal_handlers_disconnect_by_data (self->requests, self);
   g_clear_object (&self->requests);
@@ -114,6 +122,7 @@ cs_request_list_class_init (CsRequestListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsRequestList, title);
   gtk_widget_class_bind_template_child (widget_class, CsRequestList, words);
   gtk_widget_class_bind_template_child (widget_class, CsRequestList, list);
+  gtk_widget_class_bind_template_callback (widget_class, left_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -167,6 +176,7 @@ cs_request_list_set_conversations (CsRequestList   *self,
   filter = gtk_custom_filter_new (is_request, NULL, NULL);
   self->requests = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (conversations), GTK_FILTER (filter)));
   self->filter = g_object_ref (accounts);
+  self->focus = cs_conversation_row_keep_focus (self->list, self->requests);
   gtk_list_box_bind_model (self->list, self->requests, create_row, self, NULL);
   g_signal_connect_swapped (accounts, "changed", G_CALLBACK (filter_changed_cb), self);
   g_signal_connect_swapped (self->requests, "items-changed", G_CALLBACK (requests_changed_cb), self);

@@ -40,6 +40,23 @@ def try_narrow(visit, window):
     DESKTOP.xdo('windowsize', number, '900', '640')
 
 
+def try_keys(visit, window, conversations):
+    """The menu of a row by the keyboard, which stays with a conversation that moves in the list."""
+    visit.desktop.key('Down')
+    row = conversations.find('list item', 'carol')
+    visit.open_menu_by_key(row, 'Menu')
+    visit.desktop.key('Escape')
+    visit.wait_focused(row)
+    visit.open_menu_by_key(row, 'shift+F10')
+    choose(window, 'Pin')
+    wait_for(conversations, 'carol', 'bob')
+    row = conversations.find('list item', 'carol')
+    visit.wait_focused(row)
+    visit.open_menu_by_key(row, 'Menu')
+    choose(window, 'Pin')
+    wait_for(conversations, 'bob', 'carol')
+
+
 def pins_mutes_archives_deletes_and_undoes():
     """By the menu of a row, and by that of the conversation."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
@@ -81,6 +98,7 @@ def pins_mutes_archives_deletes_and_undoes():
         visit.picture('menu')
         choose(window, 'Mark as Unread')
         conversations.find('list item', 'carol@example.test, marked as unread')
+        try_keys(visit, window, conversations)
         visit.open_menu(conversations.find('list item', 'carol'))
         choose(window, 'Archive')
         wait_for(conversations, 'bob')

@@ -174,6 +174,17 @@ class Visit:
             return self.desktop.holds(lambda: window.search('menu item', what), 3)
         self.desktop.wait(opened, f'"{what}" in a menu', node=window)[0].click()
 
+    def wait_focused(self, node):
+        """Waits until something has the keyboard."""
+        self.desktop.wait(lambda: 'focused' in node.states(), f'the keyboard at "{node.label}"', node=node)
+
+    def open_menu_by_key(self, row, key):
+        """Of a row that has the keyboard, which goes into the menu."""
+        self.wait_focused(row)
+        self.desktop.key(key)
+        self.desktop.wait(lambda: any('focused' in item.states() for item in row.window().search('menu item')),
+                          'the keyboard in the menu', node=row)
+
     def picture(self, name):
         """What the screen shows now, for a person who wants to see it."""
         if folder := os.environ.get('COUNTERSIGN_PICTURES'):
