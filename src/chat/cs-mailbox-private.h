@@ -21,6 +21,9 @@ struct _CsMailbox
   GHashTable      *by_peer;          /* URI -> CsConversation */
   GHashTable      *by_id;            /* number in the store -> CsConversation, borrowed */
   GHashTable      *openings;         /* URI -> Opening, borrowed */
+
+  guint            n_waiting;        /* what came in and is not on the disk yet */
+  gsize            waiting_size;     /* of its texts, in bytes */
 };
 
 gboolean cs_mailbox_wait_for_conversation (CsMailbox      *self,

@@ -2,6 +2,8 @@
 
 #include "cs-mailbox-private.h"
 
+#include <string.h>
+
 #include "base/cs-error.h"
 
 #include "cs-contact-private.h"
@@ -16,9 +18,16 @@
 /* So many strangers may wait to be let in. Who makes up addresses shall fill neither the list nor the disk. */
 #define MAX_REQUESTS 200
 
-/* A message between its conversation and the disk. */
+/* So much may wait for the disk, in number and in bytes of text: a disk that stands still for seconds loses nobody's time, and one that
+ * stands still for good does not take the memory. */
+#define MAX_WAITING      2048
+#define MAX_WAITING_SIZE (32 * 1024 * 1024)
+
+/* A message, or a receipt, between its conversation and the disk. */
 typedef struct {
-  CsMessageRecord *record;
+  CsMailbox       *mailbox;
+  gsize            size;
+  CsMessageRecord *record;           /* NULL: a receipt */
   char            *display_name;
   gboolean         wrapped;
   CsRoomSaying    *saying;           /* NULL: a person wrote it */
@@ -26,15 +35,46 @@ typedef struct {
   CsMessage       *message;
 } Delivery;
 
+static Delivery *
+delivery_new (CsMailbox *self,
+              gsize      size)
+{
+  Delivery *delivery = g_new0 (Delivery, 1);
+
+  delivery->mailbox = g_object_ref (self);
+  delivery->size = size;
+  self->n_waiting++;
+  self->waiting_size += size;
+
+  return delivery;
+}
+
 static void
 delivery_free (Delivery *delivery)
 {
+  delivery->mailbox->n_waiting--;
+  delivery->mailbox->waiting_size -= delivery->size;
+  g_object_unref (delivery->mailbox);
   g_clear_pointer (&delivery->record, cs_message_record_free);
   g_free (delivery->display_name);
   g_clear_pointer (&delivery->saying, cs_room_saying_free);
   g_clear_object (&delivery->conversation);
   g_clear_object (&delivery->message);
   g_free (delivery);
+}
+
+/* Fails where too much waits for the disk. */
+static gboolean
+has_place (CsMailbox  *self,
+           gsize       size,
+           GError    **error)
+{
+  if (self->n_waiting < MAX_WAITING && self->waiting_size + size <= MAX_WAITING_SIZE)
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY, "Too much waits for the disk");
+
+  return FALSE;
 }
 
 static void
@@ -90,7 +130,7 @@ receipt_taken_cb (GObject      *object,
                   gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
-  CsConversation *conversation = g_task_get_task_data (task);
+  Delivery *delivery = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (CsMessageRecord) record = cs_store_take_receipt_finish (CS_STORE (object), result, &error);
 
@@ -100,7 +140,7 @@ receipt_taken_cb (GObject      *object,
   }
 
   if (record) {
-    g_autoptr (CsMessage) message = cs_conversation_ensure (conversation, record);
+    g_autoptr (CsMessage) message = cs_conversation_ensure (delivery->conversation, record);
 
     cs_message_set_state (message, record->state, record->reason);
   }
@@ -183,7 +223,7 @@ admit (CsMailbox       *self,
  *
  * Stores a message, then shows it. One from somebody who is blocked is dropped instead, as if it was taken; so is what a room
  * says to us alone. Fails with %CS_ERROR_NOT_ALLOWED for a stranger where only contacts may write, and with %G_IO_ERROR_BUSY where
- * so many strangers wait to be let in that this one has to come back later.
+ * it has to come back later: so many strangers wait to be let in, or so much waits for the disk. Nothing is kept of it then.
  */
 void
 cs_mailbox_receive_async (CsMailbox           *self,
@@ -193,9 +233,17 @@ cs_mailbox_receive_async (CsMailbox           *self,
                           gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Delivery *delivery = g_new0 (Delivery, 1);
+  gsize size = strlen (arrival->text);
+  GError *error = NULL;
+  Delivery *delivery;
 
   g_task_set_source_tag (task, cs_mailbox_receive_async);
+  if (!has_place (self, size, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+
+  delivery = delivery_new (self, size);
   g_task_set_task_data (task, delivery, (GDestroyNotify) delivery_free);
   switch (admit (self, arrival, &delivery->saying)) {
   case ADMISSION_DROPPED:
@@ -289,7 +337,8 @@ get_state (CsReceipt receipt)
  * @callback: called when it is on the disk
  * @user_data: data for @callback
  *
- * Shows what a peer says about a message that they got from us. What they say about others is nothing to us.
+ * Shows what a peer says about a message that they got from us. What they say about others is nothing to us. Fails with
+ * %G_IO_ERROR_BUSY where so much waits for the disk that it has to come back later.
  */
 void
 cs_mailbox_take_receipt_async (CsMailbox           *self,
@@ -302,6 +351,8 @@ cs_mailbox_take_receipt_async (CsMailbox           *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   CsConversation *conversation = g_hash_table_lookup (self->by_peer, cs_address_get_uri (from));
   CsMessageRecord about = { 0 };
+  GError *error = NULL;
+  Delivery *delivery;
 
   g_task_set_source_tag (task, cs_mailbox_take_receipt_async);
 
@@ -310,11 +361,18 @@ cs_mailbox_take_receipt_async (CsMailbox           *self,
     return;
   }
 
+  if (!has_place (self, 0, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
+
   about.conversation = cs_conversation_get_id (conversation);
   about.message_id = (char *) cs_imdn_get_message_id (receipt);
   about.state = get_state (cs_imdn_get_receipt (receipt));
   about.reason = about.state == CS_MESSAGE_FAILED ? (char *) CS_WORDS_NOT_TAKEN : NULL;
-  g_task_set_task_data (task, g_object_ref (conversation), g_object_unref);
+  delivery = delivery_new (self, 0);
+  delivery->conversation = g_object_ref (conversation);
+  g_task_set_task_data (task, delivery, (GDestroyNotify) delivery_free);
   cs_store_take_receipt_async (self->store, &about, NULL, receipt_taken_cb, g_steal_pointer (&task));
 }
 

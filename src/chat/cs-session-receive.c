@@ -44,6 +44,23 @@ reception_free (Reception *reception)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reception, reception_free)
 
+/* Not now: the server keeps it, or the sender tries again (RFC 3428 section 7). Servers that keep messages know that 480 means one
+ * person; after a 503 some ask nothing of that connection for a while. */
+static void
+put_off (CsIncomingMessage *incoming,
+         const GError      *error)
+{
+  /* That happens as often as others like, and fills no log. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY)) {
+    cs_incoming_message_respond (incoming, 480, "Temporarily Unavailable");
+    return;
+  }
+
+  /* It is not lost with our disk. */
+  g_message ("What came in could not be stored: %s", error->message);
+  cs_incoming_message_respond (incoming, 500, "Server Internal Error");
+}
+
 static void
 received_cb (GObject      *object,
              GAsyncResult *result,
@@ -65,15 +82,7 @@ received_cb (GObject      *object,
       return;
     }
 
-    /* Not now: the server keeps it, or the sender tries again. That happens as often as strangers like, and fills no log. */
-    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY)) {
-      cs_incoming_message_respond (incoming, 480, "Temporarily Unavailable");
-      return;
-    }
-
-    /* A 5xx makes the server keep the message (RFC 3428 section 7): it is not lost with our disk. */
-    g_message ("A message could not be stored: %s", error->message);
-    cs_incoming_message_respond (incoming, 500, "Server Internal Error");
+    put_off (incoming, error);
     return;
   }
 
@@ -149,8 +158,7 @@ receipt_taken_cb (GObject      *object,
   gboolean known = FALSE;
 
   if (!cs_mailbox_take_receipt_finish (CS_MAILBOX (object), result, &known, &error)) {
-    g_message ("A receipt could not be stored: %s", error->message);
-    cs_incoming_message_respond (incoming, 500, "Server Internal Error");
+    put_off (incoming, error);
   } else if (!known && cs_incoming_message_get_text (incoming)) {
     take_message (self, incoming);
   } else {

@@ -7,6 +7,7 @@
 #include "chat/cs-mailbox.h"
 
 #include "cs-test-store.h"
+#include "cs-test-wait.h"
 
 typedef struct {
   CsStore         *store;
@@ -201,6 +202,93 @@ test_open_door (Fixture       *fixture,
 }
 
 static void
+receipt_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  guint *done = user_data;
+  g_autoptr (GError) error = NULL;
+
+  cs_mailbox_take_receipt_finish (CS_MAILBOX (object), result, NULL, &error);
+  g_assert_no_error (error);
+  (*done)++;
+}
+
+/* Nothing comes back from the disk before the main loop runs. */
+static void
+test_disk_stands_still (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autoptr (CsAddress) carol = cs_address_parse ("carol@example.test", NULL);
+  g_autoptr (CsImdn) imdn = cs_imdn_new ("another", 0, CS_RECEIPT_DELIVERED);
+  CsArrival arrival = { fixture->bob, "Bob Baker", "hello", "two 1", 42 };
+  GAsyncResult *results[3] = { NULL };
+  g_autoptr (GPtrArray) kept = NULL;
+  guint done = 0;
+
+  g_assert_true (receive (fixture, "one 1"));
+  for (guint i = 0; i < 2048; i++)
+    cs_mailbox_take_receipt_async (fixture->mailbox, fixture->bob, imdn, NULL, receipt_cb, &done);
+  cs_mailbox_receive_async (fixture->mailbox, &arrival, NULL, cs_test_result_cb, &results[0]);
+  arrival.from = carol;
+  cs_mailbox_receive_async (fixture->mailbox, &arrival, NULL, cs_test_result_cb, &results[1]);
+  cs_mailbox_take_receipt_async (fixture->mailbox, fixture->bob, imdn, NULL, cs_test_result_cb, &results[2]);
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++) {
+    g_autoptr (GError) error = NULL;
+
+    if (i < 2)
+      g_assert_false (cs_mailbox_receive_finish (fixture->mailbox, cs_test_wait (&results[i]), NULL, NULL, &error));
+    else
+      g_assert_false (cs_mailbox_take_receipt_finish (fixture->mailbox, cs_test_wait (&results[i]), NULL, &error));
+    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+    g_object_unref (results[i]);
+  }
+  g_assert_null (cs_contacts_find (fixture->contacts, "account", carol));
+  cs_test_wait_for (done == 2048);
+
+  /* When it comes again it is there, once. */
+  g_assert_true (receive (fixture, "two 1"));
+  kept = cs_test_list_messages (fixture->store, cs_conversation_get_id (cs_mailbox_find (fixture->mailbox, fixture->bob)));
+  g_assert_cmpuint (kept->len, ==, 2);
+}
+
+/* However few they are. */
+static void
+test_large_texts (void)
+{
+  CsStore *store = cs_store_new (NULL);
+  CsOutbox *outbox = cs_outbox_new (store);
+  g_autoptr (CsConversations) list = cs_conversations_new ();
+  CsMailbox *mailbox = cs_mailbox_new (NULL, store, outbox, list, "account");
+  g_autoptr (CsAddress) bob = cs_address_parse ("bob@example.test", NULL);
+  g_autofree char *text = g_strnfill (8 * 1024 * 1024, 'x');
+  CsArrival arrival = { bob, "Bob Baker", text, "one 1", 42 };
+  GAsyncResult *results[5] = { NULL };
+
+  /* This store was never opened, and fails. */
+  for (guint round = 0; round < 2; round++) {
+    for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+      cs_mailbox_receive_async (mailbox, &arrival, NULL, cs_test_result_cb, &results[i]);
+    for (guint i = 0; i < G_N_ELEMENTS (results); i++) {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (cs_mailbox_receive_finish (mailbox, cs_test_wait (&results[i]), NULL, NULL, &error));
+      if (i < 4)
+        g_assert_error (error, CS_ERROR, CS_ERROR_FAILED);
+      else
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+      g_clear_object (&results[i]);
+    }
+  }
+
+  g_assert_finalize_object (mailbox);
+  g_object_run_dispose (G_OBJECT (outbox));
+  g_assert_finalize_object (outbox);
+  cs_test_store_close (store);
+}
+
+static void
 open_conversation (Fixture *fixture)
 {
   g_autoptr (GAsyncResult) result = NULL;
@@ -240,6 +328,8 @@ main (int    argc,
   add ("/mailbox-receive/refuses-strangers-where-only-contacts-may-write", test_contacts_only);
   add ("/mailbox-receive/notes-nothing-down-of-whom-it-refuses", test_refused_leave_nothing);
   add ("/mailbox-receive/makes-a-crowd-of-strangers-come-back-later", test_crowd_waits);
+  add ("/mailbox-receive/makes-what-the-disk-does-not-take-come-back-later", test_disk_stands_still);
+  g_test_add_func ("/mailbox-receive/lets-few-large-texts-wait", test_large_texts);
   add ("/mailbox-receive/lets-everybody-in-where-nobody-is-there", test_open_door);
   add ("/mailbox-receive/knows-whom-one-turns-to", test_turning_to);
 
