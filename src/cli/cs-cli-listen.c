@@ -208,7 +208,9 @@ static void
 interrupted (CsCliClient *client,
              gpointer     data)
 {
-  cs_cli_client_end (client, CS_CLI_OK);
+  Listen *listen = data;
+
+  cs_cli_client_end (client, cs_cli_rules_end (&listen->presence.rules, client) ? CS_CLI_OK : CS_CLI_FAILED);
 }
 
 static CsCliStatus

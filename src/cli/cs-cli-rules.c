@@ -164,6 +164,48 @@ cs_cli_rules_start (CsCliRules  *self,
   cs_account_set_xcap_root (cs_session_get_account (session), root);
 }
 
+static gboolean
+is_taken (CsPermissions *permissions,
+          const char    *person,
+          CsPermission   permission)
+{
+  g_autoptr (CsAddress) address = cs_address_parse (person, NULL);
+
+  return permissions && cs_permissions_is_known (permissions) && !cs_permissions_is_waiting (permissions, address) &&
+         cs_permissions_get (permissions, address) == permission;
+}
+
+/**
+ * cs_cli_rules_end:
+ * @self: what was asked for
+ * @client: a client, which may have been interrupted before it began
+ *
+ * Says about whom the server does not have what was decided: nothing is kept for another time.
+ *
+ * Returns: whether it has everything
+ */
+gboolean
+cs_cli_rules_end (const CsCliRules *self,
+                  CsCliClient      *client)
+{
+  CsSession *session = cs_cli_client_get_session (client);
+  CsPermissions *permissions = session ? cs_session_get_permissions (session) : NULL;
+  gboolean everything = TRUE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (decisions); i++) {
+    for (char **person = get_people (self, i); person && *person; person++) {
+      if (is_taken (permissions, *person, decisions[i].permission))
+        continue;
+
+      everything = FALSE;
+      /* Translators: %s is a SIP address. */
+      g_printerr (_("countersign-cli: the server does not have what was decided about %s, and it is not kept\n"), *person);
+    }
+  }
+
+  return everything;
+}
+
 /**
  * cs_cli_rules_clear:
  * @self: what was asked for

@@ -19,6 +19,8 @@ typedef struct {
 gboolean cs_cli_rules_is_usable (const CsCliRules *self);
 void     cs_cli_rules_start     (CsCliRules       *self,
                                  CsCliClient      *client);
+gboolean cs_cli_rules_end       (const CsCliRules *self,
+                                 CsCliClient      *client);
 void     cs_cli_rules_clear     (CsCliRules       *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cs-backoff.h"
 #include "base/cs-error.h"
 
 #include "cs-presence-rules.h"
@@ -15,6 +16,9 @@
 
 /* So many are named where more are meant. */
 #define MAX_NAMED 3
+
+/* A number of failures after which the back-off grows no more. */
+#define MANY_FAILURES 16
 
 struct _CsWatchRules
 {
@@ -28,6 +32,8 @@ struct _CsWatchRules
   gboolean         again;     /* there are wishes since */
   guint            n_tries;
   GError          *error;
+  guint            n_failures; /* since somebody asked for it */
+  guint            retry;      /* a timer; 0: nothing that waits can be tried again by itself */
 };
 
 enum {
@@ -52,7 +58,54 @@ tell (CsWatchRules *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* @error: (transfer full). For now: what is wished for waits until the next time. */
+static void got_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data);
+
+static void
+begin (CsWatchRules *self)
+{
+  g_clear_handle_id (&self->retry, g_source_remove);
+  g_clear_object (&self->work);
+  self->work = g_cancellable_new ();
+  self->again = FALSE;
+  cs_xcap_get_async (self->xcap, self->work, got_cb, g_object_ref (self));
+}
+
+static gboolean
+retry_cb (gpointer user_data)
+{
+  CsWatchRules *self = user_data;
+
+  self->retry = 0;
+  self->n_tries = 0;
+  begin (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Has what is wished for tried again, and adds that to what is said. */
+static GError *
+put_off (CsWatchRules *self,
+         const GError *reason)
+{
+  /* A server may lock out who insists on a wrong password, and one that was refused is not another one a minute later. */
+  gboolean by_itself = !g_error_matches (reason, CS_ERROR, CS_ERROR_AUTHENTICATION);
+  gboolean refused = g_error_matches (reason, CS_ERROR, CS_ERROR_REFUSED);
+  gint64 delay = cs_backoff_get_delay (refused ? MANY_FAILURES : self->n_failures++, g_random_double ());
+
+  if (by_itself)
+    self->retry = g_timeout_add_seconds ((guint) (delay / G_USEC_PER_SEC) + 1, retry_cb, self);
+
+  return g_error_new (reason->domain, reason->code,
+                      /* Translators: %s is a sentence that says what is wrong. */
+                      by_itself ? _("%s What you decided is tried again in a while.")
+                                /* Translators: %s is a sentence that says what is wrong. */
+                                : _("%s What you decided is tried again when you sign in next time."),
+                      reason->message);
+}
+
+/* @error: (transfer full). For now: what is wished for is tried again. */
 static void
 fail (CsWatchRules *self,
       GError       *error)
@@ -61,9 +114,7 @@ fail (CsWatchRules *self,
   g_clear_error (&self->error);
   self->error = error;
   if (g_hash_table_size (self->wishes) > 0) {
-    /* Translators: %s is a sentence that says what is wrong. */
-    self->error = g_error_new (error->domain, error->code, _("%s What you decided is kept, and tried again when you sign in next time."),
-                               error->message);
+    self->error = put_off (self, error);
     g_error_free (error);
   }
   tell (self);
@@ -124,19 +175,6 @@ take_refusal (CsWatchRules *self,
     fail (self, cs_xcap_make_error (self->xcap, answer));
 }
 
-static void got_cb (GObject      *object,
-                    GAsyncResult *result,
-                    gpointer      user_data);
-
-static void
-begin (CsWatchRules *self)
-{
-  g_clear_object (&self->work);
-  self->work = g_cancellable_new ();
-  self->again = FALSE;
-  cs_xcap_get_async (self->xcap, self->work, got_cb, g_object_ref (self));
-}
-
 static void
 succeed (CsWatchRules *self)
 {
@@ -144,6 +182,7 @@ succeed (CsWatchRules *self)
   self->rules = g_steal_pointer (&self->next);
   g_clear_error (&self->error);
   self->n_tries = 0;
+  self->n_failures = 0;
 
   if (self->again) {
     begin (self);
@@ -320,7 +359,8 @@ cs_watch_rules_new (CsXcap *xcap)
  * cs_watch_rules_load:
  * @self: rules
  *
- * Asks the server. Where the document does not say so, it is made to say that people nobody decided about have to wait.
+ * Asks the server. Where the document does not say so, it is made to say that people nobody decided about have to wait. What was
+ * decided and could not be written is tried again by itself, ever more rarely, until [method@WatchRules.stop].
  */
 void
 cs_watch_rules_load (CsWatchRules *self)
@@ -328,6 +368,7 @@ cs_watch_rules_load (CsWatchRules *self)
   g_return_if_fail (CS_IS_WATCH_RULES (self));
 
   self->n_tries = 0;
+  self->n_failures = 0;
   if (self->work)
     self->again = TRUE;
   else
@@ -345,6 +386,7 @@ cs_watch_rules_stop (CsWatchRules *self)
 {
   g_return_if_fail (CS_IS_WATCH_RULES (self));
 
+  g_clear_handle_id (&self->retry, g_source_remove);
   g_cancellable_cancel (self->work);
   g_clear_object (&self->work);
 }

@@ -27,7 +27,6 @@ typedef struct {
 struct _CsTestPeer {
   CsTestPeerMode      mode;
   char               *priority;
-  char               *answer;
   gsize               hang_up_after;
   GBytes             *staple;
   gboolean            wants_certificate;
@@ -49,6 +48,7 @@ struct _CsTestPeer {
   GMutex              mutex;
   GCond               closed;
   /* Guarded by the mutex: */
+  char               *answer;
   gboolean            stopping;
   int                 connection;
   guint               n_connections;

@@ -181,6 +181,8 @@ hear (CsTestPeer       *self,
   ssize_t n;
 
   do {
+    g_autofree char *answer = NULL;
+
     n = gnutls_record_recv (session, buffer, sizeof buffer);
     if (n <= 0) {
       keep_alert (self, session, n);
@@ -189,12 +191,13 @@ hear (CsTestPeer       *self,
 
     g_mutex_lock (&self->mutex);
     g_byte_array_append (self->received, buffer, n);
+    answer = g_strdup (self->answer);
     g_mutex_unlock (&self->mutex);
     *heard += n;
     if (self->hang_up_after && *heard >= self->hang_up_after)
       return FALSE;
-    if (self->answer)
-      send_all (session, self->answer, strlen (self->answer));
+    if (answer)
+      send_all (session, answer, strlen (answer));
   } while (gnutls_record_check_pending (session) > 0);
 
   return TRUE;

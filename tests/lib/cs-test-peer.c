@@ -293,6 +293,17 @@ cs_test_peer_send (CsTestPeer *self,
   give_order (self, ORDER_SEND, 0, g_bytes_new (text, size < 0 ? strlen (text) : (gsize) size));
 }
 
+/* Changes what is sent after each piece that is read. */
+void
+cs_test_peer_set_answer (CsTestPeer *self,
+                         const char *answer)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  g_free (self->answer);
+  self->answer = g_strdup (answer);
+}
+
 /* Closes the connection as TLS wants it. */
 void
 cs_test_peer_say_goodbye (CsTestPeer *self)

@@ -44,6 +44,8 @@ void        cs_test_peer_say_goodbye        (CsTestPeer             *self);
 void        cs_test_peer_hang_up            (CsTestPeer             *self);
 void        cs_test_peer_rekey              (CsTestPeer             *self,
                                              guint                   times);
+void        cs_test_peer_set_answer         (CsTestPeer             *self,
+                                             const char             *answer);
 void        cs_test_peer_set_deaf           (CsTestPeer             *self,
                                              gboolean                deaf);
 void        cs_test_peer_read_to_end        (CsTestPeer             *self);

@@ -215,13 +215,16 @@ def says_nothing_without_protection():
 
 
 def says_what_the_server_does_not_do():
-    """One without rules."""
-    with Server() as plain, Listen(PROGRAM, plain, 'alice', '--presence', 'available', '--rules',
-                                   f'https://{plain.address}/xcap-root') as alice:
-        while not (event := alice.wait('rules'))['error']:
-            pass
-        assert not event['known'], event
-        assert alice.stop() == 0, alice.complaints
+    """One without rules. What was decided is not kept, and the end says so."""
+    with Server() as plain:
+        for decision, status in (((), 0), (('--allow', BOB), 1)):
+            with Listen(PROGRAM, plain, 'alice', '--presence', 'available', '--rules', f'https://{plain.address}/xcap-root',
+                        *decision) as alice:
+                while not (event := alice.wait('rules'))['error']:
+                    pass
+                assert not event['known'], event
+                assert alice.stop() == status, alice.complaints
+                assert (f'what was decided about {BOB}' in ''.join(alice.complaints)) == bool(status), alice.complaints
 
 
 with Server('--rules') as SERVER:

@@ -114,6 +114,8 @@ test_fails (gconstpointer data)
   g_assert_cmpint (cs_watch_rules_is_waiting (fixture.rules, fixture.bob), ==, item->waits);
   g_assert_cmpint (strstr (cs_watch_rules_get_error (fixture.rules)->message, "bob@example.test") != NULL, ==, !item->waits);
   g_assert_cmpuint (fixture.n_changed, ==, 2);
+  g_assert_cmpint (strstr (cs_watch_rules_get_error (fixture.rules)->message, "tried again in a while") != NULL, ==,
+                   item->waits && item->code != CS_ERROR_AUTHENTICATION);
   heard = get_heard (&fixture);
   g_assert_true (g_str_has_prefix (heard, "GET /root/pres-rules/users/sip:alice@example.test/index HTTP/1.1\r\n"));
   g_assert_cmpint (strstr (heard, item->header) != NULL, ==, item->sent);
@@ -174,6 +176,27 @@ test_writes (void)
   g_assert_nonnull (strstr (heard, "Content-Type: application/auth-policy+xml\r\nIf-Match: \"1\"\r\n"));
   g_assert_nonnull (strstr (heard, "countersign-blocked"));
   g_assert_null (strstr (heard, "countersign-allowed"));
+  fixture_clear (&fixture);
+}
+
+/* Without another word, as soon as the server can. */
+static void
+test_tries_again (void)
+{
+  g_autofree char *answer = make_answer (HEAD ASKS "</ruleset>");
+  g_autofree char *heard = NULL;
+  Fixture fixture;
+
+  fixture_init (&fixture, "HTTP/1.1 503 Later\r\nContent-Length: 0\r\n\r\n");
+  cs_watch_rules_set (fixture.rules, fixture.bob, CS_PERMISSION_BLOCKED);
+  cs_test_wait_for (cs_watch_rules_get_error (fixture.rules));
+  g_assert_nonnull (strstr (cs_watch_rules_get_error (fixture.rules)->message, "tried again in a while"));
+  cs_test_peer_set_answer (fixture.peer, answer);
+  cs_test_wait_for (cs_watch_rules_is_saved (fixture.rules));
+  g_assert_no_error (cs_watch_rules_get_error (fixture.rules));
+  g_assert_cmpint (cs_watch_rules_get (fixture.rules, fixture.bob), ==, CS_PERMISSION_BLOCKED);
+  heard = get_heard (&fixture);
+  g_assert_nonnull (strstr (heard, "countersign-blocked"));
   fixture_clear (&fixture);
 }
 
@@ -250,6 +273,7 @@ main (int    argc,
   g_test_add_func ("/watch-rules/loads-what-is-there", test_loads);
   g_test_add_func ("/watch-rules/says-that-there-are-too-many", test_full);
   g_test_add_func ("/watch-rules/writes-what-was-decided", test_writes);
+  g_test_add_func ("/watch-rules/tries-again-what-was-not-written", test_tries_again);
   g_test_add_func ("/watch-rules/stops", test_stops);
   g_test_add_func ("/watch-rules/wants-until-it-is-time", test_wants);
 
