@@ -98,6 +98,9 @@ cs_flow_new (CsSipStack        *stack,
                                   /* A message that is sent again after a lost answer is not a merged request. */
                                   NTATAG_MERGE_482 (0),
                                   NTATAG_SERVER_RPORT (0),
+                                  /* Of headers that it cannot read, only those without which there is no transaction are its
+                                   * business: it would end the connection over each. */
+                                  NTATAG_BAD_REQ_MASK (0),
                                   TAG_END ());
   /* No server: there is no socket that anybody could reach. */
   if (!self->agent ||

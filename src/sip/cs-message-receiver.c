@@ -42,6 +42,20 @@ read_from (const sip_from_t *from)
   return cs_address_parse (text, NULL);
 }
 
+/* Of the headers that could not be read, those that say how a message is to be taken. Others do not matter. */
+static gboolean
+is_unclear (const sip_t *request)
+{
+  static const char * const names[] = { "Content-Type", "Content-Encoding", "Require", NULL };
+
+  for (const sip_error_t *bad = request->sip_error; bad; bad = bad->er_next) {
+    if (bad->er_name && g_strv_contains (names, bad->er_name))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 static guint
 read_content (const sip_t       *request,
               CsMessageContent **content)
@@ -140,6 +154,9 @@ cs_message_receiver_take (CsFlow             *flow,
   int status;
 
   *message = NULL;
+
+  if (is_unclear (request))
+    return 400;
 
   /* RFC 3261 section 8.2.2.3: we support no extension that could be required. */
   status = nta_check_required (transaction, request, NULL, TAG_END ());

@@ -109,7 +109,7 @@ fail_link (CsSplice *self)
   cs_link_fail (self->link, error, 0);
 }
 
-/* Sofia reads no further once it found something that it takes for garbage, but leaves its connection open. This runs when
+/* Sofia reads no further once it found something that it takes for garbage, but may leave its connection open. This runs when
  * nothing else is to be done: what is still unread then will never be read. */
 static gboolean
 check_cb (gpointer user_data)
@@ -216,9 +216,10 @@ readable_cb (int          fd,
   if (length < 0 && (errno == EINTR || errno == EAGAIN))
     return G_SOURCE_CONTINUE;
 
+  /* Sofia ends its connection after what it cannot answer, and makes another only when it has something to send. */
   if (length <= 0) {
     self->readable_id = 0;
-    detach (self);
+    fail_link (self);
     return G_SOURCE_REMOVE;
   }
 

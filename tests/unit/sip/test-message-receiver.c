@@ -106,15 +106,53 @@ test_strange (void)
   sip_fixture_clear (&fixture);
 }
 
+/* Sofia would answer these itself, and read no further. */
+static void
+test_bad_headers (void)
+{
+  static const struct {
+    const char *header;
+    gboolean    refused;
+  } headers[] = {
+    { "Content-Type: \r\n", TRUE },
+    { "Require: ;\r\n", TRUE },
+    { "Expires: soon\r\n", FALSE },
+    { "Contact: <<\r\n", FALSE },
+    { "Accept: /;\r\n", FALSE },
+  };
+  SipFixture fixture;
+
+  sip_fixture_init (&fixture, cs_test_sip_peer_accept_all, NULL);
+  sip_fixture_sign_in (&fixture);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (headers); i++) {
+    g_autofree char *bad = make_request ("MESSAGE", BOB, headers[i].header, "hello");
+    g_autofree char *good = make_request ("MESSAGE", BOB, "", "hello");
+    guint before = cs_test_sip_peer_count (fixture.peer, "SIP/2.0 400 ");
+
+    g_test_message ("%s", headers[i].header);
+    g_ptr_array_set_size (fixture.incoming, 0);
+    cs_test_sip_peer_send (fixture.peer, bad, -1);
+    cs_test_sip_peer_send (fixture.peer, good, -1);
+    cs_test_wait_for (fixture.incoming->len == (headers[i].refused ? 1 : 2));
+    if (headers[i].refused)
+      cs_test_wait_for (cs_test_sip_peer_count (fixture.peer, "SIP/2.0 400 ") > before);
+  }
+
+  g_assert_cmpuint (fixture.n_closed, ==, 0);
+  sip_fixture_clear (&fixture);
+}
+
 /* What Sofia cannot read after all must not leave us deaf. */
 static void
-test_unreadable (void)
+test_unreadable (gconstpointer data)
 {
+  g_auto (GStrv) words = g_strsplit (data, "|", 2);
   g_autofree char *request = make_request ("MESSAGE", BOB, "", "hello");
   g_autoptr (GString) bad = g_string_new (request);
   SipFixture fixture;
 
-  g_string_replace (bad, "MESSAGE sip:alice@token123.invalid", "MESSAGE sip:al^%ice@[token", 1);
+  g_assert_cmpuint (g_string_replace (bad, words[0], words[1], 1), ==, 1);
   sip_fixture_init (&fixture, cs_test_sip_peer_accept_all, NULL);
   sip_fixture_sign_in (&fixture);
   cs_test_sip_peer_send (fixture.peer, bad->str, -1);
@@ -197,7 +235,9 @@ main (int    argc,
 
   g_test_add_func ("/message-receiver/takes-and-refuses", test_table);
   g_test_add_func ("/message-receiver/drops-strange-methods", test_strange);
-  g_test_add_func ("/message-receiver/survives-what-cannot-be-read", test_unreadable);
+  g_test_add_func ("/message-receiver/survives-headers-that-cannot-be-read", test_bad_headers);
+  g_test_add_data_func ("/message-receiver/survives-an-address-that-cannot-be-read", "alice@token123.invalid|al^%ice@[token", test_unreadable);
+  g_test_add_data_func ("/message-receiver/survives-a-message-without-an-id", "Call-ID|X-Call-ID", test_unreadable);
   g_test_add_func ("/message-receiver/refuses-what-is-too-large", test_too_large);
   g_test_add_func ("/message-receiver/reads-what-was-sent", test_content);
   g_test_add_func ("/message-receiver/believes-the-date", test_date);
