@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cs-error.h"
 #include "base/cs-text.h"
 
 #include "cs-contact-look.h"
@@ -40,6 +41,22 @@ invitation_free (Invitation *invitation)
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Invitation, invitation_free)
+
+/* A room that somebody wants to leave. */
+typedef struct {
+  GtkWindow      *window;
+  CsConversation *room;
+} Leaving;
+
+static void
+leaving_free (Leaving *leaving)
+{
+  g_object_unref (leaving->window);
+  g_object_unref (leaving->room);
+  g_free (leaving);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Leaving, leaving_free)
 
 static CsRooms *
 get_rooms (CsConversation *conversation)
@@ -302,22 +319,18 @@ leave_response_cb (CsConversation *room,
 
   if (g_str_equal (response, "leave") && get_rooms (room))
     cs_rooms_leave_async (get_rooms (room), room, NULL, left_cb, g_object_ref (window));
+  else if (g_str_equal (response, "close") && get_rooms (room))
+    cs_rooms_close_async (get_rooms (room), room, NULL, left_cb, g_object_ref (window));
 }
 
-/**
- * cs_room_members_dialog_leave:
- * @widget: a widget in the window
- * @room: the conversation in a room
- *
- * Leaves a room, or closes one's own, which cannot be taken back.
- */
-void
-cs_room_members_dialog_leave (GtkWidget      *widget,
-                              CsConversation *room)
+static void
+ask_to_leave (GtkWindow      *window,
+              CsConversation *room)
 {
   gboolean owner = cs_room_get_role (cs_conversation_get_room (room)) == CS_ROOM_ROLE_OWNER;
+  const char *response = owner ? "close" : "leave";
   g_autofree char *name = cs_text_make_visible (cs_conversation_get_name (room));
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)), NULL, NULL);
+  GtkWidget *dialog = adw_message_dialog_new (window, NULL, NULL);
 
   /* Translators: %s is the name of a room. */
   adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), owner ? _("Close “%s”?") : _("Leave “%s”?"), name);
@@ -326,9 +339,51 @@ cs_room_members_dialog_leave (GtkWidget      *widget,
                                      : _("What was written in it stays here. To come back, you may have to be invited."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),
                                     "cancel", _("_Cancel"),
-                                    "leave", owner ? _("C_lose Room") : _("_Leave Room"),
+                                    response, owner ? _("C_lose Room") : _("_Leave Room"),
                                     NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "leave", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), response, ADW_RESPONSE_DESTRUCTIVE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (leave_response_cb), room, G_CONNECT_SWAPPED);
   cs_question_present (dialog, "cancel");
+}
+
+/* A room that knows nothing of us can be left, too. */
+static void
+looked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (Leaving) leaving = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsConversation) room = cs_rooms_enter_finish (CS_ROOMS (object), result, &error);
+
+  if (room || g_error_matches (error, CS_ERROR, CS_ERROR_NOT_FOUND))
+    ask_to_leave (leaving->window, leaving->room);
+  else
+    cs_toast_show (GTK_WIDGET (leaving->window), error->message);
+}
+
+/**
+ * cs_room_members_dialog_leave:
+ * @widget: a widget in the window
+ * @room: the conversation in a room
+ *
+ * Leaves a room, or closes one's own, which cannot be taken back. Whose it is, it is asked where it has not said so yet.
+ */
+void
+cs_room_members_dialog_leave (GtkWidget      *widget,
+                              CsConversation *room)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
+  CsSession *session = cs_conversation_get_session (room);
+  Leaving *leaving;
+
+  if (!session || cs_room_has (cs_conversation_get_room (room), cs_account_get_address (cs_session_get_account (session)))) {
+    ask_to_leave (window, room);
+    return;
+  }
+
+  leaving = g_new0 (Leaving, 1);
+  leaving->window = g_object_ref (window);
+  leaving->room = g_object_ref (room);
+  cs_rooms_look_async (get_rooms (room), cs_conversation_get_peer (room), NULL, looked_cb, leaving);
 }

@@ -386,7 +386,7 @@ take_proposals (CsProfile *self,
   cs_account_set_keep_history (account, cs_policy_get_keep_history (policy));
   cs_account_set_contacts_only (account, cs_policy_get_contacts_only (policy));
   cs_account_set_xcap_root (account, cs_policy_get_rules_server (policy, domain));
-  if (room_manager)
+  if (room_manager && !cs_account_get_room_manager (account))
     cs_account_set_room_manager (account, cs_address_get_uri (room_manager));
 }
 

@@ -92,6 +92,8 @@ asked_cb (const CsSendResult *result,
     fail_ask (ask, CS_ERROR_CONNECTION_LOST, _("The server did not answer."));
   else if (ask->kind == CS_ROOMS_ASK_LIST && result->outcome != CS_SEND_DELIVERED)
     fail_unsupported (ask);
+  else if (ask->kind == CS_ROOMS_ASK_LOOK && result->outcome != CS_SEND_DELIVERED)
+    fail_ask (ask, CS_ERROR_NOT_FOUND, _("You are not in this room, or there is none."));
   else if (result->outcome != CS_SEND_DELIVERED)
     fail_ask (ask, CS_ERROR_REJECTED, _("The server refused."));
 }
@@ -103,6 +105,8 @@ ask (CsRooms        *self,
      GTask          *task,
      const char     *command)
 {
+  gboolean in_room = kind == CS_ROOMS_ASK_LOOK || (kind == CS_ROOMS_ASK_ENTER && g_str_equal (command, "#join"));
+  CsAddress *to = in_room ? room : self->manager;
   CsRoomsAsk *question;
 
   if (!self->manager) {
@@ -121,16 +125,17 @@ ask (CsRooms        *self,
   question->task = g_object_ref (task);
   question->timer = g_timeout_add_seconds (self->patience, timeout_cb, question);
   g_ptr_array_add (self->asks, question);
-  cs_rooms_command (self, kind == CS_ROOMS_ASK_ENTER && g_str_equal (command, "#join") ? room : self->manager, command,
-                    asked_cb, g_object_ref (task));
+  cs_rooms_command (self, to, command, asked_cb, g_object_ref (task));
 }
 
+/* The task's data: who is in it, where that was the question. */
 static void
 entered_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  GPtrArray *members = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   CsConversation *conversation = cs_mailbox_open_finish (CS_MAILBOX (object), result, &error);
 
@@ -140,7 +145,19 @@ entered_cb (GObject      *object,
   }
 
   cs_rooms_adopt (g_task_get_source_object (task), conversation, CS_ROOM_STANDING_MEMBER);
+  if (members)
+    cs_room_set_members (cs_conversation_get_room (conversation), members);
   g_task_return_pointer (task, conversation, g_object_unref);
+}
+
+static void
+enter (CsRoomsAsk *question)
+{
+  CsRooms *self = question->rooms;
+  g_autoptr (CsAddress) room = cs_address_ref (question->room);
+  GTask *task = close_ask (question);
+
+  cs_mailbox_open_async (self->mailbox, room, g_task_get_cancellable (task), entered_cb, task);
 }
 
 static void
@@ -167,8 +184,6 @@ answer_enter (CsRoomsAsk         *question,
               const CsRoomSaying *saying,
               gboolean            own)
 {
-  CsRooms *self = question->rooms;
-
   switch (saying->kind) {
   case CS_ROOM_SAYS_EXISTS:
     fail_ask (question, CS_ERROR_EXISTS, _("There is a room of this name already."));
@@ -185,9 +200,7 @@ answer_enter (CsRoomsAsk         *question,
     G_GNUC_FALLTHROUGH;
   case CS_ROOM_SAYS_CREATED:
   case CS_ROOM_SAYS_INSIDE:
-    cs_mailbox_open_async (self->mailbox, question->room, g_task_get_cancellable (question->task), entered_cb,
-                           g_object_ref (question->task));
-    g_object_unref (close_ask (question));
+    enter (question);
     break;
   case CS_ROOM_SAYS_MESSAGE:
   case CS_ROOM_SAYS_INVITED:
@@ -245,7 +258,7 @@ cs_rooms_is_awaited (CsRooms   *self,
   for (guint i = 0; i < self->asks->len; i++) {
     CsRoomsAsk *question = self->asks->pdata[i];
 
-    if (question->room && cs_address_equal (question->room, room))
+    if (question->kind == CS_ROOMS_ASK_ENTER && cs_address_equal (question->room, room))
       return TRUE;
   }
 
@@ -280,6 +293,11 @@ cs_rooms_answer (CsRooms            *self,
     }
     if (question->kind == CS_ROOMS_ASK_ENTER && (manager || cs_address_equal (from, question->room))) {
       answer_enter (question, saying, own);
+      return TRUE;
+    }
+    if (question->kind == CS_ROOMS_ASK_LOOK && saying->kind == CS_ROOM_SAYS_MEMBERS && cs_address_equal (from, question->room)) {
+      g_task_set_task_data (question->task, g_ptr_array_ref (saying->names), (GDestroyNotify) g_ptr_array_unref);
+      enter (question);
       return TRUE;
     }
   }
@@ -389,12 +407,38 @@ cs_rooms_join_async (CsRooms             *self,
 }
 
 /**
+ * cs_rooms_look_async:
+ * @self: the rooms
+ * @room: its address
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done; ends with cs_rooms_enter_finish()
+ * @user_data: data for @callback
+ *
+ * Takes up a room that we are in, and has it say who is in it: be it that it was another program of ours that came into it.
+ */
+void
+cs_rooms_look_async (CsRooms             *self,
+                     CsAddress           *room,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (CS_IS_ROOMS (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, cs_rooms_look_async);
+  ask (self, CS_ROOMS_ASK_LOOK, room, task, "#members");
+}
+
+/**
  * cs_rooms_enter_finish:
  * @self: the rooms
  * @result: the result
  * @error: return location for an error
  *
- * Finishes making a room, or coming into one.
+ * Finishes making a room, coming into one, or looking into one that we are in.
  *
  * Returns: (transfer full): the conversation in it; %NULL with %CS_ERROR_EXISTS where somebody has it, %CS_ERROR_NOT_FOUND,
  *   %CS_ERROR_FORBIDDEN where one has to be invited, %CS_ERROR_REJECTED, or as [method@Rooms.list_finish]

@@ -68,6 +68,34 @@ order_about (CsRooms        *self,
   order (self, room, words, sent_cb, task);
 }
 
+/* Nobody is to end a room for all by mistake. */
+static void
+leave (CsRooms        *self,
+       CsConversation *room,
+       GTask          *task)
+{
+  if (cs_room_get_role (cs_conversation_get_room (room)) == CS_ROOM_ROLE_OWNER)
+    g_task_return_new_error (task, CS_ERROR, CS_ERROR_FORBIDDEN,
+                             _("This room is yours: nobody can leave a room of their own, only close it, for everybody."));
+  else
+    order (self, room, "#leave", left_cb, task);
+}
+
+static void
+looked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsConversation) room = cs_rooms_enter_finish (CS_ROOMS (object), result, &error);
+
+  if (room || g_error_matches (error, CS_ERROR, CS_ERROR_NOT_FOUND))
+    leave (CS_ROOMS (object), g_task_get_task_data (task), task);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
 static void
 refreshed_cb (const CsSendResult *result,
               const GError       *error,
@@ -143,7 +171,7 @@ cs_rooms_remove_async (CsRooms             *self,
  * @callback: called when done; ends with cs_rooms_change_finish()
  * @user_data: data for @callback
  *
- * Leaves a room. One that is ours is no more, then: nobody can leave what they own.
+ * Leaves a room of somebody else. Whose it is, it is asked first where it has not said so yet.
  */
 void
 cs_rooms_leave_async (CsRooms             *self,
@@ -153,15 +181,42 @@ cs_rooms_leave_async (CsRooms             *self,
                       gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
-  gboolean owner;
 
   g_return_if_fail (CS_IS_ROOMS (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cs_rooms_leave_async);
   g_task_set_task_data (task, g_object_ref (room), g_object_unref);
-  owner = cs_room_get_role (cs_conversation_get_room (room)) == CS_ROOM_ROLE_OWNER;
-  order (self, room, owner ? "#destroy" : "#leave", left_cb, task);
+  if (cs_room_has (cs_conversation_get_room (room), cs_account_get_address (self->account)))
+    leave (self, room, task);
+  else
+    cs_rooms_look_async (self, cs_conversation_get_peer (room), cancellable, looked_cb, g_steal_pointer (&task));
+}
+
+/**
+ * cs_rooms_close_async:
+ * @self: the rooms
+ * @room: the conversation with a room that is ours
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when done; ends with cs_rooms_change_finish()
+ * @user_data: data for @callback
+ *
+ * Ends a room, for all who are in it.
+ */
+void
+cs_rooms_close_async (CsRooms             *self,
+                      CsConversation      *room,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (CS_IS_ROOMS (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, cs_rooms_close_async);
+  order (self, room, "#destroy", sent_cb, task);
 }
 
 /**
@@ -170,9 +225,10 @@ cs_rooms_leave_async (CsRooms             *self,
  * @result: the result
  * @error: return location for an error
  *
- * Finishes inviting, removing or leaving.
+ * Finishes inviting, removing, leaving or closing.
  *
- * Returns: %FALSE with %CS_ERROR_REJECTED where the room refused, %CS_ERROR_CONNECTION_LOST where the server is out of reach
+ * Returns: %FALSE with %CS_ERROR_REJECTED where the room refused, %CS_ERROR_FORBIDDEN where somebody cannot leave what is theirs,
+ *   %CS_ERROR_CONNECTION_LOST where the server is out of reach
  */
 gboolean
 cs_rooms_change_finish (CsRooms       *self,

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef enum {
   CS_ROOMS_ASK_LIST,
   CS_ROOMS_ASK_ENTER,
+  CS_ROOMS_ASK_LOOK,
 } CsRoomsAskKind;
 
 typedef struct {

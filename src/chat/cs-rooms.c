@@ -374,8 +374,8 @@ cs_rooms_hear (CsRooms         *self,
     return answer || (said->kind != CS_ROOM_SAYS_OTHER && said->kind != CS_ROOM_SAYS_MESSAGE) ? CS_ROOMS_HEARD_ANSWER
                                                                                            : CS_ROOMS_HEARD_NOTHING;
 
-  if (known && said->names) {
-    if (said->kind == CS_ROOM_SAYS_MEMBERS)
+  if (said->names && (known || answer)) {
+    if (known && said->kind == CS_ROOM_SAYS_MEMBERS)
       cs_room_set_members (cs_conversation_get_room (conversation), said->names);
     return CS_ROOMS_HEARD_ANSWER;
   }

@@ -40,6 +40,11 @@ void            cs_rooms_join_async    (CsRooms              *self,
                                         GCancellable         *cancellable,
                                         GAsyncReadyCallback   callback,
                                         gpointer              user_data);
+void            cs_rooms_look_async    (CsRooms              *self,
+                                        CsAddress            *room,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
 CsConversation *cs_rooms_enter_finish  (CsRooms              *self,
                                         GAsyncResult         *result,
                                         GError              **error);
@@ -56,6 +61,11 @@ void            cs_rooms_remove_async  (CsRooms              *self,
                                         GAsyncReadyCallback   callback,
                                         gpointer              user_data);
 void            cs_rooms_leave_async   (CsRooms              *self,
+                                        CsConversation       *room,
+                                        GCancellable         *cancellable,
+                                        GAsyncReadyCallback   callback,
+                                        gpointer              user_data);
+void            cs_rooms_close_async   (CsRooms              *self,
                                         CsConversation       *room,
                                         GCancellable         *cancellable,
                                         GAsyncReadyCallback   callback,

@@ -21,6 +21,7 @@ struct _CsCliClient
   char               *address;
   char               *server;
   char               *auth_name;
+  char               *room_manager;
   char              **anchors;
   gboolean            no_system_anchors;
   char               *password_file;
@@ -44,6 +45,7 @@ understand (CsCliClient  *self,
 {
   g_autoptr (CsAddress) address = cs_address_parse (self->address, error);
   g_autoptr (CsEndpoint) server = NULL;
+  g_autoptr (CsAddress) room_manager = NULL;
 
   if (!address)
     return FALSE;
@@ -54,7 +56,14 @@ understand (CsCliClient  *self,
       return FALSE;
   }
 
+  if (self->room_manager) {
+    room_manager = cs_address_parse (self->room_manager, error);
+    if (!room_manager)
+      return FALSE;
+  }
+
   self->account = cs_account_new (address);
+  cs_account_set_room_manager (self->account, room_manager ? cs_address_get_uri (room_manager) : NULL);
   cs_account_set_server (self->account, server);
   cs_account_set_auth_name (self->account, self->auth_name);
 
@@ -159,6 +168,7 @@ cs_cli_client_free (CsCliClient *self)
   g_free (self->address);
   g_free (self->server);
   g_free (self->auth_name);
+  g_free (self->room_manager);
   g_free (self->password_file);
   cs_cli_identity_clear (&self->identity);
   g_strfreev (self->anchors);
@@ -189,6 +199,7 @@ cs_cli_client_parse (CsCliClient        *self,
     { "account", 0, 0, G_OPTION_ARG_STRING, &self->address, N_("The SIP address to sign in with"), N_("ADDRESS") },
     { "server", 0, 0, G_OPTION_ARG_STRING, &self->server, N_("The server, where DNS should not be asked"), N_("HOST[:PORT]") },
     { "auth-name", 0, 0, G_OPTION_ARG_STRING, &self->auth_name, N_("The name to sign in with"), N_("NAME") },
+    { "room-manager", 0, 0, G_OPTION_ARG_STRING, &self->room_manager, N_("Who makes rooms, if not chat-manager"), N_("ADDRESS") },
     { "anchors", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->anchors, N_("Trust the authorities in FILE"), N_("FILE") },
     { "no-system-anchors", 0, 0, G_OPTION_ARG_NONE, &self->no_system_anchors, N_("Do not trust the system’s authorities"), NULL },
     { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &self->password_file, N_("Read the password from FILE"), N_("FILE") },

@@ -15,6 +15,7 @@ static const struct {
   { "verify", N_("judge certificates from a file, without a network"), cs_cli_verify },
   { "send", N_("send lines of standard input as messages"), cs_cli_send },
   { "listen", N_("print messages that come in"), cs_cli_listen },
+  { "rooms", N_("make, join and leave rooms for several people"), cs_cli_rooms },
   { "policy", N_("print what the administrator rules, and where that is written"), cs_cli_policy },
 };
 

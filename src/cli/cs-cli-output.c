@@ -34,6 +34,9 @@ static const struct {
   { CS_ERROR_INVALID_ADDRESS, "invalid-address" },
   { CS_ERROR_POLICY, "policy" },
   { CS_ERROR_NOT_ALLOWED, "not-allowed" },
+  { CS_ERROR_UNSUPPORTED, "unsupported" },
+  { CS_ERROR_EXISTS, "exists" },
+  { CS_ERROR_NOT_FOUND, "not-found" },
 };
 
 static const char *
@@ -452,6 +455,31 @@ cs_cli_print_verdict (CsVerdict         *verdict,
   return cs_verdict_is_accepted (verdict) ? CS_CLI_OK : CS_CLI_REFUSED;
 }
 
+static CsCliStatus
+find_status (const GError *error)
+{
+  if (error->domain != CS_ERROR)
+    return CS_CLI_UNREACHABLE;
+
+  switch (error->code) {
+  case CS_ERROR_POLICY:
+    return CS_CLI_UNREADABLE;
+  case CS_ERROR_REFUSED:
+  case CS_ERROR_NOT_ALLOWED:
+    return CS_CLI_REFUSED;
+  case CS_ERROR_AUTHENTICATION:
+  case CS_ERROR_FORBIDDEN:
+  case CS_ERROR_REJECTED:
+  case CS_ERROR_INVALID_ADDRESS:
+  case CS_ERROR_UNSUPPORTED:
+  case CS_ERROR_EXISTS:
+  case CS_ERROR_NOT_FOUND:
+    return CS_CLI_FAILED;
+  default:
+    return CS_CLI_UNREACHABLE;
+  }
+}
+
 /**
  * cs_cli_print_error:
  * @error: an error
@@ -480,13 +508,5 @@ cs_cli_print_error (const GError *error,
     cs_cli_print_json (builder);
   }
 
-  if (g_error_matches (error, CS_ERROR, CS_ERROR_POLICY))
-    return CS_CLI_UNREADABLE;
-  if (g_error_matches (error, CS_ERROR, CS_ERROR_REFUSED) || g_error_matches (error, CS_ERROR, CS_ERROR_NOT_ALLOWED))
-    return CS_CLI_REFUSED;
-  if (g_error_matches (error, CS_ERROR, CS_ERROR_AUTHENTICATION) || g_error_matches (error, CS_ERROR, CS_ERROR_FORBIDDEN) ||
-      g_error_matches (error, CS_ERROR, CS_ERROR_REJECTED))
-    return CS_CLI_FAILED;
-
-  return CS_CLI_UNREACHABLE;
+  return find_status (error);
 }

@@ -21,6 +21,7 @@ CsCliStatus cs_cli_check  (char **arguments);
 CsCliStatus cs_cli_verify (char **arguments);
 CsCliStatus cs_cli_send   (char **arguments);
 CsCliStatus cs_cli_listen (char **arguments);
+CsCliStatus cs_cli_rooms  (char **arguments);
 CsCliStatus cs_cli_policy (char **arguments);
 
 G_END_DECLS

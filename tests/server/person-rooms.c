@@ -125,6 +125,8 @@ obey_in (CsRooms         *rooms,
     cs_conversation_send_async (conversation, words[2], NULL, sent_cb, NULL);
   else if (g_str_equal (words[0], "leave"))
     cs_rooms_leave_async (rooms, conversation, NULL, changed_cb, NULL);
+  else if (g_str_equal (words[0], "close"))
+    cs_rooms_close_async (rooms, conversation, NULL, changed_cb, NULL);
   else if (g_str_equal (words[0], "watch"))
     watch (rooms, conversation);
   else if (g_str_equal (words[0], "invite") && who)

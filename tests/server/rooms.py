@@ -2,13 +2,14 @@
 """Rooms: three of our own clients in those of the real server."""
 
 import contextlib
+import json
 import pathlib
 import shutil
 import subprocess
 import sys
 import tempfile
 
-from cli import Listen, Program, send
+from cli import Listen, Program, account, run, send
 from kamailio import DOMAIN, Server
 from sip import Client
 from tap import report
@@ -129,7 +130,7 @@ def people_talk_in_a_room():
         bob.do(f'refuse {TEAM}')
         bob.do('look')
         assert bob.wait('look')['requests'] == []
-        alice.manage(f'leave {TEAM}')
+        alice.manage(f'close {TEAM}')
         alice.wait_room('gone')
         assert alice.manage('rooms', 'rooms')['rooms'] == []
 
@@ -144,8 +145,9 @@ def whoever_likes_joins_an_open_room():
         bob.do('look')
         assert bob.wait('look') == {'event': 'look', 'requests': [], 'conversations': [room]}
         alice.do(f'watch {room}')
+        assert 'yours' in alice.manage(f'leave {room}', 'failed')['words']
         alice.wait_room('member', ['*alice@example.test', 'bob@example.test'])
-        alice.manage(f'leave {room}')
+        alice.manage(f'close {room}')
         assert 'no such room' in bob.manage(f'join {room}', 'failed')['words']
 
 
@@ -169,8 +171,44 @@ def the_command_line_tells_who_speaks():
         status, outcomes, complaints = send(CLI, SERVER, 'bob', room.removeprefix('sip:'), ['#leave'])
         assert (status, outcomes[0]['state']) == (0, 'delivered'), complaints
         assert alice.hear() == (BOB, '#leave')
-        alice.manage(f'leave {room}')
+        alice.manage(f'close {room}')
         assert bob.stop() == 0
+
+
+def rooms(server, user, *words):
+    """What the command line does: the exit status and the objects that it printed."""
+    status, out, _ = run(CLI, 'rooms', '--json', *account(server, user), *words)
+    return status, [json.loads(line) for line in out.splitlines()]
+
+
+def failure(server, user, *words):
+    """The same where it fails: the code of its error."""
+    status, (told,) = rooms(server, user, *words)
+    return status, told['error']['code']
+
+
+def the_command_line_makes_and_joins_rooms():
+    """And says who is in them, invites, and leaves."""
+    room = f'sip:chat-line@{DOMAIN}'
+    inside = {'room': room, 'name': 'line', 'standing': 'member'}
+    with people(SERVER, 'alice') as (alice,):
+        assert rooms(SERVER, 'bob', 'make', 'Line', '--private') == (0, [inside])
+        assert failure(SERVER, 'carol', 'make', 'line') == (1, 'exists')
+        assert rooms(SERVER, 'carol', 'list') == (0, [{'room': room, 'name': 'line', 'standing': None}])
+        assert failure(SERVER, 'carol', 'join', 'line') == (1, 'forbidden')
+        assert failure(SERVER, 'carol', 'members', room) == (1, 'not-found')
+        status, invited = rooms(SERVER, 'bob', 'invite', 'line', CAROL, ALICE, ALICE)
+        assert (status, [told['state'] for told in invited]) == (1, ['invited', 'invited', 'failed']), invited
+        assert alice.hear()[1].startswith('*** [bob] invites'), 'no invitation'
+        assert rooms(SERVER, 'carol', 'join', 'line') == (0, [inside])
+        status, members = rooms(SERVER, 'bob', 'members', 'line')
+        assert status == 0 and sorted((told['address'], told['state']) for told in members) == [
+            (BOB, 'owner'), (CAROL, 'member')], members
+        assert failure(SERVER, 'carol', 'close', 'line') == (1, 'rejected')
+        assert rooms(SERVER, 'carol', 'leave', 'line') == (0, [{**inside, 'standing': 'gone'}])
+        assert failure(SERVER, 'bob', 'leave', 'line') == (1, 'forbidden')
+        assert rooms(SERVER, 'bob', 'close', 'line') == (0, [{**inside, 'standing': 'gone'}])
+        assert rooms(SERVER, 'bob', 'list') == (0, [])
 
 
 def a_server_without_rooms_is_found_out():
@@ -178,8 +216,9 @@ def a_server_without_rooms_is_found_out():
     with Server('--without-rooms') as server, people(server, 'alice') as (alice,):
         assert alice.manage('rooms', 'failed')['words'] == f'The server {DOMAIN} does not offer rooms.'
         assert alice.manage('create team', 'failed')
+        assert failure(server, 'bob', 'list') == (1, 'unsupported')
 
 
 with Server() as SERVER:
-    report('rooms', [people_talk_in_a_room, whoever_likes_joins_an_open_room,
-                     the_command_line_tells_who_speaks, a_server_without_rooms_is_found_out])
+    report('rooms', [people_talk_in_a_room, whoever_likes_joins_an_open_room, the_command_line_tells_who_speaks,
+                     the_command_line_makes_and_joins_rooms, a_server_without_rooms_is_found_out])

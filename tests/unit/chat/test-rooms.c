@@ -214,6 +214,71 @@ test_senders (Fixture       *fixture,
   g_assert_cmpint (cs_conversation_get_room_standing (room), ==, CS_ROOM_STANDING_GONE);
 }
 
+/* Where another program of ours came into it. */
+static void
+test_looked_into (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) refused = NULL;
+  g_autoptr (CsAddress) address = cs_address_parse (ROOM, NULL);
+  g_autoptr (CsConversation) room = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cs_rooms_look_async (fixture->session->rooms, address, NULL, cs_test_result_cb, &result);
+  g_assert_null (receive (fixture, ROOM, "Members:\n[bob]\n*[alice]"));
+  room = cs_rooms_enter_finish (fixture->session->rooms, cs_test_wait (&result), NULL);
+  g_assert_cmpint (cs_conversation_get_room_standing (room), ==, CS_ROOM_STANDING_MEMBER);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (cs_conversation_get_room (room))), ==, 2);
+  g_assert_cmpint (cs_room_get_role (cs_conversation_get_room (room)), ==, CS_ROOM_ROLE_OWNER);
+
+  next_status = 500;
+  cs_rooms_look_async (fixture->session->rooms, address, NULL, cs_test_result_cb, &refused);
+  g_assert_null (cs_rooms_enter_finish (fixture->session->rooms, cs_test_wait (&refused), &error));
+  g_assert_error (error, CS_ERROR, CS_ERROR_NOT_FOUND);
+  g_assert_cmpstr (sent->str, ==, "chat-team #members;chat-team #members;");
+}
+
+static void
+assert_leaving (Fixture        *fixture,
+                CsConversation *room,
+                int             code)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cs_rooms_leave_async (fixture->session->rooms, room, NULL, cs_test_result_cb, &result);
+  if (!cs_room_has (cs_conversation_get_room (room), cs_account_get_address (cs_session_get_account (fixture->session))))
+    g_assert_null (receive (fixture, ROOM, "Members:\n*[alice]"));
+  g_assert_cmpint (cs_rooms_change_finish (fixture->session->rooms, cs_test_wait (&result), &error), ==, code < 0);
+  if (code >= 0)
+    g_assert_error (error, CS_ERROR, code);
+}
+
+/* One's own is left only when it is closed; whose it is may have to be asked. */
+static void
+test_left (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (CsConversation) room = receive (fixture, ROOM, "*** [bob] invites you to join the room");
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cs_conversation_set_room_standing (room, CS_ROOM_STANDING_MEMBER);
+  assert_leaving (fixture, room, CS_ERROR_FORBIDDEN);
+  g_assert_cmpstr (sent->str, ==, "chat-team #members;");
+  assert_leaving (fixture, room, CS_ERROR_FORBIDDEN);
+  cs_rooms_close_async (fixture->session->rooms, room, NULL, cs_test_result_cb, &result);
+  g_assert_true (cs_rooms_change_finish (fixture->session->rooms, cs_test_wait (&result), NULL));
+  g_assert_null (receive (fixture, ROOM, "Members:\n*[bob]\n[alice]"));
+  assert_leaving (fixture, room, -1);
+  g_assert_cmpstr (sent->str, ==, "chat-team #members;chat-team #destroy;chat-team #leave;");
+
+  /* What a room that knows nothing of us refuses is done. */
+  next_status = 500;
+  assert_leaving (fixture, room, -1);
+  g_assert_cmpint (cs_conversation_get_room_standing (room), ==, CS_ROOM_STANDING_GONE);
+}
+
 /* What is said is heard, but nobody comes in. */
 static void
 test_unattended (Fixture       *fixture,
@@ -324,6 +389,8 @@ main (int   argc,
   add ("/rooms/are-not-believed-to-be-some", test_impostor);
   add ("/rooms/are-told-of-a-refusal", test_refused);
   add ("/rooms/tell-their-members-apart", test_senders);
+  add ("/rooms/are-looked-into", test_looked_into);
+  add ("/rooms/are-left-or-closed", test_left);
   add ("/rooms/are-not-entered-where-nobody-is-asked", test_unattended);
   add ("/rooms/are-missing-from-many-servers", test_unsupported);
   add ("/rooms/invite-people-of-their-domain", test_guests);

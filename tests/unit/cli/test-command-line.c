@@ -250,6 +250,13 @@ static const Run other_runs[] = {
   { "an empty password", "send --account alice@example.test --password-file /EMPTY bob@example.test", 5, "empty" },
   { "no password", "send --account alice@example.test --password-file /MISSING bob@example.test", 5, "countersign-cli: " },
   { "nobody there", "send --server 127.0.0.1:1 --account a@b.test --password-file /NOISE c@b.test", 4, "takes no connections", "hello\n" },
+  { "nothing to do with rooms", "rooms --account a@b.test --password-file /NOISE", 2, "list, make, join" },
+  { "a room without a name", "rooms --account a@b.test --password-file /NOISE join", 2, "“join”" },
+  { "two rooms", "rooms --account a@b.test --password-file /NOISE join a b", 2, "“join”" },
+  { "nobody to invite", "rooms --account a@b.test --password-file /NOISE invite team", 2, "“invite”" },
+  { "somebody without an address", "rooms --account a@b.test --password-file /NOISE invite team b@b.test bob", 2, "no @" },
+  { "a bad room manager", "rooms --account a@b.test --password-file /NOISE --room-manager rooms list", 2, "no @" },
+  { "rooms of nobody", "rooms --server 127.0.0.1:1 --account a@b.test --password-file /NOISE list", 4, "takes no connections" },
   { "listen to too much", "listen --account a@b.test --password-file /NOISE c@b.test", 2, "c@b.test" },
 };
 
