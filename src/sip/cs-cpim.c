@@ -27,7 +27,6 @@ struct _CsCpim
   char      *content_type;
   GBytes    *body;
 
-  gboolean   has_from;
   gboolean   has_to;
   GArray    *namespaces;
 };
@@ -214,9 +213,7 @@ take_header (CsCpim      *self,
   if (is_header (self, name, CPIM_NAMESPACE, "Require"))
     return check_required (self, value, error);
 
-  if (is_header (self, name, CPIM_NAMESPACE, "From")) {
-    self->has_from = TRUE;
-  } else if (is_header (self, name, CPIM_NAMESPACE, "To")) {
+  if (is_header (self, name, CPIM_NAMESPACE, "To")) {
     self->has_to = TRUE;
   } else if (is_header (self, name, CPIM_NAMESPACE, "DateTime")) {
     self->time = read_time (value);
@@ -295,8 +292,6 @@ take_content_headers (CsCpim  *self,
       return fail (error, CS_ERROR_INVALID_TEXT, "The headers of the content have no end.");
 
     if (*line == ' ' || *line == '\t') {
-      if (header->len == 0)
-        return fail (error, CS_ERROR_INVALID_TEXT, "A header of the content is malformed.");
       g_string_append (header, line);
       continue;
     }
@@ -460,7 +455,7 @@ cs_cpim_looks_like (GBytes *data)
 
   cpim = cs_cpim_parse (data, NULL);
 
-  return cpim && cpim->has_from && cpim->has_to && cpim->content_type && (cpim->time != 0 || cpim->message_id);
+  return cpim && cpim->has_to && cpim->content_type && (cpim->time != 0 || cpim->message_id);
 }
 
 /**

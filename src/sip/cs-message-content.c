@@ -36,7 +36,8 @@ make_text (const char *data,
 
     if (byte == '\r' && i + 1 < length && data[i + 1] == '\n')
       continue;
-    else if (byte == '\r')
+
+    if (byte == '\r')
       g_string_append_c (text, '\n');
     else if (byte < 0x20 && byte != '\n' && byte != '\t')
       g_string_append (text, "\357\277\275");
@@ -54,9 +55,8 @@ read_text (const char        *charset,
 {
   gsize length;
   const char *data = g_bytes_get_data (body, &length);
+  g_autofree char *text = NULL;
 
-  if (length > CS_TEXT_MAX_MESSAGE)
-    return 413;
   if (charset && *charset && !is_one_of (charset, "utf-8", "us-ascii"))
     return 415;
   if (length == 0)
@@ -64,9 +64,13 @@ read_text (const char        *charset,
   if (!g_utf8_validate_len (data, length, NULL))
     return 400;
 
-  content->text = make_text (data, length);
+  text = make_text (data, length);
+  if (strlen (text) > CS_TEXT_MAX_MESSAGE)
+    return 413;
 
-  return strlen (content->text) > CS_TEXT_MAX_MESSAGE ? 413 : 200;
+  content->text = g_steal_pointer (&text);
+
+  return 200;
 }
 
 static guint
@@ -94,7 +98,7 @@ read_plain (const char       *type,
             GBytes           *body,
             CsMessageContent *content)
 {
-  if (!type || g_ascii_strcasecmp (type, "text/plain") == 0)
+  if (g_ascii_strcasecmp (type, "text/plain") == 0)
     return read_text (charset, body, content);
   if (g_ascii_strcasecmp (type, CS_IMDN_TYPE) == 0)
     return read_receipt (body, content);
@@ -129,8 +133,6 @@ read_wrapped (GBytes           *body,
     return g_error_matches (error, CS_ERROR, CS_ERROR_UNSUPPORTED) ? 415 : 400;
 
   words = g_strsplit (cs_cpim_get_content_type (cpim), ";", 16);
-  if (!words[0])
-    return 400;
   charset = find_charset (words + 1);
   content->message_id = g_strdup (cs_cpim_get_message_id (cpim));
   content->time = cs_cpim_get_time (cpim);
@@ -177,8 +179,7 @@ read_unlabelled (const char       *charset,
   if (cs_cpim_looks_like (bare))
     return read_wrapped (bare, content);
   if (size > 0 && *data == '<' && read_receipt (bare, content) == 200) {
-    if (read_text (charset, body, content) != 200)
-      g_clear_pointer (&content->text, g_free);
+    read_text (charset, body, content);
     return 200;
   }
   if (size > 0 && *data == '<' && read_composing (bare, content) == 200)
@@ -233,12 +234,11 @@ cs_message_content_read (const CsContentHead  *head,
   g_autoptr (CsMessageContent) found = g_new0 (CsMessageContent, 1);
   g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
   g_autoptr (GBytes) decoded = NULL;
-  gboolean has_body = body && g_bytes_get_size (body) > 0;
   guint status;
 
   *content = NULL;
 
-  status = cs_content_coding_decode (head->encoding, has_body ? body : nothing, MAX_SIZE, &decoded);
+  status = cs_content_coding_decode (head->encoding, body ? body : nothing, MAX_SIZE, &decoded);
   if (status != 200)
     return status;
   if (g_bytes_get_size (decoded) > MAX_SIZE)
@@ -256,7 +256,7 @@ cs_message_content_read (const CsContentHead  *head,
  * @date: when the sender or its server says that the message was sent, in microseconds since 1970, or 0
  * @now: the time now, in microseconds since 1970
  *
- * Believes a date of the last two years that is not more than five minutes ahead of us.
+ * Believes a date of the last two years. One that is ahead of us means now.
  *
  * Returns: when the message was sent, in microseconds since 1970
  */
@@ -264,7 +264,7 @@ gint64
 cs_message_content_time (gint64 date,
                          gint64 now)
 {
-  if (date < now - 2 * 366 * G_TIME_SPAN_DAY || date > now + 5 * G_TIME_SPAN_MINUTE)
+  if (date < now - 2 * 366 * G_TIME_SPAN_DAY)
     return now;
 
   return MIN (date, now);

@@ -215,7 +215,7 @@ cs_xml_dup_text (xmlNode *node,
   for (child = node->children; child; child = child->next) {
     if (child->type == XML_COMMENT_NODE)
       continue;
-    if (child->type != XML_TEXT_NODE || !child->content)
+    if (child->type != XML_TEXT_NODE)
       return NULL;
     g_string_append (text, (const char *) child->content);
   }
