@@ -79,6 +79,8 @@ static const struct
   { "alice\u00a0@example.test", "spaces" },
   { "alice@example.test\r\nVia: x", "spaces" },
   { "\talice@example.test", "spaces" },
+  { "\nalice@example.test", "spaces" },
+  { "alice@example.test\r", "spaces" },
   { "tel:+49301234", "not a SIP address" },
   { "mailto:alice@example.test", "not a SIP address" },
   { "XMPP:alice@example.test", "not a SIP address" },

@@ -18,6 +18,8 @@ test_mixed (void)
     { "иван.petrov", FALSE },
     { "иванpetrov", TRUE },
     { "tシャツ", FALSE },
+    { "tシャツ.иван", FALSE },
+    { "ivan\u0301", FALSE },
     { "한국漢字", FALSE },
     { "한국カメラ", TRUE },
   };

@@ -42,6 +42,9 @@ test_cases (void)
     /* A letter with an accent stays whole, and so does a family. */
     { "xe\u0301", 2000, TRUE, 2665 },
     { "\U0001f468\u200d\U0001f469\u200d\U0001f467", 1000, TRUE, 7200 },
+    { "x\U0001f44b\U0001f3fb", 1000, TRUE, 5995 },
+    { "\U0001f468\u200d\U0001f469", 1000, TRUE, 7326 },
+    { "x\U0001f468\u200d\U0001f469\u200d\U0001f467", 1000, TRUE, 6328 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {

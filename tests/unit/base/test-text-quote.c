@@ -36,10 +36,14 @@ static void
 test_long (void)
 {
   g_autofree char *text = g_strnfill (256 * 1024, 'x');
-  g_autofree char *quote = cs_text_quote (text, NULL);
+  g_autofree char *lines = g_strconcat (text, "\ny", NULL);
+  g_autofree char *quote = cs_text_quote (lines, NULL);
+  g_autofree char *just = g_strndup (text, CS_TEXT_QUOTE_CHARACTERS);
+  g_autofree char *whole = cs_text_quote (just, NULL);
 
   g_assert_cmpint (g_utf8_strlen (quote, -1), ==, CS_TEXT_QUOTE_CHARACTERS + 4);
   g_assert_true (g_str_has_suffix (quote, "x…\n"));
+  g_assert_true (g_str_has_suffix (whole, "x\n"));
 }
 
 static void

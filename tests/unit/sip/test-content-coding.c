@@ -44,6 +44,37 @@ test_takes_off (void)
   }
 }
 
+/* "deflate" without its header may begin as one with it would. */
+static void
+test_takes_no_text_for_a_header (void)
+{
+  g_autoptr (GBytes) coded = compress (G_ZLIB_COMPRESSOR_FORMAT_RAW, "chllo", 5);
+  g_autoptr (GBytes) text = NULL;
+  const guint8 *data = g_bytes_get_data (coded, NULL);
+
+  g_assert_cmpuint ((data[0] << 8 | data[1]) % 31, ==, 0);
+  g_assert_cmpuint (cs_content_coding_decode ("deflate", coded, LIMIT, &text), ==, 200);
+  g_assert_cmpmem (g_bytes_get_data (text, NULL), g_bytes_get_size (text), "chllo", 5);
+}
+
+/* More than is decoded at once, and hardly shorter when it is coded. */
+static void
+test_takes_off_in_pieces (void)
+{
+  const gsize size = 50 * 1000;
+  g_autofree char *noise = g_malloc (size);
+
+  for (gsize i = 0; i < size; i++)
+    noise[i] = (char) g_test_rand_int_range (0, 256);
+  for (gsize i = 0; i < G_N_ELEMENTS (codings); i++) {
+    g_autoptr (GBytes) coded = compress (codings[i].format, noise, size);
+    g_autoptr (GBytes) text = NULL;
+
+    g_assert_cmpuint (cs_content_coding_decode (codings[i].coding, coded, size, &text), ==, 200);
+    g_assert_cmpmem (g_bytes_get_data (text, NULL), g_bytes_get_size (text), noise, size);
+  }
+}
+
 static void
 test_bomb (void)
 {
@@ -70,7 +101,7 @@ test_broken (void)
   for (gsize i = 0; i < G_N_ELEMENTS (codings); i++) {
     g_autoptr (GBytes) whole = compress (codings[i].format, "hello", 5);
     g_autoptr (GBytes) half = g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) / 2);
-    g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+    g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
     g_autoptr (GByteArray) more = g_byte_array_new ();
     g_autoptr (GBytes) too_much = NULL;
     g_autoptr (GBytes) data = NULL;
@@ -110,6 +141,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/content-coding/is-taken-off", test_takes_off);
+  g_test_add_func ("/content-coding/takes-no-text-for-a-header", test_takes_no_text_for_a_header);
+  g_test_add_func ("/content-coding/is-taken-off-in-pieces", test_takes_off_in_pieces);
   g_test_add_func ("/content-coding/has-a-limit", test_bomb);
   g_test_add_func ("/content-coding/refuses-what-is-broken", test_broken);
   g_test_add_func ("/content-coding/knows-its-own", test_others);

@@ -31,16 +31,18 @@ static const struct {
   { "a default namespace", "NS: <urn:ietf:params:imdn>\r\nMessage-ID: 1\r\n" END, OK, "1", NONE, "text/plain", "hello" },
   { "no namespace named", "imdn.Message-ID: 1\r\n" END, OK, NULL, NONE, "text/plain", "hello" },
   { "a foreign namespace", "NS: imdn <urn:x>\r\nimdn.Message-ID: 1\r\n" END, OK, NULL, NONE, "text/plain", "hello" },
+  { "another namespace under a name as long", IMDN "NS: abcd <urn:x>\r\nimdn.Message-ID: 1\r\n" END, OK, "1", NONE, "text/plain", "hello" },
   { "a namespace taken back", IMDN "NS: imdn <urn:x>\r\nimdn.Message-ID: 1\r\n" END, OK, NULL, NONE, "text/plain", "hello" },
   { "other case", IMDN "imdn.message-id: 1\r\n" END, OK, "1", NONE, "text/plain", "hello" },
   { "wanted without an id", IMDN "imdn.Disposition-Notification: display\r\n" END, OK, NULL, NONE, "text/plain", "hello" },
   { "parameters of what is wanted", IMDN "imdn.Message-ID: 1\r\nimdn.Disposition-Notification: display;x=y ,processing\r\n" END,
     OK, "1", CS_RECEIPT_READ, "text/plain", "hello" },
+  { "another header with such words", IMDN "imdn.Message-ID: 1\r\nimdn.Wish: display\r\n" END, OK, "1", NONE, "text/plain", "hello" },
   { "an id with a space", IMDN "imdn.Message-ID: 1 2\r\n" END, OK, NULL, NONE, "text/plain", "hello" },
-  { "folded content header", "\r\nContent-Type: text/plain;\r\n charset=utf-8\r\n\r\nx", OK, NULL, NONE,
-    "text/plain; charset=utf-8", "x" },
+  { "folded content header", "\r\nContent-Type: text/plain;\r\n charset=utf-8;\r\n\tx=y\r\n\r\nx", OK, NULL, NONE,
+    "text/plain; charset=utf-8;\tx=y", "x" },
   { "plain transfer", "\r\nContent-Transfer-Encoding: 8BIT\r\n\r\nx", OK, NULL, NONE, "text/plain", "x" },
-  { "known requirements", IMDN "Require: Subject, imdn.Message-ID\r\n" END, OK, NULL, NONE, "text/plain", "hello" },
+  { "known requirements", IMDN "Require: From, Subject, imdn.Message-ID\r\n" END, OK, NULL, NONE, "text/plain", "hello" },
 
   { "nothing", "", CS_ERROR_INVALID_TEXT },
   { "no end", "From: <a>\r\n", CS_ERROR_INVALID_TEXT },
@@ -52,9 +54,10 @@ static const struct {
   { "bad UTF-8", "From: \377\r\n" END, CS_ERROR_INVALID_TEXT },
   { "a lone carriage return", "From: a\rTo: b\r\n" END, CS_ERROR_INVALID_TEXT },
   { "two ids", IMDN "imdn.Message-ID: 1\r\nimdn.Message-ID: 2\r\n" END, CS_ERROR_INVALID_TEXT },
+  { "no colon in the content headers", "\r\nContent-Type\r\n\r\nx", CS_ERROR_INVALID_TEXT },
   { "two types", "\r\nContent-Type: text/plain\r\ncontent-type: text/html\r\n\r\nx", CS_ERROR_INVALID_TEXT },
   { "an empty type", "\r\nContent-Type:\r\n\r\nx", CS_ERROR_INVALID_TEXT },
-  { "a fold of nothing", "\r\n x\r\n\r\nx", CS_ERROR_INVALID_TEXT },
+  { "a fold of nothing", "\r\n x: y\r\n\r\nx", CS_ERROR_INVALID_TEXT },
   { "a namespace without an end", "NS: imdn <urn:x\r\n" END, CS_ERROR_INVALID_TEXT },
   { "an unknown requirement", "Require: foo.bar\r\n" END, CS_ERROR_UNSUPPORTED },
   { "base64", "\r\nContent-Transfer-Encoding: base64\r\n\r\neA==", CS_ERROR_UNSUPPORTED },
@@ -128,7 +131,7 @@ test_round_trip (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++) {
     CsCpimDraft draft = {
-      "sip:a@example.test", "sip:b@example.test", G_GINT64_CONSTANT (1790000000123456), "id", wanted[i],
+      "sip:a@example.test", "sip:b@example.test", G_GINT64_CONSTANT (1790000000999999), "id", wanted[i],
       "Content-Type: text/plain;charset=UTF-8\r\n", "one\ntwo"
     };
     g_autofree char *text = cs_cpim_build (&draft);
@@ -136,9 +139,10 @@ test_round_trip (void)
     g_autoptr (CsCpim) cpim = cs_cpim_parse (data, NULL);
     g_autoptr (CsCpim) again = cs_cpim_ref (cpim);
 
+    g_assert_cmpint (strstr (text, "Disposition-Notification") != NULL, ==, wanted[i] != NONE);
     g_assert_cmpstr (cs_cpim_get_message_id (again), ==, "id");
     g_assert_cmpuint (cs_cpim_get_wanted (cpim), ==, wanted[i]);
-    g_assert_cmpint (cs_cpim_get_time (cpim), ==, G_GINT64_CONSTANT (1790000000123000));
+    g_assert_cmpint (cs_cpim_get_time (cpim), ==, G_GINT64_CONSTANT (1790000000999000));
     g_assert_cmpstr (cs_cpim_get_content_type (cpim), ==, "text/plain;charset=UTF-8");
     g_assert_cmpmem (g_bytes_get_data (cs_cpim_get_body (cpim), NULL), g_bytes_get_size (cs_cpim_get_body (cpim)), "one\ntwo", 7);
     g_assert_true (cs_cpim_looks_like (data));
@@ -158,6 +162,7 @@ test_looks (void)
     { "From: <a>\r\nTo: <b>\r\nDateTime: yesterday\r\n" END, FALSE },
     { "From: <a>\r\nDateTime: 2026-01-01T00:00:00Z\r\n" END, FALSE },
     { "From: <a>\r\nTo: <b>\r\nDateTime: 2026-01-01T00:00:00Z\r\n\r\n\r\nhello", FALSE },
+    { "To: <b>\r\nDateTime: 2026-01-01T00:00:00Z\r\n" END, FALSE },
     { "From: you\nTo: me\n\nhello", FALSE },
     { "From", FALSE },
     { "", FALSE },

@@ -41,6 +41,8 @@ static const struct {
     "response=\"3798d4131c277846293534c3edc11bd8a5e4cdcbff78b05db9d95eeb1cec68a5\"" },
   { "without qop",
     { "realm=\"r\"", "nonce=\"n\"" }, "u", "p", "REGISTER", "sip:r", "c", 1, "response=\"5790559ba44538767b07fb5adb649909\"" },
+  { "session without qop", { "realm=\"r\"", "nonce=\"n\"", "algorithm=SHA-256-sess" }, "u", "p", "REGISTER", "sip:r", "c", 1,
+    "response=\"0caf07f5deb5929ea4fda2d2d115f5810bc730c81ede41bb7b9f788f537b80b8\"" },
   { "session", { "realm=\"r\"", "nonce=\"n\"", "qop=auth", "algorithm=SHA-256-sess" }, "u", "p", "REGISTER", "sip:r", "c", 2,
     "response=\"d34a64965020792f3e819562d79fb3a4cdcf7a61613ddc4fd4527065d252b936\"" },
 };
@@ -54,6 +56,7 @@ static const struct {
   { "no nonce", { "realm=\"r\"" } },
   { "empty nonce", { "realm=\"r\"", "nonce=\"\"" } },
   { "two realms", { "realm=\"r\"", "realm=\"s\"", "nonce=\"n\"" } },
+  { "two that say whether it is stale", { "realm=\"r\"", "nonce=\"n\"", "stale=true", "stale=false" } },
   { "two nonces", { "realm=\"r\"", "nonce=\"n\"", "nonce=\"m\"" } },
   { "open quote", { "realm=\"r", "nonce=\"n\"" } },
   { "lone quote", { "realm=\"", "nonce=\"n\"" } },
@@ -69,7 +72,10 @@ test_answers (void)
     g_autoptr (CsDigestChallenge) challenge = cs_digest_challenge_parse (answers[i].parameters);
     g_autoptr (CsSecret) secret = cs_secret_new (answers[i].password);
     CsDigestRequest request = { answers[i].method, answers[i].uri, answers[i].cnonce, answers[i].count };
+    g_autofree char *asked = cs_digest_get_parameter (answers[i].parameters, "algorithm");
+    g_autofree char *told = NULL;
     g_autofree char *answer = NULL;
+    g_auto (GStrv) parameters = NULL;
 
     g_test_message ("%s", answers[i].description);
     g_assert_nonnull (challenge);
@@ -78,8 +84,13 @@ test_answers (void)
     g_assert_nonnull (strstr (answer, answers[i].expected));
     g_assert_cmpint (strstr (answer, "qop=auth") != NULL, ==, challenge->qop_auth);
     g_assert_cmpint (strstr (answer, "nc=") != NULL, ==, challenge->qop_auth);
+    g_assert_cmpint (strstr (answer, "cnonce=") != NULL, ==, challenge->qop_auth || challenge->session);
+    g_assert_cmpint (strstr (answer, "userhash=true") != NULL, ==, challenge->userhash);
     g_assert_cmpint (strstr (answer, "opaque=") != NULL, ==, challenge->opaque != NULL);
     g_assert_null (strstr (answer, answers[i].password[1] ? answers[i].password : "password"));
+    parameters = g_strsplit (answer, ", ", -1);
+    told = cs_digest_get_parameter ((const char * const *) parameters, "algorithm");
+    g_assert_cmpstr (told, ==, asked ? asked : "MD5");
   }
 }
 
@@ -90,6 +101,18 @@ test_refused (void)
     g_test_message ("%s", refused[i].description);
     g_assert_null (cs_digest_challenge_parse (refused[i].parameters));
   }
+}
+
+static void
+test_stale (void)
+{
+  const char * const parameters[] = { "realm=\"r\"", "nonce=\"n\"", "stale=TRUE", NULL };
+  const char * const others[] = { "realm=\"r\"", "nonce=\"n\"", "stale=false", NULL };
+  g_autoptr (CsDigestChallenge) stale = cs_digest_challenge_parse (parameters);
+  g_autoptr (CsDigestChallenge) fresh = cs_digest_challenge_parse (others);
+
+  g_assert_true (stale->stale);
+  g_assert_false (fresh->stale);
 }
 
 static void
@@ -121,11 +144,19 @@ static void
 test_parameters (void)
 {
   const char * const parameters[] = { "nextnonce=\"abc\"", "STALE = TRUE", "twice=1", "twice=2", NULL };
+  g_autofree char *longest = g_strdup_printf ("long=%0*d", 2048, 0);
+  g_autofree char *too_long = g_strdup_printf ("longer=%0*d", 2049, 0);
+  const char * const lengths[] = { longest, too_long, "empty=\"\"", NULL };
   g_autofree char *nonce = cs_digest_get_parameter (parameters, "nextnonce");
   g_autofree char *stale = cs_digest_get_parameter (parameters, "stale");
+  g_autofree char *long_value = cs_digest_get_parameter (lengths, "long");
+  g_autofree char *empty = cs_digest_get_parameter (lengths, "empty");
 
   g_assert_cmpstr (nonce, ==, "abc");
   g_assert_cmpstr (stale, ==, "TRUE");
+  g_assert_cmpstr (long_value, ==, longest + strlen ("long="));
+  g_assert_cmpstr (empty, ==, "");
+  g_assert_null (cs_digest_get_parameter (lengths, "longer"));
   g_assert_null (cs_digest_get_parameter (parameters, "twice"));
   g_assert_null (cs_digest_get_parameter (parameters, "next"));
   g_assert_null (cs_digest_get_parameter (NULL, "next"));
@@ -139,6 +170,7 @@ main (int    argc,
 
   g_test_add_func ("/digest/answers-as-the-standards-do", test_answers);
   g_test_add_func ("/digest/refuses-what-it-cannot-answer", test_refused);
+  g_test_add_func ("/digest/tells-a-stale-nonce-from-a-refusal", test_stale);
   g_test_add_func ("/digest/hides-the-user-name-when-asked", test_userhash);
   g_test_add_func ("/digest/quotes-the-user-name", test_user);
   g_test_add_func ("/digest/finds-parameters", test_parameters);

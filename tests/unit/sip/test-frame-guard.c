@@ -30,6 +30,7 @@ static const struct {
     HEAD "l: 4\r\n\r\n\r\n" },
   { "not whole yet", HEAD "l: 3\r\n\r\nab", -1, "" },
   { "no first line", "l: 0\r\n\r\n", -1, "!" },
+  { "a first line of another protocol", "MESSAGE sip:a@b HTTP/1.1\r\nl: 0\r\n\r\n", -1, "!" },
   { "an answer", "SIP/2.0 200 OK\r\nl: 0\r\n\r\n", -1, "SIP/2.0 200 OK\r\nl: 0\r\n\r\n|" },
   { "no length", HEAD "\r\n", -1, "!" },
   { "two lengths", HEAD "l: 1\r\nContent-Length: 1\r\n\r\na", -1, "!" },
@@ -40,6 +41,10 @@ static const struct {
   { "length with more", HEAD "l: 1, 1\r\n\r\na", -1, "!" },
   { "huge length", HEAD "l: 99999999999\r\n\r\n", -1, "!" },
   { "length of 4 GiB and 1", HEAD "l: 4294967297\r\n\r\n", -1, "!" },
+  { "length that counts round to 1", HEAD "l: 18446744073709551617\r\n\r\na", -1, "!" },
+  { "length with zeros before it", HEAD "l: 0000000003\r\n\r\nabc", -1, HEAD "l: 0000000003\r\n\r\nabc|" },
+  { "names almost like it", HEAD "Accept-Contact: 5\r\nContent: 6\r\nl: 0\r\n\r\n", -1,
+    HEAD "Accept-Contact: 5\r\nContent: 6\r\nl: 0\r\n\r\n|" },
   { "length just too long", HEAD "l: 524289\r\n\r\n", -1, "!" },
   { "folded length", HEAD "l: 1\r\n 0\r\n\r\n", -1, "!" },
   { "folded first line", "MESSAGE sip:a@b SIP/2.0\r\n x\r\nl: 0\r\n\r\n", -1, "!" },
@@ -51,6 +56,7 @@ static const struct {
   { "a line without a name", HEAD ": x\r\nl: 0\r\n\r\n", -1, "!" },
   { "a line without a colon", HEAD "nonsense\r\nl: 0\r\n\r\n", -1, "!" },
   { "a blank first", " MESSAGE sip:a@b SIP/2.0\r\nl: 0\r\n\r\n", -1, "!" },
+  { "NUL first", "\0" HEAD "l: 0\r\n\r\n", (gssize) sizeof ("\0" HEAD "l: 0\r\n\r\n") - 1, "!" },
   { "LF between", "\n" HEAD "l: 0\r\n\r\n", -1, "!" },
   { "CR between", "\r" HEAD "l: 0\r\n\r\n", -1, "!" },
   { "good, then bad", HEAD "l: 0\r\n\r\n\n", -1, HEAD "l: 0\r\n\r\n|!" },
@@ -197,7 +203,9 @@ test_time (void)
   g_autoptr (GString) output = g_string_new (NULL);
 
   g_assert_cmpint (cs_frame_guard_get_deadline (guard), ==, 0);
-  g_assert_true (feed (guard, HEAD, strlen (HEAD), 1000, output));
+  g_assert_true (feed (guard, HEAD, 1, 1000, output));
+  g_assert_cmpint (cs_frame_guard_get_deadline (guard), ==, 1000 + LIMIT);
+  g_assert_true (feed (guard, HEAD + 1, strlen (HEAD) - 1, 2000, output));
   g_assert_cmpint (cs_frame_guard_get_deadline (guard), ==, 1000 + LIMIT);
   g_assert_true (feed (guard, "l: 2\r\n\r\na", 9, 1000 + LIMIT, output));
   g_assert_false (feed (guard, NULL, 0, 1001 + LIMIT, output));

@@ -10,8 +10,10 @@
 #define NOTHING CS_RECEIPT_NONE
 #define BOTH (CS_RECEIPT_DELIVERED | CS_RECEIPT_READ)
 
-#define CPIM_HEAD "From: <im:b@example.test>\r\nTo: <im:a@example.test>\r\nNS: imdn <urn:ietf:params:imdn>\r\n" \
+#define CPIM_HEAD "From: <im:b@example.test>\r\nTo: <im:a@example.test>\r\nDateTime: 2026-11-22T10:00:00Z\r\n" \
+  "NS: imdn <urn:ietf:params:imdn>\r\n" \
   "imdn.Message-ID: 34jk\r\nimdn.Disposition-Notification: positive-delivery, display\r\n\r\n"
+#define CPIM_TIME (G_GINT64_CONSTANT (1795341600) * G_USEC_PER_SEC)
 #define IMDN "<imdn xmlns='urn:ietf:params:xml:ns:imdn'><message-id>77</message-id>" \
   "<delivery-notification><status><delivered/></status></delivery-notification></imdn>"
 
@@ -19,6 +21,9 @@
 
 /* What a server may write before what it kept. */
 #define NOTE "[Offline message - Sun Nov 22 10:00:00 2026] "
+#define OTHER_NOTE "[Offline message + Sun Nov 22 10:00:00 2026] "
+#define LONG_NOTE "[Offline message - Sun Nov 22 10:00:00 2026 ] "
+#define JOINED_NOTE "[Offline message - Sun Nov 22 10:00:00 2026]-"
 
 static const struct {
   const char *type;
@@ -39,6 +44,7 @@ static const struct {
   { "text/plain", NULL, NULL, "a\r\nb\rc\nd\r\n", 200, "a\nb\nc\nd\n" },
   { "text/plain", NULL, NULL, "bell\007tab\t", 200, "bell\357\277\275tab\t" },
   { "text/plain", NULL, NULL, "", 200, NULL },
+  { "text/plain", "", NULL, "hello", 200, "hello" },
   { "text/plain", "iso-8859-1", NULL, "hello", 415, NULL },
   { "text/html", NULL, NULL, "<b>hello</b>", 415, NULL },
   { "text/plain", NULL, "gzip", "hello", 400, NULL },
@@ -51,11 +57,12 @@ static const struct {
   { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type:\r\n\r\nhello", 400, NULL },
   { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type: ;\r\n\r\nhello", 415, NULL },
   { "Message/CPIM", NULL, NULL, CPIM_HEAD "Content-type: text/plain; charset=\"UTF-8\"\r\n\r\nh\303\266", 200, "h\303\266", "34jk", BOTH },
+  { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type: text/plain; format=flowed\r\n\r\nhello", 200, "hello", "34jk", BOTH },
   { "message/cpim", NULL, NULL, CPIM_HEAD "\r\nhello", 200, "hello", "34jk", BOTH },
   { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type: text/plain\r\n\r\n", 200, NULL, "34jk", BOTH },
   { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type: text/html\r\n\r\n<b>", 415, NULL },
   { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type: message/cpim\r\n\r\n" CPIM_HEAD, 415, NULL },
-  { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type: text/plain;charset=latin1\r\n\r\nx", 415, NULL },
+  { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type: text/plain; charset=latin1\r\n\r\nx", 415, NULL },
   { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type: text/plain\r\n\r\n\377", 400, NULL },
   { "message/cpim", NULL, NULL, CPIM_HEAD "Content-Type: message/imdn+xml\r\n\r\n" IMDN, 200, NULL, "34jk", BOTH, CS_RECEIPT_DELIVERED },
   { "message/cpim", NULL, NULL, "Require: x.y\r\n\r\n\r\nhello", 415, NULL },
@@ -75,6 +82,7 @@ static const struct {
   { "text/plain", NULL, NULL, IMDN, 200, IMDN, NULL, NOTHING, CS_RECEIPT_DELIVERED },
   { NULL, NULL, NULL, COMPOSING, 200, NULL, NULL, NOTHING, NOTHING, TRUE },
   { "text/plain", NULL, NULL, " " IMDN, 200, " " IMDN },
+  { "text/plain", NULL, NULL, " " COMPOSING, 200, " " COMPOSING },
   { "text/plain", NULL, NULL, IMDN "x", 200, IMDN "x" },
   { "text/plain", NULL, NULL, "<imdn/>", 200, "<imdn/>" },
   { "text/plain", NULL, NULL, "<", 200, "<" },
@@ -115,6 +123,7 @@ test_table (void)
 
     g_assert_cmpstr (content->text, ==, cases[i].text);
     g_assert_cmpstr (content->message_id, ==, cases[i].message_id);
+    g_assert_cmpint (content->time, ==, cases[i].message_id ? CPIM_TIME : 0);
     g_assert_cmpuint (content->wanted, ==, cases[i].wanted);
     g_assert_cmpint (content->composing != NULL, ==, cases[i].composing);
     g_assert_cmpuint (content->receipt ? cs_imdn_get_receipt (content->receipt) : CS_RECEIPT_NONE, ==, cases[i].receipt);
@@ -124,13 +133,23 @@ test_table (void)
 static void
 test_bytes (void)
 {
+  static const guint8 coded_nothing[] = { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
   g_autoptr (GBytes) nul = g_bytes_new_static ("a\0b", 3);
-  g_autoptr (CsMessageContent) content = NULL;
+  g_autoptr (GBytes) cut = g_bytes_new_static ("a\r\n", 2);
+  g_autoptr (GBytes) coded = g_bytes_new_static (coded_nothing, sizeof coded_nothing);
+  g_autoptr (CsMessageContent) none = NULL;
+  g_autoptr (CsMessageContent) return_alone = NULL;
+  g_autoptr (CsMessageContent) decoded = NULL;
 
-  g_assert_cmpuint (read ("text/plain", NULL, nul, &content), ==, 400);
-  g_assert_null (content);
-  g_assert_cmpuint (read (NULL, NULL, NULL, &content), ==, 200);
-  g_assert_null (content->text);
+  g_assert_cmpuint (read ("text/plain", NULL, nul, &none), ==, 400);
+  g_assert_null (none);
+  g_assert_cmpuint (read (NULL, NULL, NULL, &none), ==, 200);
+  g_assert_null (none->text);
+  g_assert_cmpuint (read (NULL, NULL, cut, &return_alone), ==, 200);
+  g_assert_cmpstr (return_alone->text, ==, "a\n");
+  /* What is left of it has no address at all. */
+  g_assert_cmpuint (read (NULL, "gzip", coded, &decoded), ==, 200);
+  g_assert_null (decoded->text);
 }
 
 static void
@@ -155,7 +174,11 @@ test_time (void)
 {
   const gint64 now = G_GINT64_CONSTANT (1790000000) * G_USEC_PER_SEC + 5;
 
+  const gint64 earliest = now - 2 * 366 * G_TIME_SPAN_DAY;
+
   g_assert_cmpint (cs_message_content_time (0, now), ==, now);
+  g_assert_cmpint (cs_message_content_time (earliest, now), ==, earliest);
+  g_assert_cmpint (cs_message_content_time (earliest - 1, now), ==, now);
   g_assert_cmpint (cs_message_content_time (now - G_TIME_SPAN_HOUR, now), ==, now - G_TIME_SPAN_HOUR);
   g_assert_cmpint (cs_message_content_time (now + G_TIME_SPAN_MINUTE, now), ==, now);
   g_assert_cmpint (cs_message_content_time (now + G_TIME_SPAN_HOUR, now), ==, now);
@@ -170,6 +193,9 @@ test_note (void)
   g_assert_cmpstr (cs_message_content_skip_note (NOTE), ==, "");
   g_assert_cmpstr (cs_message_content_skip_note (NOTE NOTE "hello"), ==, NOTE "hello");
   g_assert_cmpstr (cs_message_content_skip_note ("hello " NOTE), ==, "hello " NOTE);
+  g_assert_cmpstr (cs_message_content_skip_note (OTHER_NOTE "hello"), ==, OTHER_NOTE "hello");
+  g_assert_cmpstr (cs_message_content_skip_note (LONG_NOTE "hello"), ==, LONG_NOTE "hello");
+  g_assert_cmpstr (cs_message_content_skip_note (JOINED_NOTE "hello"), ==, JOINED_NOTE "hello");
   g_assert_cmpstr (cs_message_content_skip_note ("[Offline message - "), ==, "[Offline message - ");
 }
 

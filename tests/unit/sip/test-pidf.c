@@ -34,7 +34,9 @@ static const struct {
   { "busy", HEAD OPEN DOING ("<r:busy/>") TAIL, CS_PRESENCE_BUSY, CS_ACTIVITY_NONE, NULL, 1 },
   { "on the phone", HEAD OPEN DOING ("<r:on-the-phone/>") TAIL, CS_PRESENCE_BUSY, CS_ACTIVITY_ON_THE_PHONE, NULL, 1 },
   { "away, in a meal", HEAD OPEN DOING ("<r:dinner/><r:away/>") TAIL, CS_PRESENCE_AWAY, CS_ACTIVITY_MEAL, NULL, 1 },
+  { "busy, in a meal", HEAD OPEN DOING ("<r:busy/><r:meal/>") TAIL, CS_PRESENCE_BUSY, CS_ACTIVITY_NONE, NULL, 1 },
   { "a meeting by phone", HEAD OPEN DOING ("<r:meeting/><r:busy/>") TAIL, CS_PRESENCE_BUSY, CS_ACTIVITY_MEETING, NULL, 1 },
+  { "a meeting, on the phone", HEAD OPEN DOING ("<r:meeting/><r:on-the-phone/>") TAIL, CS_PRESENCE_BUSY, CS_ACTIVITY_ON_THE_PHONE, NULL, 1 },
   { "shopping", HEAD OPEN DOING ("<r:shopping/>") TAIL, CS_PRESENCE_AVAILABLE, CS_ACTIVITY_NONE, NULL, 1 },
   { "unknown activities", HEAD OPEN DOING ("<r:unknown/><x/>") TAIL, CS_PRESENCE_AVAILABLE, CS_ACTIVITY_NONE, NULL, 1 },
   { "away in the wrong namespace", HEAD OPEN DOING ("<away/>") TAIL, CS_PRESENCE_AVAILABLE, CS_ACTIVITY_NONE, NULL, 1 },
@@ -43,6 +45,7 @@ static const struct {
   { "away on both", HEAD OPEN OPEN DOING ("<r:away/>") DOING ("<r:away/>") TAIL, CS_PRESENCE_AWAY, CS_ACTIVITY_NONE, NULL, 2 },
   { "busy on one of two", HEAD OPEN OPEN DOING ("<r:busy/>") "<dm:person id='q'/>" TAIL, CS_PRESENCE_BUSY, CS_ACTIVITY_NONE, NULL, 2 },
   { "away, and gone", HEAD CLOSED DOING ("<r:away/>") TAIL, CS_PRESENCE_OFFLINE, CS_ACTIVITY_NONE, NULL, 0 },
+  { "in a meal, and gone", HEAD CLOSED DOING ("<r:meal/>") TAIL, CS_PRESENCE_OFFLINE, CS_ACTIVITY_NONE, NULL, 0 },
   { "activities with the device", HEAD "<tuple id='a'><status><basic>open</basic><r:activities><r:away/></r:activities></status></tuple>" TAIL,
     CS_PRESENCE_AWAY, CS_ACTIVITY_NONE, NULL, 1 },
   { "activities beside the status", HEAD "<tuple id='a'><status><basic>open</basic></status><r:activities><r:busy/></r:activities></tuple>" TAIL,
@@ -86,11 +89,15 @@ static const struct {
 } times[] = {
   { "none", HEAD OPEN TAIL, 0 },
   { "a device's", HEAD "<tuple id='a'><status><basic>open</basic></status><timestamp>2026-11-22T09:59:00Z</timestamp></tuple>" TAIL, AT (-60) },
+  { "the later of two devices'", HEAD "<tuple id='a'><status><basic>open</basic></status><timestamp>2026-11-22T09:58:00Z</timestamp></tuple>"
+    "<tuple id='b'><status><basic>open</basic></status><timestamp>2026-11-22T09:59:00Z</timestamp></tuple>" TAIL, AT (-60) },
   { "a person's", HEAD OPEN "<dm:person id='p'><r:activities><r:away/></r:activities><dm:timestamp>2026-11-22T10:29:00+01:00</dm:timestamp>"
     "</dm:person>" TAIL, AT (-1860) },
   { "an activity's", HEAD OPEN "<dm:person id='p'><r:activities from='2026-11-22T09:00:00.5Z'><r:away/></r:activities>"
     "<dm:timestamp>2026-11-22T09:59:00Z</dm:timestamp></dm:person>" TAIL, AT (-3600) },
   { "when they left", HEAD "<tuple id='a'><status><basic>closed</basic></status><timestamp>2026-11-22T09:59:00Z</timestamp></tuple>" TAIL, AT (-60) },
+  { "when they left with one of two", HEAD OPEN "<tuple id='b'><status><basic>closed</basic></status><timestamp>2026-11-22T09:59:00Z</timestamp>"
+    "</tuple>" TAIL, 0 },
   { "in the future", HEAD "<tuple id='a'><status><basic>open</basic></status><timestamp>2027-01-01T00:00:00Z</timestamp></tuple>" TAIL, NOW },
   { "long ago", HEAD "<tuple id='a'><status><basic>open</basic></status><timestamp>0001-01-01T00:00:00Z</timestamp></tuple>" TAIL, 0 },
   { "no time", HEAD "<tuple id='a'><status><basic>open</basic></status><timestamp>yesterday</timestamp></tuple>" TAIL, 0 },
@@ -159,28 +166,32 @@ static void
 test_round_trip (void)
 {
   static const struct {
-    CsPresenceState state;
-    CsActivity      activity;
+    CsPresenceState  state;
+    CsActivity       activity;
+    const char      *note;
+    const char      *read;
   } says[] = {
-    { CS_PRESENCE_AVAILABLE, CS_ACTIVITY_NONE },
-    { CS_PRESENCE_AWAY, CS_ACTIVITY_NONE },
-    { CS_PRESENCE_AWAY, CS_ACTIVITY_MEAL },
-    { CS_PRESENCE_BUSY, CS_ACTIVITY_NONE },
-    { CS_PRESENCE_BUSY, CS_ACTIVITY_ON_THE_PHONE },
-    { CS_PRESENCE_BUSY, CS_ACTIVITY_MEETING },
-    { CS_PRESENCE_OFFLINE, CS_ACTIVITY_NONE },
+    { CS_PRESENCE_AVAILABLE, CS_ACTIVITY_NONE, NULL, NULL },
+    { CS_PRESENCE_AWAY, CS_ACTIVITY_NONE, "<b>&\001 \xef\xbf\xbe x", "<b>&    x" },
+    { CS_PRESENCE_AWAY, CS_ACTIVITY_MEAL, "x", "x" },
+    { CS_PRESENCE_BUSY, CS_ACTIVITY_NONE, "x", "x" },
+    { CS_PRESENCE_BUSY, CS_ACTIVITY_ON_THE_PHONE, "x", "x" },
+    { CS_PRESENCE_BUSY, CS_ACTIVITY_MEETING, "x", "x" },
+    { CS_PRESENCE_OFFLINE, CS_ACTIVITY_NONE, "x", "x" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (says); i++) {
     guint devices = says[i].state == CS_PRESENCE_OFFLINE ? 0 : 1;
-    g_autoptr (CsPresence) presence = cs_presence_new (says[i].state, says[i].activity, "<b>&\001 \xef\xbf\xbe x", AT (-60), devices);
+    g_autoptr (CsPresence) presence = cs_presence_new (says[i].state, says[i].activity, says[i].note, AT (-60), devices);
     g_autofree char *text = cs_pidf_build (presence, "sip:a&b@example.test", "1");
     g_autoptr (CsPresence) read = parse (text);
 
     g_assert_nonnull (read);
+    g_assert_cmpint (strstr (text, "<rpid:away/>") != NULL, ==,
+                     says[i].state == CS_PRESENCE_AWAY && says[i].activity == CS_ACTIVITY_NONE);
     g_assert_cmpint (cs_presence_get_state (read), ==, says[i].state);
     g_assert_cmpint (cs_presence_get_activity (read), ==, says[i].activity);
-    g_assert_cmpstr (cs_presence_get_note (read), ==, "<b>&    x");
+    g_assert_cmpstr (cs_presence_get_note (read), ==, says[i].read);
     g_assert_cmpint (cs_presence_get_since (read), ==, AT (-60));
     g_assert_cmpuint (cs_presence_get_devices (read), ==, devices);
   }

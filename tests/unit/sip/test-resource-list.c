@@ -24,8 +24,10 @@ static const struct {
   { "without a name", HEAD "<list><entry uri='sips:bob@example.test'/></list>" TAIL, "<sip:bob@example.test>", "" },
   { "several lists", HEAD "<list>" BOB "</list><list><entry uri='sip:carol@example.test'/></list>" TAIL,
     "Bob <sip:bob@example.test>, <sip:carol@example.test>", "" },
-  { "lists in lists", HEAD "<list><display-name>All</display-name><list><list>" BOB "</list></list></list>" TAIL,
-    "Bob <sip:bob@example.test>", "" },
+  { "a list in a list", HEAD "<list><display-name>All</display-name><list>" BOB "</list><entry uri='sip:carol@example.test'/></list>" TAIL,
+    "Bob <sip:bob@example.test>, <sip:carol@example.test>", "" },
+  { "deeper", HEAD "<list><list><list>" BOB "</list></list></list>" TAIL, "Bob <sip:bob@example.test>", "" },
+  { "in what is no list", HEAD "<list><group>" BOB "</group></list>" TAIL, "", "" },
   { "prefixes and other namespaces", "<r:resource-lists xmlns:r='urn:ietf:params:xml:ns:resource-lists' xmlns:c='urn:ietf:params:xml:ns:"
     "copycontrol'><r:list><c:entry uri='sip:x@example.test'/><r:entry uri=' sip:bob@example.test ' c:copyControl='bcc'>"
     "<c:display-name>Robert</c:display-name><r:display-name xml:lang='en'>\n Bob\tB\n</r:display-name></r:entry></r:list></r:resource-lists>",
@@ -112,11 +114,11 @@ test_table (void)
 static char *
 make_people (guint n)
 {
-  GString *text = g_string_new (HEAD "<list>");
+  GString *text = g_string_new (HEAD "<list><list>");
 
   for (guint i = 0; i < n; i++)
     g_string_append_printf (text, "<entry uri='%u@b.test'/>", i);
-  g_string_append (text, "</list>" TAIL);
+  g_string_append (text, "</list></list>" TAIL);
 
   return g_string_free (text, FALSE);
 }

@@ -14,12 +14,16 @@ static const struct {
   { "UNUSUALLY sip:a@b SIP/2.0", CS_START_LINE_GOOD },
   { "SING sip:a@b SIP/2.0", CS_START_LINE_STRANGE },
   { "message sip:a@b SIP/2.0", CS_START_LINE_STRANGE },
+  { "ACK sip:a@b SIP/2.0", CS_START_LINE_GOOD },
+  { "UN-USUAL! sip:a@b SIP/2.0", CS_START_LINE_GOOD },
   { "M sip:a@b SIP/2.0", CS_START_LINE_STRANGE },
   { "SIP/2.0 200 OK", CS_START_LINE_GOOD },
+  { "SIP/2.0 100 Trying", CS_START_LINE_GOOD },
   { "SIP/2.0 200 ", CS_START_LINE_GOOD },
   { "SIP/2.0 699 Any words", CS_START_LINE_GOOD },
   { "SIP/2.0 200", CS_START_LINE_BAD },
   { "SIP/2.0 20 OK", CS_START_LINE_BAD },
+  { "SIP/2.0 2x0 OK", CS_START_LINE_BAD },
   { "SIP/2.0 2000 OK", CS_START_LINE_BAD },
   { "SIP/2.0 099 OK", CS_START_LINE_BAD },
   { "SIP/2.0 700 OK", CS_START_LINE_BAD },
@@ -35,7 +39,9 @@ static const struct {
   { "MESSAGE sip:a@b SIP/1.0", CS_START_LINE_BAD },
   { "MESSAGE sip:a@b HTTP/1.1", CS_START_LINE_BAD },
   { "ME\tSSAGE sip:a@b SIP/2.0", CS_START_LINE_BAD },
+  { "@MESSAGE sip:a@b SIP/2.0", CS_START_LINE_BAD },
   { " MESSAGE sip:a@b SIP/2.0", CS_START_LINE_BAD },
+  { " sip:a@b SIP/2.0", CS_START_LINE_BAD },
 };
 
 static void

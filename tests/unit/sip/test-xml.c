@@ -45,6 +45,8 @@ test_table (void)
     g_assert_cmpint (opens (cases[i].text, strlen (cases[i].text)), ==, cases[i].opens);
   }
   g_assert_false (opens ("<a>\0</a>", 8));
+  /* What a coding leaves of nothing has no address at all. */
+  g_assert_false (opens (NULL, 0));
 }
 
 static void
@@ -71,7 +73,7 @@ test_limits (void)
 static void
 test_finds (void)
 {
-  static const char text[] = "<a xmlns='urn:x' xmlns:y='urn:y'><y:b>no</y:b><b> yes<!-- or --> &amp; no </b><b>late</b><c><b/></c><d/></a>";
+  static const char text[] = "<a xmlns='urn:x' xmlns:y='urn:y'><y:b>no</y:b><b> yes<!-- or --> &amp; no </b><b>late</b><c><b/></c><g xmlns=''/><d/><f>x<?y z?></f></a>";
   g_autoptr (GBytes) data = g_bytes_new_static (text, strlen (text));
   g_autoptr (xmlDoc) document = cs_xml_open (data);
   g_autofree char *found = NULL;
@@ -82,11 +84,12 @@ test_finds (void)
   root = cs_xml_get_root (document, "a", "urn:x");
   g_assert_nonnull (root);
 
-  found = cs_xml_dup_text (cs_xml_find (root, "b"), 20);
+  found = cs_xml_dup_text (cs_xml_find (root, "b"), strlen ("yes & no"));
   g_assert_cmpstr (found, ==, "yes & no");
   g_assert_null (cs_xml_dup_text (cs_xml_find (root, "b"), 7));
   g_assert_null (cs_xml_dup_text (cs_xml_find (root, "c"), 20));
   g_assert_null (cs_xml_dup_text (cs_xml_find (root, "d"), 20));
+  g_assert_null (cs_xml_dup_text (cs_xml_find (root, "f"), 20));
   g_assert_null (cs_xml_find (root, "e"));
   g_assert_null (cs_xml_dup_text (NULL, 20));
 }
@@ -120,7 +123,6 @@ main (int    argc,
   g_test_add_func ("/xml/opens-what-is-harmless", test_table);
   g_test_add_func ("/xml/has-limits", test_limits);
   g_test_add_func ("/xml/finds-by-namespace", test_finds);
-
   g_test_add_func ("/xml/goes-from-one-to-the-next", test_goes_on);
 
   return g_test_run ();

@@ -27,6 +27,8 @@ static const struct {
   { "never before what was there already", { 105, CONNECT, 110, 10 }, "105 10 110" },
   { "kept, and handed out in another order", { CONNECT, 30, 40, 10, 20, 110, 35 }, "10 20 30 40 35 110" },
   { "the same, with no room any more", { CONNECT, 110, 20, 10 }, "20 10 110" },
+  { "what was kept longest goes before all of it", { CONNECT, 30, 110, 10 }, "10 30 110" },
+  { "what we write comes last, whatever our clock says", { CONNECT, 110, -50 }, "110 -50" },
   { "again over the next connection", { CONNECT, 110, 10, CONNECT, 120, 20 }, "10 110 20 120" },
   { "never before what came over the last connection", { CONNECT, 110, CONNECT, 10 }, "110 10" },
   { "no room where nothing was new", { 110, 120, CONNECT, 10 }, "110 120 10" },
