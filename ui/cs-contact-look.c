@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cs-match.h"
 #include "chat/cs-session.h"
 
 /**
@@ -96,6 +97,31 @@ cs_contact_look_new_row (CsContact  *contact,
   adw_action_row_add_prefix (row, picture);
 
   return row;
+}
+
+/**
+ * cs_contact_look_has:
+ * @name: what somebody is called
+ * @address: their address
+ * @words: what was typed to find them
+ *
+ * Asks whether somebody is to be shown to who looks for words: each is in the name or in the address.
+ *
+ * Returns: whether they are; %TRUE where nothing was typed
+ */
+gboolean
+cs_contact_look_has (const char *name,
+                     CsAddress  *address,
+                     const char *words)
+{
+  g_autofree char *text = NULL;
+
+  if (!*words)
+    return TRUE;
+
+  text = g_strconcat (name, "\n", cs_address_get_display (address), NULL);
+
+  return cs_match_has (text, words);
 }
 
 /**

@@ -17,6 +17,9 @@ void  cs_contact_look_show    (AdwAvatar      *avatar,
 AdwActionRow *cs_contact_look_new_row (CsContact *contact,
                                const char     *name,
                                const char     *subtitle);
+gboolean cs_contact_look_has  (const char     *name,
+                               CsAddress      *address,
+                               const char     *words);
 char *cs_contact_look_address (CsAddress      *address,
                                CsAddress      *own);
 char *cs_contact_look_words   (CsConversation *conversation);

@@ -4,8 +4,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/cs-match.h"
-
 #include "cs-contact-look.h"
 
 /* More contacts than this are found by writing more. */
@@ -38,14 +36,11 @@ is_proposed (gpointer item,
 {
   CsContactProposals *self = user_data;
   CsContact *contact = item;
-  CsMatch match;
 
   if (!self->words || cs_contact_is_blocked (contact) || (self->wanted && !self->wanted (contact, self->user_data)))
     return FALSE;
 
-  return !*self->words ||
-         cs_match_find (cs_contact_get_title (contact), self->words, &match) ||
-         cs_match_find (cs_address_get_display (cs_contact_get_address (contact)), self->words, &match);
+  return cs_contact_look_has (cs_contact_get_title (contact), cs_contact_get_address (contact), self->words);
 }
 
 static GtkWidget *

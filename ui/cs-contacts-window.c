@@ -4,10 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/cs-match.h"
-
 #include "cs-contact-dialog.h"
 #include "cs-contact-files.h"
+#include "cs-contact-look.h"
 #include "cs-contact-row.h"
 #include "cs-contact-server.h"
 #include "cs-list-focus.h"
@@ -51,11 +50,8 @@ is_found (gpointer item,
   CsContactsWindow *self = user_data;
   CsContact *contact = item;
   const char *words = gtk_editable_get_text (self->search);
-  CsMatch match;
 
-  return !*words ||
-         cs_match_find (cs_contact_get_title (contact), words, &match) ||
-         cs_match_find (cs_address_get_display (cs_contact_get_address (contact)), words, &match);
+  return cs_contact_look_has (cs_contact_get_title (contact), cs_contact_get_address (contact), words);
 }
 
 /* Contacts are an account's. */

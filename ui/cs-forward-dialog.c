@@ -2,7 +2,6 @@
 
 #include "cs-forward-dialog.h"
 
-#include "base/cs-match.h"
 #include "base/cs-text.h"
 
 #include "cs-contact-look.h"
@@ -71,29 +70,16 @@ create_row (gpointer item,
   return row;
 }
 
-static gboolean
-contains (const char *text,
-          const char *words)
-{
-  CsMatch match;
-
-  return cs_match_find (text, words, &match);
-}
-
 /* Nobody means to write to those who were not let in. */
 static gboolean
 filter_cb (gpointer item,
            gpointer user_data)
 {
   CsForwardDialog *self = user_data;
-  const char *words = gtk_editable_get_text (self->entry);
 
-  if (!cs_conversation_may_tell (item))
-    return FALSE;
-
-  return !*words ||
-         contains (cs_conversation_get_name (item), words) ||
-         contains (cs_address_get_display (cs_conversation_get_peer (item)), words);
+  return cs_conversation_may_tell (item) &&
+         cs_contact_look_has (cs_conversation_get_name (item), cs_conversation_get_peer (item),
+                              gtk_editable_get_text (self->entry));
 }
 
 static void

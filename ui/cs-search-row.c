@@ -25,24 +25,40 @@ struct _CsSearchRow
 
 G_DEFINE_FINAL_TYPE (CsSearchRow, cs_search_row, GTK_TYPE_LIST_BOX_ROW)
 
+static void
+embolden (PangoAttrList *attributes,
+          const char    *text,
+          const char    *words)
+{
+  PangoAttribute *bold;
+  CsMatch match;
+
+  if (!cs_match_find (text, words, &match))
+    return;
+
+  bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+  bold->start_index = (guint) match.start;
+  bold->end_index = (guint) match.end;
+  pango_attr_list_insert (attributes, bold);
+}
+
 /* What a peer wrote is never markup. */
 static void
 show_excerpt (CsSearchRow *self,
               const char  *excerpt)
 {
-  CsMatch match;
+  const char *words = cs_search_hit_get_words (self->hit);
+  PangoAttrList *attributes = pango_attr_list_new ();
+  char *word;
 
-  gtk_label_set_text (self->excerpt, excerpt);
-  if (cs_match_find (excerpt, cs_search_hit_get_words (self->hit), &match)) {
-    PangoAttrList *attributes = pango_attr_list_new ();
-    PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
-
-    bold->start_index = (guint) match.start;
-    bold->end_index = (guint) match.end;
-    pango_attr_list_insert (attributes, bold);
-    gtk_label_set_attributes (self->excerpt, attributes);
-    pango_attr_list_unref (attributes);
+  embolden (attributes, excerpt, words);
+  while ((word = cs_match_take_word (&words))) {
+    embolden (attributes, excerpt, word);
+    g_free (word);
   }
+  gtk_label_set_text (self->excerpt, excerpt);
+  gtk_label_set_attributes (self->excerpt, attributes);
+  pango_attr_list_unref (attributes);
 }
 
 /* Whom the message was exchanged with; in a room, who wrote it there. */

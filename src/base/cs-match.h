@@ -12,10 +12,13 @@ typedef struct {
   gsize end;
 } CsMatch;
 
-gboolean cs_match_find    (const char *text,
-                           const char *words,
-                           CsMatch    *match);
-char    *cs_match_excerpt (const char *text,
-                           const char *words);
+char    *cs_match_take_word (const char **words);
+gboolean cs_match_has       (const char  *text,
+                             const char  *words);
+gboolean cs_match_find      (const char  *text,
+                             const char  *words,
+                             CsMatch     *match);
+char    *cs_match_excerpt   (const char  *text,
+                             const char  *words);
 
 G_END_DECLS

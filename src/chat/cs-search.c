@@ -2,6 +2,8 @@
 
 #include "cs-search-private.h"
 
+#include "base/cs-match.h"
+
 #include "cs-conversation-private.h"
 
 struct _CsSearch
@@ -247,6 +249,15 @@ cs_search_new (CsStore         *store,
   return self;
 }
 
+/* The wide blank of Japanese alone is no word. */
+static gboolean
+has_any (const char *words)
+{
+  g_autofree char *word = cs_match_take_word (&words);
+
+  return word != NULL;
+}
+
 /**
  * cs_search_look_for:
  * @self: a search
@@ -276,7 +287,7 @@ cs_search_look_for (CsSearch       *self,
   self->wanted = CS_SEARCH_PAGE;
   self->fresh = TRUE;
 
-  if (*self->words) {
+  if (has_any (self->words)) {
     ask (self);
   } else {
     g_autoptr (GPtrArray) nothing = g_ptr_array_new ();

@@ -223,9 +223,14 @@ static gboolean
 compile (CsStoreDb  *self,
          GError    **error)
 {
+  int code = cs_statement_add_functions (self->handle);
+
+  if (code != SQLITE_OK)
+    return cs_store_error_set (error, self->handle, code);
+
   for (guint i = 0; i < CS_N_STATEMENTS; i++) {
-    int code = sqlite3_prepare_v3 (self->handle, cs_statement_get_sql (i), -1, SQLITE_PREPARE_PERSISTENT,
-                                   &self->statements[i], NULL);
+    code = sqlite3_prepare_v3 (self->handle, cs_statement_get_sql (i), -1, SQLITE_PREPARE_PERSISTENT,
+                               &self->statements[i], NULL);
 
     /* Our own statements do fit our own tables: if not, these aren't they. */
     if (code != SQLITE_OK)

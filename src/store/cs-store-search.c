@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "base/cs-match.h"
+#include "base/cs-spellings.h"
+
 #include "cs-store-private.h"
 #include "cs-store-queries.h"
 
@@ -10,46 +13,69 @@
 #define SHORTEST_INDEXED 3
 #define SCANNED_AT_ONCE 10000
 
-/* One phrase to the index, whatever the words hold: what would be syntax is text between quotation marks. */
-static char *
-make_phrase (const char *words)
+/* More words are looked for in the messages themselves. */
+#define MAX_INDEXED 16
+
+/* One phrase to the index, whatever the word holds: what would be syntax is text between quotation marks. */
+static void
+append_phrase (GString    *expression,
+               const char *word)
 {
-  g_autoptr (GString) phrase = g_string_new (words);
+  g_autofree char *quoted = NULL;
+  GString *phrase = g_string_new (word);
 
   g_string_replace (phrase, "\"", "\"\"", 0);
-  g_string_prepend_c (phrase, '"');
-  g_string_append_c (phrase, '"');
-
-  return g_string_free (g_steal_pointer (&phrase), FALSE);
+  quoted = g_string_free (phrase, FALSE);
+  g_string_append_printf (expression, "\"%s\"", quoted);
 }
 
-/* Takes the words. */
-static char *
-make_pattern (char *words)
+static gboolean
+is_indexed (GPtrArray *spellings)
 {
-  g_autofree char *owned = words;
-  g_autoptr (GString) pattern = g_string_new (NULL);
-
-  g_string_append_c (pattern, '%');
-  for (const char *c = owned; *c; c++) {
-    if (*c == '%' || *c == '_' || *c == '\\')
-      g_string_append_c (pattern, '\\');
-    g_string_append_c (pattern, *c);
+  for (guint i = 0; i < spellings->len; i++) {
+    if (g_utf8_strlen (spellings->pdata[i], -1) < SHORTEST_INDEXED)
+      return FALSE;
   }
-  g_string_append_c (pattern, '%');
 
-  return g_string_free (g_steal_pointer (&pattern), FALSE);
+  return TRUE;
 }
 
-/* The first letter large, those behind it small. */
-static char *
-make_title (const char *words)
+static void
+append_word (GString   *expression,
+             GPtrArray *spellings)
 {
-  const char *rest = g_utf8_next_char (words);
-  g_autofree char *large = g_utf8_strup (words, rest - words);
-  g_autofree char *small = g_utf8_strdown (rest, -1);
+  g_string_append (expression, expression->len > 0 ? " AND (" : "(");
+  for (guint i = 0; i < spellings->len; i++) {
+    if (i > 0)
+      g_string_append (expression, " OR ");
+    append_phrase (expression, spellings->pdata[i]);
+  }
+  g_string_append_c (expression, ')');
+}
 
-  return g_strconcat (large, small, NULL);
+/* What to ask the index for: empty where all words are too short. */
+static char *
+make_expression (const char *words,
+                 gboolean   *complete)
+{
+  GString *expression = g_string_new (NULL);
+  guint n_words = 0;
+  char *word;
+
+  *complete = TRUE;
+  while ((word = cs_match_take_word (&words))) {
+    g_autoptr (GPtrArray) spellings = cs_spellings_list (word);
+
+    if (n_words < MAX_INDEXED && is_indexed (spellings)) {
+      append_word (expression, spellings);
+      n_words++;
+    } else {
+      *complete = FALSE;
+    }
+    g_free (word);
+  }
+
+  return g_string_free (expression, FALSE);
 }
 
 static gboolean
@@ -79,13 +105,13 @@ last_id (GPtrArray *messages)
 static GPtrArray *
 search_index (CsStoreDb   *db,
               CsStoreJob  *job,
+              const char  *expression,
               GError     **error)
 {
-  g_autofree char *phrase = make_phrase (job->text);
   sqlite3_stmt *statement = cs_store_db_get (db, CS_STATEMENT_SEARCH_INDEX);
   GPtrArray *messages;
 
-  sqlite3_bind_text (statement, 1, phrase, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 1, expression, -1, SQLITE_STATIC);
   sqlite3_bind_int64 (statement, 2, job->message != 0 ? job->message : G_MAXINT64);
   sqlite3_bind_int64 (statement, 3, job->limit);
   sqlite3_bind_int64 (statement, 4, job->conversation);
@@ -96,15 +122,13 @@ search_index (CsStoreDb   *db,
   return messages;
 }
 
-/* SQLite tells large letters from small ones beyond ASCII: they are looked for as they may stand. */
+/* Of those that the index knows of, where it can be asked for anything. */
 static GPtrArray *
 search_texts (CsStoreDb   *db,
               CsStoreJob  *job,
+              const char  *expression,
               GError     **error)
 {
-  g_autofree char *small = make_pattern (g_utf8_strdown (job->text, -1));
-  g_autofree char *large = make_pattern (g_utf8_strup (job->text, -1));
-  g_autofree char *title = make_pattern (make_title (job->text));
   sqlite3_stmt *statement;
   GPtrArray *messages;
   gint64 end = job->message;
@@ -114,14 +138,14 @@ search_texts (CsStoreDb   *db,
     return NULL;
 
   next = end > SCANNED_AT_ONCE ? end - SCANNED_AT_ONCE : 0;
-  statement = cs_store_db_get (db, CS_STATEMENT_SEARCH_TEXTS);
-  sqlite3_bind_text (statement, 1, small, -1, SQLITE_STATIC);
+  statement = cs_store_db_get (db, *expression ? CS_STATEMENT_SEARCH_BOTH : CS_STATEMENT_SEARCH_TEXTS);
+  if (*expression)
+    sqlite3_bind_text (statement, 1, expression, -1, SQLITE_STATIC);
   sqlite3_bind_int64 (statement, 2, end);
   sqlite3_bind_int64 (statement, 3, job->limit);
   sqlite3_bind_int64 (statement, 4, job->conversation);
   sqlite3_bind_int64 (statement, 5, next);
-  sqlite3_bind_text (statement, 6, large, -1, SQLITE_STATIC);
-  sqlite3_bind_text (statement, 7, title, -1, SQLITE_STATIC);
+  sqlite3_bind_text (statement, 6, job->text, -1, SQLITE_STATIC);
   messages = cs_store_read_messages (db, statement, error);
 
   job->next = messages && messages->len == job->limit ? last_id (messages) : next;
@@ -134,10 +158,13 @@ search (CsStoreDb   *db,
         CsStoreJob  *job,
         GError     **error)
 {
-  if (g_utf8_strlen (job->text, -1) < SHORTEST_INDEXED)
-    return search_texts (db, job, error);
+  gboolean complete;
+  g_autofree char *expression = make_expression (job->text, &complete);
 
-  return search_index (db, job, error);
+  if (complete && *expression)
+    return search_index (db, job, expression, error);
+
+  return search_texts (db, job, expression, error);
 }
 
 /**
@@ -148,8 +175,8 @@ search (CsStoreDb   *db,
  * @callback: called when done
  * @user_data: data for @callback
  *
- * Looks for words as a part of messages, large letters and small ones alike. Nothing in the words has a meaning of its own. Where
- * the words are too short for the index, a page may be short, or empty, though there are more.
+ * Looks for messages that have all the words, each as a part of it, as [func@match_has] compares them. Nothing in the words has a meaning
+ * of its own. Where one is too short for the index, a page may be short, or empty, though there are more.
  */
 void
 cs_store_search_async (CsStore              *self,
@@ -164,9 +191,7 @@ cs_store_search_async (CsStore              *self,
   g_return_if_fail (query->limit > 0);
 
   job = cs_store_job_new (CS_STORE_JOB_READ, search, (GDestroyNotify) g_ptr_array_unref);
-  job->text = g_utf8_normalize (query->words, -1, G_NORMALIZE_NFC);
-  if (!job->text)
-    job->text = g_utf8_make_valid (query->words, -1);
+  job->text = g_utf8_make_valid (query->words, -1);
   job->conversation = query->conversation;
   job->message = query->before;
   job->limit = query->limit;

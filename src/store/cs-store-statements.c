@@ -2,6 +2,8 @@
 
 #include "cs-store-statements.h"
 
+#include "base/cs-match.h"
+
 /* In the order of what cs-store-queries.c reads. */
 #define MESSAGE "m.id, m.conversation, m.outgoing, m.message_id, m.text, m.time, m.state, m.reason, m.wanted, m.sender"
 
@@ -123,10 +125,14 @@ static const char * const sql[] = {
     "SELECT " MESSAGE " FROM message_text CROSS JOIN message AS m ON m.id = message_text.rowid "
     "WHERE message_text MATCH ?1 AND message_text.rowid < ?2 AND (?4 = 0 OR m.conversation = ?4) "
     NOT_REMOVED "ORDER BY message_text.rowid DESC LIMIT ?3",
+  [CS_STATEMENT_SEARCH_BOTH] =
+    "SELECT " MESSAGE " FROM message_text CROSS JOIN message AS m ON m.id = message_text.rowid "
+    "WHERE message_text MATCH ?1 AND message_text.rowid < ?2 AND message_text.rowid >= ?5 "
+    "AND (?4 = 0 OR m.conversation = ?4) AND has_words (m.text, ?6) "
+    NOT_REMOVED "ORDER BY message_text.rowid DESC LIMIT ?3",
   [CS_STATEMENT_SEARCH_TEXTS] =
     "SELECT " MESSAGE " FROM message AS m NOT INDEXED "
-    "WHERE m.id < ?2 AND m.id >= ?5 AND (?4 = 0 OR m.conversation = ?4) "
-    "AND (m.text LIKE ?1 ESCAPE '\\' OR m.text LIKE ?6 ESCAPE '\\' OR m.text LIKE ?7 ESCAPE '\\') "
+    "WHERE m.id < ?2 AND m.id >= ?5 AND (?4 = 0 OR m.conversation = ?4) AND has_words (m.text, ?6) "
     NOT_REMOVED "ORDER BY m.id DESC LIMIT ?3",
 
   [CS_STATEMENT_SET_DRAFT] = "UPDATE conversation SET draft = ?2 WHERE id = ?1",
@@ -206,4 +212,31 @@ cs_statement_get_sql (CsStatement statement)
   g_return_val_if_fail (statement < CS_N_STATEMENTS, NULL);
 
   return sql[statement];
+}
+
+/* A file that was tampered with may hold anything. */
+static void
+has_words (sqlite3_context  *context,
+           int               n_values,
+           sqlite3_value   **values)
+{
+  const char *text = (const char *) sqlite3_value_text (values[0]);
+  const char *words = (const char *) sqlite3_value_text (values[1]);
+
+  sqlite3_result_int (context, text && words && g_utf8_validate (text, -1, NULL) && cs_match_has (text, words));
+}
+
+/**
+ * cs_statement_add_functions:
+ * @handle: a database
+ *
+ * Makes what the statements call known to it. No file can call it by itself.
+ *
+ * Returns: SQLITE_OK, or what is wrong
+ */
+int
+cs_statement_add_functions (sqlite3 *handle)
+{
+  return sqlite3_create_function_v2 (handle, "has_words", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+                                     NULL, has_words, NULL, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <glib.h>
+#include <sqlite3.h>
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,7 @@ typedef enum {
   CS_STATEMENT_ADD_TEXTS,
   CS_STATEMENT_FIND_END,
   CS_STATEMENT_SEARCH_INDEX,
+  CS_STATEMENT_SEARCH_BOTH,
   CS_STATEMENT_SEARCH_TEXTS,
   CS_STATEMENT_SET_DRAFT,
   CS_STATEMENT_SET_NAME,
@@ -73,6 +75,7 @@ typedef enum {
   CS_N_STATEMENTS,
 } CsStatement;
 
-const char *cs_statement_get_sql (CsStatement statement);
+const char *cs_statement_get_sql       (CsStatement  statement);
+int         cs_statement_add_functions (sqlite3     *handle);
 
 G_END_DECLS

@@ -14,6 +14,7 @@ open_tables (void)
   g_assert_cmpint (sqlite3_open (":memory:", &handle), ==, SQLITE_OK);
   g_assert_true (cs_store_migrations_run (handle, 0, &error));
   g_assert_no_error (error);
+  g_assert_cmpint (cs_statement_add_functions (handle), ==, SQLITE_OK);
 
   return handle;
 }
@@ -64,6 +65,33 @@ test_uses_indexes (void)
   sqlite3_close (handle);
 }
 
+/* What is no text has no words, whatever a file holds. */
+static void
+test_has_words (void)
+{
+  static const struct {
+    const char *sql;
+    int         result;
+  } cases[] = {
+    { "SELECT has_words ('a room', 'ROOM')", 1 },
+    { "SELECT has_words ('a room', 'house')", 0 },
+    { "SELECT has_words (NULL, 'room')", 0 },
+    { "SELECT has_words ('room', NULL)", 0 },
+    { "SELECT has_words (x'726f6f6df0', 'room')", 0 },
+  };
+  sqlite3 *handle = open_tables ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    sqlite3_stmt *statement = NULL;
+
+    g_assert_cmpint (sqlite3_prepare_v2 (handle, cases[i].sql, -1, &statement, NULL), ==, SQLITE_OK);
+    g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+    g_assert_cmpint (sqlite3_column_int (statement, 0), ==, cases[i].result);
+    sqlite3_finalize (statement);
+  }
+  sqlite3_close (handle);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -71,6 +99,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store-statements/fit-the-tables", test_compiles);
   g_test_add_func ("/store-statements/use-the-indexes", test_uses_indexes);
+  g_test_add_func ("/store-statements/looks-for-words-in-text-alone", test_has_words);
 
   return g_test_run ();
 }
