@@ -92,8 +92,6 @@ cs_link_question_present (GtkWindow        *parent,
                                     "cancel", _("_Cancel"),
                                     "open", link->kind == CS_TEXT_LINK_WEB ? _("_Open") : _("_Write"),
                                     NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question, closure_free, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  cs_question_present (dialog, "cancel");
 }
