@@ -45,14 +45,31 @@ return_no_answer (GTask *task)
   g_task_return_pointer (task, result, (GDestroyNotify) cs_send_result_free);
 }
 
-/* RFC 3428 section 7: 202 means that somebody keeps the message for later. */
+/* RFC 3428 section 7: 202 means that somebody keeps the message for later. Servers that got no answer themselves say so with 408 and
+ * 504: like us, they don't know whether it arrived. */
 static CsSendOutcome
 judge_status (int status)
 {
-  if (status == 202)
+  switch (status) {
+  case 202:
     return CS_SEND_KEPT;
+  case 408:
+  case 504:
+    return CS_SEND_NO_ANSWER;
+  default:
+    return status < 300 ? CS_SEND_DELIVERED : CS_SEND_FAILED;
+  }
+}
 
-  return status < 300 ? CS_SEND_DELIVERED : CS_SEND_FAILED;
+static void
+remember_cseq (Sending  *sending,
+               gboolean  answered,
+               guint32   cseq)
+{
+  if (answered)
+    g_hash_table_remove (sending->sender->unanswered, sending->call_id);
+  else
+    g_hash_table_insert (sending->sender->unanswered, g_steal_pointer (&sending->call_id), GUINT_TO_POINTER (cseq));
 }
 
 static void
@@ -65,15 +82,15 @@ done_cb (CsExchangeEnd  end,
   CsSendResult *result;
 
   if (end == CS_EXCHANGE_NO_ANSWER) {
-    g_hash_table_insert (sending->sender->unanswered, g_steal_pointer (&sending->call_id), GUINT_TO_POINTER (cseq));
+    remember_cseq (sending, FALSE, cseq);
     return_no_answer (sending->task);
   } else {
     const char *phrase = response->sip_status->st_phrase;
 
-    g_hash_table_remove (sending->sender->unanswered, sending->call_id);
     result = g_new0 (CsSendResult, 1);
     result->status = (guint) response->sip_status->st_status;
     result->outcome = judge_status (response->sip_status->st_status);
+    remember_cseq (sending, result->outcome != CS_SEND_NO_ANSWER, cseq);
     result->phrase = phrase && *phrase ? cs_text_make_visible (phrase) : NULL;
     result->retry_after = response->sip_retry_after ? (guint) MIN (response->sip_retry_after->af_delta, G_MAXINT) : 0;
     g_task_return_pointer (sending->task, result, (GDestroyNotify) cs_send_result_free);

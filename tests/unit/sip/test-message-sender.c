@@ -40,7 +40,8 @@ static const struct {
   { "404 Not Found", NULL, CS_SEND_FAILED, 404, "Not Found", 0 },
   { "403 No Way", NULL, CS_SEND_FAILED, 403, "No Way", 0 },
   { "503 Service Unavailable", "Retry-After: 17\r\n", CS_SEND_FAILED, 503, "Service Unavailable", 17 },
-  { "408 Request Timeout", NULL, CS_SEND_FAILED, 408, "Request Timeout", 0 },
+  { "408 Request Timeout", "Retry-After: 9\r\n", CS_SEND_NO_ANSWER, 408, "Request Timeout", 9 },
+  { "504 Server Time-out", NULL, CS_SEND_NO_ANSWER, 504, "Server Time-out", 0 },
   { "302 Moved", "Contact: <sip:mallory@elsewhere.test>\r\n", CS_SEND_FAILED, 302, "Moved", 0 },
   { "603 Decline", NULL, CS_SEND_FAILED, 603, "Decline", 0 },
 };
