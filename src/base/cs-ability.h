@@ -11,6 +11,7 @@ typedef enum {
   CS_ABILITY_NONE     = 0,
   CS_ABILITY_WRAPPING = 1 << 0,    /* messages as message/cpim, and with them receipts */
   CS_ABILITY_TYPING   = 1 << 1,    /* that somebody is writing */
+  CS_ABILITY_RECEIPTS = 1 << 2,    /* that their own messages are here, or read */
 } CsAbility;
 
 G_END_DECLS

@@ -22,6 +22,21 @@ sent_cb (GObject      *object,
 }
 
 /**
+ * cs_carrier_refuses_form:
+ * @result: how the sending of something ended
+ *
+ * 415 says that something cannot be taken in this form. 488 says the same of what it calls a session (RFC 3261 section 21.4.26), 406
+ * of answers; some say either of messages.
+ *
+ * Returns: whether the same in another form may be taken
+ */
+gboolean
+cs_carrier_refuses_form (const CsSendResult *result)
+{
+  return result->outcome == CS_SEND_FAILED && (result->status == 415 || result->status == 488 || result->status == 406);
+}
+
+/**
  * cs_carrier_set:
  * @self: a carrier
  * @funcs: (nullable): how things are carried, while online; %NULL while offline

@@ -30,13 +30,14 @@ typedef void (*CsCarried) (const CsSendResult *result,
                            const GError       *error,
                            gpointer            user_data);
 
-gboolean cs_carrier_set     (CsCarrier            *self,
-                             const CsCarrierFuncs *funcs,
-                             GObject              *object);
-gboolean cs_carrier_is_here (const CsCarrier      *self);
-void     cs_carrier_send    (const CsCarrier      *self,
-                             const CsOutgoing     *outgoing,
-                             CsCarried             done,
-                             gpointer              user_data);
+gboolean cs_carrier_refuses_form (const CsSendResult   *result);
+gboolean cs_carrier_set          (CsCarrier            *self,
+                                  const CsCarrierFuncs *funcs,
+                                  GObject              *object);
+gboolean cs_carrier_is_here      (const CsCarrier      *self);
+void     cs_carrier_send         (const CsCarrier      *self,
+                                  const CsOutgoing     *outgoing,
+                                  CsCarried             done,
+                                  gpointer              user_data);
 
 G_END_DECLS

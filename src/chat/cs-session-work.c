@@ -46,7 +46,7 @@ set_carrier (CsSession *self,
 
   wrapper = cs_wrapper_new (self->mailbox, &user_agent_carrier, agent);
   cs_outbox_set_carrier (self->outbox, &cs_wrapper_carrier, G_OBJECT (wrapper));
-  cs_receipts_set_carrier (self->receipts, &user_agent_carrier, agent);
+  cs_receipts_set_carrier (self->receipts, &cs_wrapper_carrier, G_OBJECT (wrapper));
   cs_typing_set_carrier (self->typing, &user_agent_carrier, agent);
   cs_rooms_set_carrier (self->rooms, &user_agent_carrier, agent);
 }

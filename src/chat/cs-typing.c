@@ -57,13 +57,6 @@ flight_free (Flight *flight)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Flight, flight_free)
 
-/* 488 and 406 are said by some where they mean 415. */
-static gboolean
-is_form_refused (const CsSendResult *result)
-{
-  return result->status == 415 || result->status == 488 || result->status == 406;
-}
-
 static void
 told_cb (const CsSendResult *result,
          const GError       *error,
@@ -76,7 +69,7 @@ told_cb (const CsSendResult *result,
   if (!result || result->outcome == CS_SEND_NO_ANSWER || result->outcome == CS_SEND_DELIVERED)
     return;
 
-  if (result->outcome == CS_SEND_FAILED && is_form_refused (result))
+  if (cs_carrier_refuses_form (result))
     cs_conversation_learn (flight->conversation, CS_ABILITY_TYPING, FALSE);
   if (writing)
     writing->unheard = TRUE;

@@ -33,11 +33,16 @@ letter_free (Letter *letter)
   g_free (letter);
 }
 
-/* 415: not in this form. 488 says the same of what it calls a session (RFC 3261 section 21.4.26), and some say it of messages. */
-static gboolean
-is_form_refused (const CsSendResult *sent)
+/* Remembers what the one it was sent to cannot take. */
+static void
+learn (CsWrapper *self,
+       CsAddress *to,
+       CsAbility  lacking)
 {
-  return sent->outcome == CS_SEND_FAILED && (sent->status == 415 || sent->status == 488);
+  CsConversation *conversation = cs_mailbox_find (self->mailbox, to);
+
+  if (conversation)
+    cs_conversation_learn (conversation, lacking, FALSE);
 }
 
 static void send_letter (GTask *task);
@@ -58,11 +63,8 @@ sent_cb (GObject      *object,
     return;
   }
 
-  if (letter->form == CS_OUTGOING_WRAPPED && is_form_refused (sent)) {
-    CsConversation *conversation = cs_mailbox_find (self->mailbox, letter->to);
-
-    if (conversation)
-      cs_conversation_learn (conversation, CS_ABILITY_WRAPPING, FALSE);
+  if (letter->form == CS_OUTGOING_WRAPPED && cs_carrier_refuses_form (sent)) {
+    learn (self, letter->to, CS_ABILITY_WRAPPING);
     letter->form = CS_OUTGOING_PLAIN;
     send_letter (g_steal_pointer (&task));
     return;
@@ -88,15 +90,53 @@ send_letter (GTask *task)
 }
 
 static void
-wrap_async (gpointer             carrier,
-            const CsOutgoing    *outgoing,
-            GCancellable        *cancellable,
-            GAsyncReadyCallback  callback,
-            gpointer             user_data)
+told_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
-  CsWrapper *self = CS_WRAPPER (carrier);
+  g_autoptr (GTask) task = user_data;
+  CsWrapper *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsSendResult) sent = self->carrier->send_finish (object, result, &error);
+
+  if (!sent) {
+    g_task_return_error (task, g_steal_pointer (&error));
+    return;
+  }
+
+  if (cs_carrier_refuses_form (sent))
+    learn (self, g_task_get_task_data (task), CS_ABILITY_RECEIPTS);
+  g_task_return_pointer (task, g_steal_pointer (&sent), (GDestroyNotify) cs_send_result_free);
+}
+
+/* @task: (transfer full). Whoever took no receipt would take none now. */
+static void
+send_receipt (GTask            *task,
+              const CsOutgoing *outgoing)
+{
+  CsWrapper *self = g_task_get_source_object (task);
   CsConversation *conversation = cs_mailbox_find (self->mailbox, outgoing->to);
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  CsSendResult *refused;
+
+  if (!conversation || cs_conversation_can (conversation, CS_ABILITY_RECEIPTS)) {
+    g_task_set_task_data (task, cs_address_ref (outgoing->to), (GDestroyNotify) cs_address_unref);
+    self->carrier->send_async (self->object, outgoing, g_task_get_cancellable (task), told_cb, task);
+    return;
+  }
+
+  refused = g_new0 (CsSendResult, 1);
+  refused->outcome = CS_SEND_FAILED;
+  refused->status = 415;
+  g_task_return_pointer (task, refused, (GDestroyNotify) cs_send_result_free);
+  g_object_unref (task);
+}
+
+static void
+send_text (GTask            *task,
+           const CsOutgoing *outgoing)
+{
+  CsWrapper *self = g_task_get_source_object (task);
+  CsConversation *conversation = cs_mailbox_find (self->mailbox, outgoing->to);
   Letter *letter = g_new0 (Letter, 1);
   /* One that has said nothing yet, too, would read the headers out to its members. */
   gboolean room = cs_mailbox_may_be_room (self->mailbox, outgoing->to);
@@ -107,11 +147,26 @@ wrap_async (gpointer             carrier,
   letter->call_id = g_strdup (outgoing->call_id);
   letter->text = room ? cs_room_saying_escape (outgoing->text) : g_strdup (outgoing->text);
   letter->time = outgoing->time;
-  g_task_set_source_tag (task, wrap_async);
   g_task_set_task_data (task, letter, (GDestroyNotify) letter_free);
+  send_letter (task);
+}
+
+static void
+wrap_async (gpointer             carrier,
+            const CsOutgoing    *outgoing,
+            GCancellable        *cancellable,
+            GAsyncReadyCallback  callback,
+            gpointer             user_data)
+{
+  GTask *task = g_task_new (carrier, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, wrap_async);
   /* What the carrier said is what happened, cancelled or not. */
   g_task_set_check_cancellable (task, FALSE);
-  send_letter (task);
+  if (outgoing->form == CS_OUTGOING_RECEIPT)
+    send_receipt (task, outgoing);
+  else
+    send_text (task, outgoing);
 }
 
 static CsSendResult *
@@ -152,7 +207,8 @@ cs_wrapper_init (CsWrapper *self)
  * @carrier: how messages are carried
  * @object: what carries them
  *
- * Makes what is given to an outbox, together with %cs_wrapper_carrier.
+ * Makes what is given to an outbox and to what sends receipts, together with %cs_wrapper_carrier. It tries each peer with what they
+ * may be able to take, and remembers what they are not.
  *
  * Returns: (transfer full): the wrapper
  */
