@@ -12,7 +12,7 @@
 typedef struct {
   GtkWindow *parent;       /* weak */
   char *account;           /* the id of the one that the message came through; "": none */
-  char *target;
+  char *uri;
   CsTextLinkKind kind;
 } Question;
 
@@ -21,7 +21,7 @@ question_free (Question *question)
 {
   g_clear_weak_pointer (&question->parent);
   g_free (question->account);
-  g_free (question->target);
+  g_free (question->uri);
   g_free (question);
 }
 
@@ -41,9 +41,9 @@ response_cb (AdwMessageDialog *dialog,
     return;
 
   if (question->kind == CS_TEXT_LINK_SIP)
-    gtk_widget_activate_action (GTK_WIDGET (question->parent), "win.talk-to", "(ss)", question->account, question->target);
+    gtk_widget_activate_action (GTK_WIDGET (question->parent), "win.talk-to", "(ss)", question->account, question->uri);
   else
-    gtk_show_uri (question->parent, question->target, GDK_CURRENT_TIME);
+    gtk_show_uri (question->parent, question->uri, GDK_CURRENT_TIME);
 }
 
 static char *
@@ -85,7 +85,7 @@ cs_link_question_present (GtkWindow        *parent,
 
   g_set_weak_pointer (&question->parent, parent);
   question->account = g_strdup (session ? cs_account_get_id (cs_session_get_account (session)) : "");
-  question->target = g_strdup (link->target);
+  question->uri = cs_text_link_make_uri (link);
   question->kind = link->kind;
 
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog),

@@ -15,13 +15,15 @@ append_escaped (GString    *markup,
   g_string_append (markup, escaped);
 }
 
-/* The tooltip is markup inside of markup. */
+/* To the letter, with its target as the tooltip, which is markup inside of markup. */
 static void
 append_link (GString          *markup,
+             const char       *text,
              const CsTextLink *link)
 {
+  g_autofree char *shown = g_strndup (text + link->start, link->end - link->start);
   g_autofree char *tooltip = g_markup_escape_text (link->target, -1);
-  g_autofree char *element = g_markup_printf_escaped ("<a href=\"%s\" title=\"%s\">%s</a>", link->target, tooltip, link->target);
+  g_autofree char *element = g_markup_printf_escaped ("<a href=\"%s\" title=\"%s\">%s</a>", link->target, tooltip, shown);
 
   g_string_append (markup, element);
 }
@@ -56,7 +58,7 @@ cs_linked_text_show (GtkLabel   *label,
     const CsTextLink *link = links->pdata[i];
 
     append_escaped (markup, text + at, link->start - at);
-    append_link (markup, link);
+    append_link (markup, text, link);
     at = link->end;
   }
   append_escaped (markup, text + at, strlen (text + at));

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "cs-address.h"
+#include "cs-host.h"
+#include "cs-text.h"
 
 /* Nobody reads longer addresses, nor more of them in one message. */
 #define LONGEST 2048
@@ -20,6 +22,20 @@ static const struct {
   { "mailto:", CS_TEXT_LINK_MAIL },
 };
 
+/**
+ * cs_text_link_make_uri:
+ * @self: a link
+ *
+ * Writes where a link leads in the letters that other programs take (RFC 3986): others are percent-encoded.
+ *
+ * Returns: (transfer full): the address
+ */
+char *
+cs_text_link_make_uri (const CsTextLink *self)
+{
+  return g_uri_escape_string (self->target, G_URI_RESERVED_CHARS_GENERIC_DELIMITERS G_URI_RESERVED_CHARS_SUBCOMPONENT_DELIMITERS "%", FALSE);
+}
+
 /* GLib takes the escapes off a host, so that it could hold a slash or an at sign, and show somebody else's name before it. */
 static gboolean
 is_host (const char *text)
@@ -32,11 +48,63 @@ is_host (const char *text)
   return *text != '\0';
 }
 
+/* No top-level domain mixes scripts: what follows the host without a space is the next word. */
+static gboolean
+ends_plainly (const char *name)
+{
+  const char *dot = strrchr (name, '.');
+  GUnicodeScript sole = G_UNICODE_SCRIPT_COMMON;
+
+  for (const char *p = dot ? dot + 1 : name; *p; p = g_utf8_next_char (p)) {
+    GUnicodeScript script = g_unichar_get_script (g_utf8_get_char (p));
+
+    if (script == G_UNICODE_SCRIPT_COMMON || script == G_UNICODE_SCRIPT_INHERITED)
+      continue;
+    if (sole != G_UNICODE_SCRIPT_COMMON && script != sole)
+      return FALSE;
+    sole = script;
+  }
+
+  return TRUE;
+}
+
+/* Only what reads as this name and as no other. Letters that stand for others do so for some programs only. */
+static char *
+spell_host (const char *name)
+{
+  g_autoptr (CsHost) host = cs_host_parse (name, NULL);
+  g_autofree char *composed = g_utf8_normalize (name, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  g_autofree char *lower = g_utf8_strdown (composed, -1);
+
+  if (!host || !g_str_equal (cs_host_get_display (host), lower) || !ends_plainly (lower))
+    return NULL;
+
+  return g_strdup (cs_host_get_ascii (host));
+}
+
+/* With the host in A-labels: two that look the same differ there. */
+static char *
+spell_web_target (const char *target)
+{
+  const char *host = strstr (target, "//") + 2;
+  gsize length = strcspn (host, ":/?#");
+  g_autofree char *name = g_strndup (host, length);
+  g_autofree char *spelled = NULL;
+
+  if (g_str_is_ascii (name))
+    return g_strdup (target);
+
+  spelled = spell_host (name);
+
+  return spelled ? g_strdup_printf ("%.*s%s%s", (int) (host - target), target, spelled, host + length) : NULL;
+}
+
 /* A name before the host is there to be taken for the host. */
 static char *
-find_web_party (const char *target)
+find_web_party (const CsTextLink *self)
 {
-  g_autoptr (GUri) uri = g_uri_parse (target, G_URI_FLAGS_NONE, NULL);
+  g_autofree char *escaped = cs_text_link_make_uri (self);
+  g_autoptr (GUri) uri = g_uri_parse (escaped, G_URI_FLAGS_NONE, NULL);
   const char *host = uri ? g_uri_get_host (uri) : NULL;
 
   if (!host || !is_host (host) || g_uri_get_userinfo (uri))
@@ -86,9 +154,11 @@ cs_text_link_parse (const char *target)
 
     self = g_new0 (CsTextLink, 1);
     self->kind = schemes[i].kind;
-    self->target = self->kind == CS_TEXT_LINK_WEB ? g_strdup (target) : g_strndup (target, strcspn (target, "?"));
+    self->target = self->kind == CS_TEXT_LINK_WEB ? spell_web_target (target) : g_strndup (target, strcspn (target, "?"));
+    if (!self->target)
+      return NULL;
     if (self->kind == CS_TEXT_LINK_WEB)
-      self->party = find_web_party (self->target);
+      self->party = find_web_party (self);
     else if (self->kind == CS_TEXT_LINK_SIP)
       self->party = find_sip_party (self->target);
     else
@@ -111,6 +181,12 @@ cs_text_link_free (CsTextLink *self)
   g_free (self->target);
   g_free (self->party);
   g_free (self);
+}
+
+static gboolean
+is_web (const char *at)
+{
+  return g_ascii_strncasecmp (at, "http://", 7) == 0 || g_ascii_strncasecmp (at, "https://", 8) == 0;
 }
 
 static gboolean
@@ -149,16 +225,51 @@ trim (const char *start,
   return length;
 }
 
-/* Only ASCII: what follows in another script is the next word, and a host in one can look like another host. */
+/* Letters and digits of any script, with what is set above and below them. Full-width forms are none: where they are written, the
+ * address ends before them. */
+static gboolean
+is_letter (gunichar c)
+{
+  return (g_unichar_isalnum (c) || g_unichar_ismark (c)) && !(c >= 0xff00 && c <= 0xffef) && !cs_text_is_unseen (c);
+}
+
+/* Whether the address goes on with what is no ASCII. */
+static gboolean
+goes_on (const char *at,
+         gboolean    in_path)
+{
+  gunichar c = g_utf8_get_char (at);
+
+  /* The dots in the middle of a Catalan word, and between two Japanese ones. */
+  if (c == 0x00b7 || c == 0x30fb)
+    return in_path && is_letter (g_utf8_get_char (g_utf8_next_char (at)));
+
+  /* Japanese goes on behind an address without a space, and mostly with one of these. */
+  if (in_path && g_ascii_isalnum (at[-1]) && g_unichar_get_script (c) == G_UNICODE_SCRIPT_HIRAGANA)
+    return FALSE;
+
+  return is_letter (c);
+}
+
+static gboolean
+is_ascii_part (char c)
+{
+  return g_ascii_isgraph (c) && !strchr ("<>\"`{}|\\^", c);
+}
+
 static gsize
 measure (const char *start)
 {
-  gsize length = 0;
+  const char *host = is_web (start) ? strstr (start, "//") + 2 : NULL;
+  gboolean in_path = FALSE;
+  const char *at = start;
 
-  while (g_ascii_isgraph (start[length]) && !strchr ("<>\"`{}|\\^", start[length]))
-    length++;
+  while (is_ascii_part (*at) || (host && (*at & 0x80) && goes_on (at, in_path))) {
+    in_path = in_path || (host && at >= host && strchr ("/?#", *at));
+    at = g_utf8_next_char (at);
+  }
 
-  return length;
+  return (gsize) (at - start);
 }
 
 static CsTextLink *
@@ -167,15 +278,14 @@ read_link (const char *start)
   gsize whole = measure (start);
   gsize length = trim (start, whole);
   g_autofree char *target = g_strndup (start, length);
-  const char *slashes = strstr (target, "//");
   CsTextLink *link;
 
   if (length == 0 || length > LONGEST)
     return NULL;
 
-  /* The host goes on in another script: the half of it would be somebody else. */
-  if ((start[whole] & 0x80) && (!slashes || !strpbrk (slashes + 2, "/?#")) &&
-      g_unichar_isalnum (g_utf8_get_char (start + whole)))
+  /* The host goes on with what no host is made of: the half of it would be somebody else. */
+  if ((start[whole] & 0x80) && g_unichar_isalnum (g_utf8_get_char (start + whole)) &&
+      !(is_web (start) && strpbrk (strstr (target, "//") + 2, "/?#")))
     return NULL;
 
   /* It was cut. */
@@ -184,7 +294,7 @@ read_link (const char *start)
 
   link = cs_text_link_parse (target);
   if (link)
-    link->end = strlen (link->target);
+    link->end = link->kind == CS_TEXT_LINK_WEB ? length : strlen (link->target);
 
   return link;
 }

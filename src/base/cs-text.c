@@ -26,8 +26,17 @@ static const struct
   { 0xe0000, 0xe0fff },
 };
 
-static gboolean
-is_unseen (gunichar c)
+/**
+ * cs_text_is_unseen:
+ * @c: a character
+ *
+ * Whether nobody could see that it is there: control, bidirectional, zero-width, private and unassigned characters, and spaces other
+ * than the common ones.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+cs_text_is_unseen (gunichar c)
 {
   switch (g_unichar_type (c)) {
   case G_UNICODE_CONTROL:
@@ -161,7 +170,7 @@ write_out_unseen (const char *text,
       continue;
     }
 
-    if (!is_unseen (c) || (is_message && belongs_to_text (c)))
+    if (!cs_text_is_unseen (c) || (is_message && belongs_to_text (c)))
       g_string_append_unichar (string, c);
     else if (!is_message || c != '\r' || p[1] != '\n')
       g_string_append_printf (string, "‹U+%04X›", c);

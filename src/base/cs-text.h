@@ -13,6 +13,7 @@ gboolean cs_text_check_message  (const char    *text,
                                  GError       **error);
 gboolean cs_text_is_header_safe (const char    *text,
                                  gsize          length);
+gboolean cs_text_is_unseen      (gunichar       c);
 char    *cs_text_make_visible   (const char    *text);
 char    *cs_text_make_readable  (const char    *text);
 char    *cs_text_isolate        (const char    *text);

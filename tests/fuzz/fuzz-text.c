@@ -31,11 +31,16 @@ find_links (const char *text)
 
   for (guint i = 0; i < links->len; i++) {
     CsTextLink *link = links->pdata[i];
+    g_autofree char *uri = cs_text_link_make_uri (link);
+    g_autoptr (CsTextLink) again = cs_text_link_parse (link->target);
 
     end = check_part (text, end, link->start, link->end);
     g_assert_cmpuint (link->start, <, link->end);
     cs_fuzz_assert_text (link->target);
     cs_fuzz_assert_text (link->party);
+    g_assert_true (g_str_is_ascii (uri));
+    /* What is asked about is what was found. */
+    g_assert_true (again && g_str_equal (again->target, link->target) && g_str_equal (again->party, link->party));
   }
 }
 

@@ -177,6 +177,7 @@ save_texts (void)
   save_text ("room-saying", "notice", "*** [alice] invites you to join the room (send '#accept' or '#reject')");
   save_text ("room-saying", "members", "Members:\n*[alice]\n~[carol]\n[bob]");
   save_text ("text", "links", "room\n(https://example.test/a_(b)?c=d#e), <sip:bob@example.test;transport=tls> mailto:b\xc3\xbc@example.test.");
+  save_text ("text", "scripts", "room\nhttps://b\xc3\xbc.example/\xe4\xbc\x9a\xe3\x83\xbb\xe8\xad\xb0\xe3\x80\x82http://\xd0\xb0\xd1\x80/a\xe3\x82\x92");
   save_text ("text", "quotes", "\xe4\xbc\x9a\n> alice:\n> > one\n> two\n\n\xe4\xbc\x9a\xe8\xad\xb0\xe5\xae\xa4\n>three");
   save_text ("vcard", "four", "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Bob\\, B\r\nitem1.IMPP;PREF=1;TYPE=\"a:b\":sip:bob@exam\r\n ple.test\r\n"
              "NOTE:one\\ntwo\r\nEND:VCARD\r\n");
