@@ -163,42 +163,6 @@ test_limits (void)
   g_assert_cmpuint (cards->len, ==, 1);
 }
 
-static void
-test_writes (void)
-{
-  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_vcard_free);
-  g_autofree char *endless = g_strnfill (200, 'x');
-  g_autofree char *long_note = g_strconcat (endless, "ü\n;,\\", endless, NULL);
-  CsVcard *bob = cs_vcard_new ("Bob; the “Great”", long_note);
-  CsVcard *nameless = cs_vcard_new (NULL, NULL);
-  g_autofree char *file = NULL;
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-  g_auto (GStrv) lines = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GPtrArray) again = NULL;
-
-  g_ptr_array_add (bob->addresses, cs_address_parse ("bob@example.test", NULL));
-  g_ptr_array_add (bob->addresses, cs_address_parse ("bob@partner.test", NULL));
-  g_ptr_array_add (nameless->addresses, cs_address_parse ("carol@example.test", NULL));
-  g_ptr_array_add (cards, bob);
-  g_ptr_array_add (cards, nameless);
-  file = cs_vcard_write (cards);
-
-  g_assert_true (g_str_has_prefix (file, "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Bob\\; the “Great”\r\nIMPP:sip:bob@example.test\r\n"));
-  g_assert_true (g_utf8_validate (file, -1, NULL));
-  lines = g_strsplit (file, "\r\n", -1);
-  for (char **line = lines; *line; line++)
-    g_assert_cmpuint (strlen (*line), <=, 75);
-
-  bytes = g_bytes_new (file, strlen (file));
-  again = cs_vcard_read (bytes, NULL, NULL);
-  nameless->name = g_strdup ("carol@example.test");
-  before = describe (cards);
-  after = describe (again);
-  g_assert_cmpstr (after, ==, before);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -208,7 +172,6 @@ main (int    argc,
   g_test_add_func ("/vcard/reads-people-of-version-2.1", test_reads_old);
   g_test_add_func ("/vcard/names-those-without-an-address", test_left_out);
   g_test_add_func ("/vcard/has-limits", test_limits);
-  g_test_add_func ("/vcard/reads-what-it-writes", test_writes);
 
   return g_test_run ();
 }
