@@ -251,6 +251,22 @@ cs_text_isolate (const char *text)
 }
 
 /**
+ * cs_text_is_like_address:
+ * @name: what somebody is called
+ *
+ * Asks whether a name is an address to whoever reads it, and need not be that of who bears it: it has an at sign, of whatever width.
+ *
+ * Returns: whether it is
+ */
+gboolean
+cs_text_is_like_address (const char *name)
+{
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  return strchr (name, '@') || strstr (name, "\357\274\240") || strstr (name, "\357\271\253");
+}
+
+/**
  * cs_text_group_hex:
  * @hex: hexadecimal digits; spaces and colons between them are ignored
  * @group: how many digits stand together, at least 1

@@ -28,6 +28,7 @@ typedef struct {
   char *charset;
   char *value;
   gboolean quoted;   /* quoted-printable, which only version 2.1 has */
+  gboolean sip;      /* an address of this kind, which may lack the scheme */
 } Property;
 
 /* What is being read. */
@@ -37,6 +38,7 @@ typedef struct {
   CsVcard  *card;      /* NULL outside of one */
   char     *parts;     /* of the name, where there is no whole one */
   guint     depth;     /* of cards within cards, whose lines are nobody's */
+  gboolean  agent;     /* the last line began a card within the card */
   gboolean  readable;
 } Reading;
 
@@ -108,6 +110,15 @@ is_quoted (const char *parameter)
   const char *equals = strchr (parameter, '=');
 
   return g_ascii_strcasecmp (equals ? equals + 1 : parameter, "QUOTED-PRINTABLE") == 0;
+}
+
+/* "TYPE=SIP" or "X-SERVICE-TYPE=SIP", which some write in place of the scheme. */
+static gboolean
+is_sip (const char *parameter)
+{
+  const char *equals = strchr (parameter, '=');
+
+  return equals && g_ascii_strcasecmp (equals + 1, "SIP") == 0;
 }
 
 static gboolean
@@ -192,6 +203,7 @@ split (const char *line,
     if (g_ascii_strncasecmp (*part, "CHARSET=", strlen ("CHARSET=")) == 0 && !property->charset)
       property->charset = g_strdup (*part + strlen ("CHARSET="));
     property->quoted = property->quoted || is_quoted (*part);
+    property->sip = property->sip || is_sip (*part);
   }
 
   return TRUE;
@@ -216,7 +228,15 @@ unquote (const char *text)
   return g_string_free (string, FALSE);
 }
 
-/* Version 4.0 is UTF-8. Older ones may say something else. */
+static gboolean
+holds_address (const Property *property)
+{
+  static const char * const names[] = { "IMPP", "TEL", "X-SIP", NULL };
+
+  return g_strv_contains (names, property->name);
+}
+
+/* Version 4.0 is UTF-8. Older ones may say something else, or should: text that is no UTF-8 comes from Windows as a rule. */
 static char *
 to_utf8 (const Property *property)
 {
@@ -226,6 +246,8 @@ to_utf8 (const Property *property)
 
   if (charset && g_strv_contains (charsets, charset))
     converted = g_convert (bytes, -1, "UTF-8", charset, NULL, NULL, NULL);
+  else if (!holds_address (property) && !g_utf8_validate (bytes, -1, NULL))
+    converted = g_convert (bytes, -1, "UTF-8", "WINDOWS-1252", NULL, NULL, NULL);
 
   return g_utf8_make_valid (converted ? converted : bytes, -1);
 }
@@ -247,13 +269,28 @@ unescape (const char *text)
   return g_string_free (string, FALSE);
 }
 
+/* Where the family's name comes first. */
+static gboolean
+is_east_asian (const char *name)
+{
+  switch (g_unichar_get_script (g_utf8_get_char (name))) {
+  case G_UNICODE_SCRIPT_HAN:
+  case G_UNICODE_SCRIPT_HIRAGANA:
+  case G_UNICODE_SCRIPT_KATAKANA:
+  case G_UNICODE_SCRIPT_HANGUL:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
 /* Family; given; more; before; after. A name is shown as it is spoken. */
 static char *
 join_name (const char *value)
 {
-  g_autoptr (GString) name = g_string_new (NULL);
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   const char *start = value;
+  const char *family, *given;
 
   for (const char *p = value;; p++) {
     if (*p == '\\' && p[1]) {
@@ -268,15 +305,21 @@ join_name (const char *value)
       break;
   }
 
-  if (parts->len > 1 && *(char *) parts->pdata[1])
-    g_string_append (name, parts->pdata[1]);
-  if (*(char *) parts->pdata[0])
-    g_string_append_printf (name, "%s%s", name->len > 0 ? " " : "", (char *) parts->pdata[0]);
+  family = parts->pdata[0];
+  given = parts->len > 1 ? parts->pdata[1] : "";
+  if (!*family || !*given)
+    return g_strdup (*family ? family : given);
 
-  return g_string_free (g_steal_pointer (&name), FALSE);
+  return is_east_asian (family) ? g_strconcat (family, " ", given, NULL) : g_strconcat (given, " ", family, NULL);
 }
 
-/* An IMPP may be of any network; X-SIP is always ours, and may lack the scheme. */
+/* An IMPP may be of any network, and a TEL is but a number as a rule; X-SIP is always ours. */
+static gboolean
+needs_scheme (const Property *property)
+{
+  return g_str_equal (property->name, "TEL") || (g_str_equal (property->name, "IMPP") && !property->sip);
+}
+
 static void
 add_address (CsVcard    *card,
              const char *value,
@@ -325,10 +368,8 @@ take_property (Reading        *reading,
     take_text (&reading->parts, join_name (value));
   else if (g_str_equal (property->name, "NOTE"))
     take_text (&reading->card->note, unescape (value));
-  else if (g_str_equal (property->name, "IMPP"))
-    add_address (reading->card, value, TRUE);
-  else if (g_str_equal (property->name, "X-SIP"))
-    add_address (reading->card, value, FALSE);
+  else if (holds_address (property))
+    add_address (reading->card, value, needs_scheme (property));
 }
 
 static void
@@ -337,6 +378,7 @@ drop_card (Reading *reading)
   g_clear_pointer (&reading->card, cs_vcard_free);
   g_clear_pointer (&reading->parts, g_free);
   reading->depth = 0;
+  reading->agent = FALSE;
   reading->readable = FALSE;
 }
 
@@ -372,10 +414,14 @@ take_line (Reading    *reading,
     return;
 
   if (is_mark (&property, "BEGIN")) {
-    if (reading->card)
+    /* Only AGENT of old versions has a card within; else the end of the card before is missing. */
+    if (reading->card && (reading->depth > 0 || reading->agent)) {
       reading->depth++;
-    else
+    } else {
+      if (reading->card)
+        end_card (reading);
       reading->card = cs_vcard_new (NULL, NULL);
+    }
   } else if (is_mark (&property, "END")) {
     if (reading->depth > 0)
       reading->depth--;
@@ -384,6 +430,29 @@ take_line (Reading    *reading,
   } else if (reading->card && reading->depth == 0) {
     take_property (reading, &property);
   }
+  reading->agent = g_str_equal (property.name, "AGENT");
+}
+
+/* Some old address books write UTF-16, and say so by its mark. */
+static GBytes *
+decode (GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  const char *charset;
+  gsize length;
+  char *text;
+
+  if (size >= 2 && memcmp (data, "\xff\xfe", 2) == 0)
+    charset = "UTF-16LE";
+  else if (size >= 2 && memcmp (data, "\xfe\xff", 2) == 0)
+    charset = "UTF-16BE";
+  else
+    return g_bytes_ref (bytes);
+
+  text = g_convert (data + 2, (gssize) size - 2, "UTF-8", charset, NULL, &length, NULL);
+
+  return text ? g_bytes_new_take (text, length) : g_bytes_ref (bytes);
 }
 
 /**
@@ -393,8 +462,8 @@ take_line (Reading    *reading,
  *   have no SIP address, or are written in a way that is not understood
  * @error: return location for an error
  *
- * Reads vCards of the versions 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350): FN or N, NOTE, IMPP (RFC 4770) and X-SIP. Everything else,
- * pictures for one, is passed over. May be called in any thread.
+ * Reads vCards of the versions 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350): FN or N, NOTE, IMPP (RFC 4770), X-SIP, and TEL where it holds a SIP
+ * address. Everything else, pictures for one, is passed over. May be called in any thread.
  *
  * Returns: (transfer full) (nullable) (element-type CsVcard): those with a SIP address; %NULL with %CS_ERROR_TOO_LARGE, or
  *   %CS_ERROR_UNSUPPORTED where there is no card at all
@@ -406,21 +475,23 @@ cs_vcard_read (GBytes     *bytes,
 {
   g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_vcard_free);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GBytes) text = NULL;
   Reading reading = { cards, names };
   gsize size;
-  const char *at = g_bytes_get_data (bytes, &size);
-  const char *end;
+  const char *at, *end;
   GString *line;
 
   if (left_out)
     *left_out = NULL;
+  if (g_bytes_get_size (bytes) > CS_VCARD_MAX_SIZE) {
+    g_set_error_literal (error, CS_ERROR, CS_ERROR_TOO_LARGE, _("The file is too large."));
+    return NULL;
+  }
+  text = decode (bytes);
+  at = g_bytes_get_data (text, &size);
   /* There is no address to count from then. */
   if (size == 0) {
     g_set_error_literal (error, CS_ERROR, CS_ERROR_UNSUPPORTED, _("The file holds no contacts."));
-    return NULL;
-  }
-  if (size > CS_VCARD_MAX_SIZE) {
-    g_set_error_literal (error, CS_ERROR, CS_ERROR_TOO_LARGE, _("The file is too large."));
     return NULL;
   }
 
@@ -438,7 +509,10 @@ cs_vcard_read (GBytes     *bytes,
     return NULL;
   }
 
-  drop_card (&reading);
+  /* The file breaks off: nobody knows what of it is whole. */
+  reading.readable = FALSE;
+  if (reading.card)
+    end_card (&reading);
   if (cards->len + names->len == 0) {
     g_set_error_literal (error, CS_ERROR, CS_ERROR_UNSUPPORTED, _("The file holds no contacts."));
     return NULL;

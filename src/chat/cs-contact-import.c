@@ -2,6 +2,8 @@
 
 #include "cs-contact-import.h"
 
+#include "base/cs-text.h"
+
 #include "cs-contacts-private.h"
 
 /* Of each frame, so long at most, in microseconds. */
@@ -47,6 +49,13 @@ fill_in (char       **field,
 {
   if (!*field)
     *field = g_strdup (text);
+}
+
+/* Whoever made the file has no say in whom somebody is taken for. */
+static const char *
+find_name (const CsVcard *card)
+{
+  return card->name && !cs_text_is_like_address (card->name) ? card->name : NULL;
 }
 
 static Change *
@@ -140,7 +149,7 @@ look_at (Look          *look,
                            cs_contacts_ensure (look->contacts, look->account, card->addresses->pdata[i]));
 
     change->after->standing = CS_STANDING_CONTACT;
-    fill_in (&change->after->name, card->name);
+    fill_in (&change->after->name, find_name (card));
     fill_in (&change->after->note, card->note);
   }
 }

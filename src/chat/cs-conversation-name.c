@@ -2,18 +2,9 @@
 
 #include "cs-conversation-private.h"
 
-#include <string.h>
-
 #include "base/cs-text.h"
 
 #define NAME_MAX_CHARS 80
-
-/* A name with an at sign, of whatever width, is an address to whoever reads it, and need not be that of who bears it. */
-static gboolean
-looks_like_address (const char *name)
-{
-  return strchr (name, '@') || strstr (name, "\357\274\240") || strstr (name, "\357\271\253");
-}
 
 /**
  * cs_conversation_get_name:
@@ -73,7 +64,7 @@ cs_conversation_set_name (CsConversation *self,
 
   shortened = g_utf8_substring (name, 0, MIN (g_utf8_strlen (name, -1), NAME_MAX_CHARS));
   visible = cs_text_make_visible (g_strstrip (shortened));
-  if (!*visible || looks_like_address (visible) || g_strcmp0 (self->name, visible) == 0)
+  if (!*visible || cs_text_is_like_address (visible) || g_strcmp0 (self->name, visible) == 0)
     return;
 
   g_free (self->name);

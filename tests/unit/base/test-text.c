@@ -215,6 +215,16 @@ test_isolate (void)
   }
 }
 
+static void
+test_like_address (void)
+{
+  g_assert_true (cs_text_is_like_address ("bob@example.test"));
+  g_assert_true (cs_text_is_like_address ("Bob (bob＠example.test)"));
+  g_assert_true (cs_text_is_like_address ("bob﹫example.test"));
+  g_assert_false (cs_text_is_like_address ("Bob at example.test"));
+  g_assert_false (cs_text_is_like_address (""));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -226,6 +236,7 @@ main (int   argc,
   g_test_add_func ("/text/makes-the-unseen-visible", test_visible);
   g_test_add_func ("/text/keeps-what-messages-are-made-of", test_readable);
   g_test_add_func ("/text/isolates-what-is-read-from-the-right", test_isolate);
+  g_test_add_func ("/text/knows-names-that-are-addresses", test_like_address);
   g_test_add_func ("/text/groups-fingerprint", test_group);
   g_test_add_func ("/text/compares-fingerprints", test_same);
 

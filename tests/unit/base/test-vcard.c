@@ -71,7 +71,12 @@ test_reads (void)
     { CARD ("FN;CHARSET=Shift_JIS:\x93\xfa\x96\x7b\r\nIMPP:sip:bob@example.test\r\n"), "日本||sip:bob@example.test", 0 },
     /* The C library knows it, and no address book writes it. */
     { CARD ("FN;CHARSET=IBM037:Bob\r\nIMPP:sip:bob@example.test\r\n"), "Bob||sip:bob@example.test", 0 },
-    { CARD ("FN:J\xf6rg\r\nIMPP:sip:bob@example.test\r\n"), "J\xef\xbf\xbdrg||sip:bob@example.test", 0 },
+    { CARD ("FN:J\xf6rg\r\nIMPP:sip:bob@example.test\r\n"), "Jörg||sip:bob@example.test", 0 },
+    { CARD ("N:山田;太郎;;;\r\nIMPP:sip:taro@example.test\r\n"), "山田 太郎||sip:taro@example.test", 0 },
+    { CARD ("FN:Bob\r\nIMPP;X-SERVICE-TYPE=SIP:bob@example.test\r\n"), "Bob||sip:bob@example.test", 0 },
+    { CARD ("FN:Bob\r\nIMPP;TYPE=sip:bob@example.test\r\nIMPP;TYPE=SIP:xmpp:bob@example.test\r\n"), "Bob||sip:bob@example.test", 0 },
+    { CARD ("FN:Bob\r\nTEL;VALUE=uri;TYPE=\"voice,work\":sip:bob@example.test\r\nTEL:+491234\r\n"), "Bob||sip:bob@example.test", 0 },
+    { CARD ("FN:Bob\r\nTEL;VALUE=uri:tel:+491234\r\n"), "", 1 },
     { CARD ("item1.FN;LANGUAGE=\"a:b;c\":Bob\r\nitem1.IMPP;PREF=1;TYPE=\"home,work\":sip:bob@example.test\r\n"),
       "Bob||sip:bob@example.test", 0 },
     { CARD ("FN:Bob\r\nIMPP:xmpp:bob@example.test\r\nIMPP:sip:bob@example.test\r\n"), "Bob||sip:bob@example.test", 0 },
@@ -85,9 +90,9 @@ test_reads (void)
     { "BEGIN:VCARD\r\nFN:Bob\r\nIMPP:sip:bob@example.test\r\nEND:VCARD\r\n", "", 1 },
     /* Malformed. */
     { CARD ("FN:A\r\nIMPP:sip:a@example.test\r\n") "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:B\r\nIMPP:sip:b@example.test\r\n",
-      "A||sip:a@example.test", 0 },
-    { CARD ("FN:A\r\nBEGIN:VCARD\r\nFN:B\r\nIMPP:sip:b@example.test\r\nEND:VCARD\r\nIMPP:sip:a@example.test\r\n"),
-      "A||sip:a@example.test", 0 },
+      "A||sip:a@example.test", 1 },
+    { "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:A\r\nIMPP:sip:a@example.test\r\n" CARD ("FN:B\r\nIMPP:sip:b@example.test\r\n"),
+      "A||sip:a@example.test/B||sip:b@example.test", 0 },
     { "END:VCARD\r\n" CARD ("FN:A\r\nIMPP:sip:a@example.test\r\n"), "A||sip:a@example.test", 0 },
     { CARD ("\r\n:\r\n;:x\r\n.:\r\nFN\r\nFN;X=\":A\r\nIMPP:sip:a@example.test\r\n"), "||sip:a@example.test", 0 },
     { CARD ("FN:\\\r\nNOTE:x\\\r\nIMPP:sip:a@example.test\r\n"), "\\|x\\|sip:a@example.test", 0 },
@@ -105,6 +110,9 @@ test_reads_old (void)
       "Bob||sip:bob@example.test", 0 },
     { OLD_CARD ("N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BCller;J=C3=B6rg=\r\n=20B.;;;\r\nX-SIP:bob@example.test\r\n"),
       "Jörg B. Müller||sip:bob@example.test", 0 },
+    { OLD_CARD ("FN:A\r\nAGENT:\r\nBEGIN:VCARD\r\nFN:B\r\nAGENT:\r\nBEGIN:VCARD\r\nEND:VCARD\r\nX-SIP:b@example.test\r\nEND:VCARD\r\n"
+                "X-SIP:a@example.test\r\n"),
+      "A||sip:a@example.test", 0 },
     { OLD_CARD ("FN;QUOTED-PRINTABLE;CHARSET=ISO-8859-1:J=F6=\r\n rg=\r\n\r\nNOTE:a=3Db=\r\nX-SIP:bob@example.test\r\n"),
       "Jö rg|a=3Db=|sip:bob@example.test", 0 },
     { OLD_CARD ("FN;ENCODING=quoted-printable:=4=G=00=\r\nX-SIP:a@example.test\r\nX-SIP:bob@example.test\r\n"),
@@ -112,6 +120,25 @@ test_reads_old (void)
   };
 
   assert_read (cases, G_N_ELEMENTS (cases));
+}
+
+static void
+test_utf16 (void)
+{
+  static const char file[] = "\ufeff" CARD ("FN:Jörg\r\nIMPP:sip:bob@example.test\r\n");
+
+  for (guint i = 0; i < 2; i++) {
+    gsize length;
+    g_autofree char *wide = g_convert (file, -1, i ? "UTF-16BE" : "UTF-16LE", "UTF-8", NULL, &length, NULL);
+    g_autoptr (GBytes) bytes = g_bytes_new (wide, length);
+    g_autoptr (GBytes) half = g_bytes_new (wide, length - 1);
+    g_autoptr (GPtrArray) cards = cs_vcard_read (bytes, NULL, NULL);
+    g_autoptr (GPtrArray) broken = cs_vcard_read (half, NULL, NULL);
+    g_autofree char *text = describe (cards);
+
+    g_assert_cmpstr (text, ==, "Jörg||sip:bob@example.test");
+    g_assert_null (broken);
+  }
 }
 
 static void
@@ -170,6 +197,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/vcard/reads-people", test_reads);
   g_test_add_func ("/vcard/reads-people-of-version-2.1", test_reads_old);
+  g_test_add_func ("/vcard/reads-wide-characters", test_utf16);
   g_test_add_func ("/vcard/names-those-without-an-address", test_left_out);
   g_test_add_func ("/vcard/has-limits", test_limits);
 

@@ -103,6 +103,31 @@ test_import (CsTestContacts *fixture,
   g_assert_cmpint (cs_contact_get_standing (carol), ==, CS_STANDING_STRANGER);
 }
 
+/* A name that is an address, or looks like one, is that of somebody else perhaps. */
+static void
+test_names (CsTestContacts *fixture,
+            gconstpointer   data)
+{
+  static const char * const names[] = { "carol@example.test", "Carol (carol＠example.test)", NULL };
+  g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_vcard_free);
+  g_autoptr (CsContactImport) import = NULL;
+
+  for (guint i = 0; names[i]; i++) {
+    g_autofree char *address = g_strdup_printf ("mallory%u@other.test", i);
+
+    add_card (cards, names[i], NULL, address);
+  }
+  import = prepare (fixture, cards);
+  g_assert_cmpuint (cs_contact_import_count (import), ==, cards->len);
+  for (guint i = 0; i < cards->len; i++) {
+    const char *name;
+    gboolean is_new;
+
+    cs_contact_import_get (import, i, &name, &is_new);
+    g_assert_null (name);
+  }
+}
+
 /* Each turn of the main loop is short, however many there are. */
 static gboolean
 tick_cb (gpointer user_data)
@@ -176,6 +201,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   cs_test_contacts_add ("/contact-import/merges-and-is-taken-back", test_import);
+  cs_test_contacts_add ("/contact-import/takes-no-address-for-a-name", test_names);
   cs_test_contacts_add ("/contact-import/leaves-room-for-others", test_many);
   cs_test_contacts_add ("/contact-import/can-be-called-off", test_cancelled);
   cs_test_contacts_add ("/contact-import/leaves-out-who-is-only-blocked", test_export);
