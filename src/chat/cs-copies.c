@@ -293,8 +293,7 @@ cs_copies_failed (CsCopies   *self,
   if (link)
     forget (self, link);
 
-  if (self->began != G_MAXINT64)
-    self->began = MAX (self->began, now);
+  self->began = MAX (self->began, now);
   for (link = self->texts.head; link; link = link->next) {
     Text *text = link->data;
 

@@ -13,7 +13,8 @@ typedef enum {
   ANSWER,
   LOSE,         /* the answer, as the connection is gone */
   FAIL,         /* to store it */
-  NEW,          /* a text from a store that is not here yet; it is answered at once */
+  KEPT,         /* a text from a store that is not here yet */
+  NEW,          /* the same, answered at once */
   COPY,         /* one that is here */
 } What;
 
@@ -38,6 +39,11 @@ static const struct {
     { { BEGIN, 0 }, { LIVE, 100, "1", "ok" }, { ANSWER, 140, "1" }, { COPY, 130, "a", "ok" } } },
   { "with the store's note",
     { { BEGIN, 0 }, { LIVE, 100, "1", "ok" }, { ANSWER, 101, "1" }, { COPY, 70, "a", NOTE "ok" } } },
+  { "of what begins like the store's note",
+    { { BEGIN, 0 }, { LIVE, 100, "1", NOTE "ok" }, { ANSWER, 101, "1" }, { COPY, 70, "a", NOTE NOTE "ok" } } },
+  { "as early and as late as can be",
+    { { BEGIN, 60 }, { LIVE, 100, "1", "ok" }, { ANSWER, 101, "1" }, { COPY, 65, "a", "ok" }, { LIVE, 110, "2", "ok" }, { ANSWER, 111, "2" },
+      { COPY, 111, "b", "ok" } } },
   { "a copy of the copy",
     { { BEGIN, 0 }, { LIVE, 100, "1", "ok" }, { ANSWER, 101, "1" }, { COPY, 70, "a", "ok" }, { END, 110 }, { BEGIN, 200 },
       { COPY, 70, "b", "ok" } } },
@@ -56,6 +62,8 @@ static const struct {
     { { BEGIN, 0 }, { LIVE, 100, "1", "ok" }, { ANSWER, 101, "1" }, { NEW, 70, "a", "OK" } } },
   { "another sender",
     { { BEGIN, 0 }, { LIVE, 100, "1", "ok" }, { ANSWER, 101, "1" }, { NEW, 70, "a", "ok", "sip:carol@example.test" } } },
+  { "what is the same text only behind another sender",
+    { { BEGIN, 0 }, { LIVE, 100, "1", "ok" }, { ANSWER, 101, "1" }, { NEW, 70, "a", "k", "sip:bob@example.testo" } } },
   { "much too early",
     { { BEGIN, 0 }, { LIVE, 2000, "1", "ok" }, { ANSWER, 2000, "1" }, { NEW, 70, "a", "ok" } } },
   { "not on the disk yet",
@@ -63,6 +71,8 @@ static const struct {
   { "before anybody was signed in",
     { { LIVE, 100, "1", "ok" }, { ANSWER, 101, "1" }, { NEW, 70, "a", "ok" } } },
 
+  { "after the connection had ended",
+    { { BEGIN, 0 }, { END, 50 }, { LIVE, 100, "1", "ok" }, { ANSWER, 101, "1" }, { NEW, 70, "a", "ok" } } },
   { "no answer could be given",
     { { BEGIN, 0 }, { LIVE, 100, "1", "ok" }, { END, 101 }, { LOSE, 101, "1" }, { BEGIN, 300 }, { COPY, 132, "a", "ok" },
       { NEW, 133, "b", "ok" } } },
@@ -70,7 +80,7 @@ static const struct {
     { { BEGIN, 0 }, { LIVE, 100, "1", "ok" }, { END, 101 }, { LOSE, 101, "1" }, { BEGIN, 300 }, { NEW, 170, "a", "ok" } } },
   { "the same request again has an answer",
     { { BEGIN, 0 }, { LIVE, 100, "1", "ok" }, { END, 101 }, { LOSE, 101, "1" }, { BEGIN, 110 }, { LIVE, 111, "1", "ok" },
-      { ANSWER, 111, "1" }, { END, 112 }, { BEGIN, 300 }, { NEW, 120, "a", "ok" } } },
+      { ANSWER, 111, "1" }, { NEW, 105, "a", "ok" }, { END, 112 }, { BEGIN, 300 }, { NEW, 120, "b", "ok" } } },
   { "one that could not be stored is not taken for one that could",
     { { BEGIN, 0 }, { LIVE, 20, "1", "ok" }, { FAIL, 20, "1" }, { LIVE, 40, "2", "ok" }, { ANSWER, 40, "2" }, { NEW, 20, "a", "ok" } } },
   { "nor for one from before",
@@ -81,6 +91,8 @@ static const struct {
   { "two of one second, handed out at once",
     { { BEGIN, 100 }, { NEW, 50, "a", "ok" }, { NEW, 50, "b", "ok" }, { END, 101 }, { BEGIN, 102 },
       { COPY, 50, "c", "ok" }, { COPY, 50, "d", "ok" }, { NEW, 50, "e", "ok" } } },
+  { "handed out again before it was on the disk",
+    { { BEGIN, 100 }, { KEPT, 50, "a", "ok" }, { END, 101 }, { BEGIN, 102 }, { NEW, 50, "b", "ok" } } },
   { "handed out again over the same connection",
     { { BEGIN, 100 }, { NEW, 50, "a", "ok" }, { LIVE, 200, "1", "x" }, { COPY, 50, "b", "ok" } } },
   { "kept under its own id",
@@ -93,7 +105,7 @@ do_step (CsCopies   *copies,
          gint64     *now)
 {
   gint64 time = (EPOCH + step->time) * G_USEC_PER_SEC;
-  gboolean is_stored = step->what == NEW || step->what == COPY;
+  gboolean is_stored = step->what == KEPT || step->what == NEW || step->what == COPY;
   CsCopy copy = { step->id, step->from ? step->from : "sip:bob@example.test", step->text, is_stored ? time : 0 };
 
   if (!is_stored)
@@ -117,9 +129,10 @@ do_step (CsCopies   *copies,
     cs_copies_failed (copies, step->id, time);
     break;
   case LIVE:
+  case KEPT:
   case NEW:
     g_assert_false (cs_copies_take (copies, &copy));
-    if (is_stored)
+    if (step->what == NEW)
       cs_copies_answered (copies, step->id, *now);
     break;
   case COPY:

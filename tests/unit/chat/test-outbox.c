@@ -160,6 +160,17 @@ end_first (CsSendOutcome  outcome,
 }
 
 static void
+end_first_with_error (int code)
+{
+  Sending *sending = g_ptr_array_steal_index (sendings, 0);
+
+  g_task_return_new_error (sending->task, CS_ERROR, code, "no way");
+  while (!g_task_get_completed (sending->task))
+    g_main_context_iteration (NULL, TRUE);
+  sending_free (sending);
+}
+
+static void
 wait_for_state (CsMessage      *message,
                 CsMessageState  state)
 {
@@ -258,6 +269,7 @@ test_failure (Fixture       *fixture,
   gint64 bob = cs_test_conversation (fixture->store, "account", "sip:bob@example.test");
   g_autoptr (CsMessage) one = write_message (fixture, bob, "one");
   g_autoptr (CsMessage) two = write_message (fixture, bob, "two");
+  g_autoptr (GPtrArray) records = NULL;
 
   go_online (fixture);
   end_first (CS_SEND_FAILED, 404, "Not Found", 0);
@@ -265,16 +277,48 @@ test_failure (Fixture       *fixture,
   g_assert_nonnull (cs_message_get_reason (one));
   g_assert_cmpstr (sent_id (0), ==, "two");
   end_first (CS_SEND_DELIVERED, 200, "OK", 0);
-  g_assert_cmpint (stored_state (fixture, bob, 0), ==, CS_MESSAGE_FAILED);
+  records = cs_test_list_messages (fixture->store, bob);
+  g_assert_cmpint (((CsMessageRecord *) records->pdata[0])->state, ==, CS_MESSAGE_FAILED);
+  g_assert_cmpstr (((CsMessageRecord *) records->pdata[0])->reason, ==, "404 Not Found");
 
+  cs_outbox_set_carrier (fixture->outbox, NULL, NULL);
   cs_outbox_add_again (fixture->outbox, bob, fixture->peer, two);
   cs_outbox_add_again (fixture->outbox, bob, fixture->peer, one);
-  while (sendings->len == 0)
-    g_main_context_iteration (NULL, TRUE);
+  wait_for_state (one, CS_MESSAGE_QUEUED);
+  go_online (fixture);
   g_assert_cmpuint (sendings->len, ==, 1);
   g_assert_cmpstr (sent_id (0), ==, "one");
   g_assert_cmpint (stored_state (fixture, bob, 0), ==, CS_MESSAGE_QUEUED);
   g_assert_null (cs_message_get_reason (one));
+  cs_outbox_remove (fixture->outbox, bob, one);
+  g_assert_cmpuint (cs_outbox_get_queued (fixture->outbox), ==, 0);
+}
+
+/* What is wrong with the message stays wrong; all else may be right the next time. */
+static void
+test_error (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const struct {
+    CsError        code;
+    CsMessageState state;
+  } errors[] = {
+    { CS_ERROR_INVALID_TEXT, CS_MESSAGE_FAILED },
+    { CS_ERROR_TOO_LARGE, CS_MESSAGE_FAILED },
+    { CS_ERROR_INVALID_ADDRESS, CS_MESSAGE_FAILED },
+    { CS_ERROR_CONNECTION_LOST, CS_MESSAGE_QUEUED },
+  };
+
+  go_online (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (errors); i++) {
+    g_autofree char *peer = g_strdup_printf ("sip:%u@example.test", i);
+    gint64 conversation = cs_test_conversation (fixture->store, "account", peer);
+    g_autoptr (CsMessage) message = write_message (fixture, conversation, peer);
+
+    end_first_with_error (errors[i].code);
+    g_assert_cmpint (cs_message_get_state (message), ==, errors[i].state);
+    g_assert_cmpstr (cs_message_get_reason (message), ==, errors[i].state == CS_MESSAGE_FAILED ? "no way" : NULL);
+  }
 }
 
 static void
@@ -296,7 +340,14 @@ test_no_answer (Fixture       *fixture,
   g_assert_cmpuint (sendings->len, ==, 1);
   g_assert_cmpstr (sent_id (0), ==, "one");
 
-  /* Online, but unanswered: a pause, and the order stays. */
+  /* Online, but unanswered: a pause, which the next connection ends. */
+  end_first (CS_SEND_NO_ANSWER, 408, "Request Timeout", 0);
+  g_assert_cmpuint (sendings->len, ==, 0);
+  cs_outbox_set_carrier (fixture->outbox, NULL, NULL);
+  go_online (fixture);
+  g_assert_cmpstr (sent_id (0), ==, "one");
+
+  /* Or it ends by itself, and the order stays. */
   end_first (CS_SEND_NO_ANSWER, 408, "Request Timeout", 0);
   g_assert_cmpuint (sendings->len, ==, 0);
   while (sendings->len == 0)
@@ -385,9 +436,12 @@ test_removed (Fixture       *fixture,
   g_autoptr (CsMessage) one = write_message (fixture, bob, "one");
   g_autoptr (CsMessage) two = write_message (fixture, bob, "two");
   g_autoptr (CsMessage) three = write_message (fixture, bob, "three");
+  g_autoptr (CsMessage) four = write_message (fixture, bob, "four");
   g_autoptr (CsMessage) other = write_message (fixture, carol, "other");
 
   go_online (fixture);
+  g_assert_cmpuint (sendings->len, ==, 2);
+  cs_outbox_remove (fixture->outbox, bob, four);
   g_assert_cmpuint (sendings->len, ==, 2);
 
   /* The one under way does not hold back those behind it, and its end means nothing. */
@@ -427,16 +481,18 @@ test_arrived (Fixture       *fixture,
   gint64 bob = cs_test_conversation (fixture->store, "account", "sip:bob@example.test");
   g_autoptr (CsMessage) one = write_message (fixture, bob, "one");
   g_autoptr (CsMessage) two = write_message (fixture, bob, "two");
+  g_autoptr (CsMessage) three = write_message (fixture, bob, "three");
 
   cs_message_set_state (one, CS_MESSAGE_READ, NULL);
+  cs_message_set_state (two, CS_MESSAGE_DELIVERED, NULL);
   go_online (fixture);
   g_assert_cmpuint (sendings->len, ==, 1);
-  g_assert_cmpstr (sent_id (0), ==, "two");
+  g_assert_cmpstr (sent_id (0), ==, "three");
   g_assert_cmpuint (cs_outbox_get_queued (fixture->outbox), ==, 1);
-  cs_message_set_state (two, CS_MESSAGE_DELIVERED, NULL);
+  cs_message_set_state (three, CS_MESSAGE_DELIVERED, NULL);
   end_first (CS_SEND_NO_ANSWER, 0, NULL, 0);
   g_assert_cmpint (cs_message_get_state (one), ==, CS_MESSAGE_READ);
-  g_assert_cmpint (cs_message_get_state (two), ==, CS_MESSAGE_DELIVERED);
+  g_assert_cmpint (cs_message_get_state (three), ==, CS_MESSAGE_DELIVERED);
 }
 
 /* Those of twenty people are sent in vain. On the next connection they leave room for somebody else's. */
@@ -483,6 +539,7 @@ main (int    argc,
   add ("/outbox/keeps-the-order-of-a-conversation-only", test_order);
   add ("/outbox/sends-older-first-and-nothing-twice", test_older_first);
   add ("/outbox/goes-on-behind-a-failure-and-sends-again", test_failure);
+  add ("/outbox/tells-errors-apart", test_error);
   add ("/outbox/keeps-what-was-not-answered", test_no_answer);
   add ("/outbox/goes-on-without-an-answer", test_unknown);
   add ("/outbox/heeds-retry-after", test_later);

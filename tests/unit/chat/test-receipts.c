@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "base/cs-error.h"
 #include "chat/cs-receipts.h"
 
 #include "cs-test-store.h"
@@ -73,6 +74,17 @@ end (Sending       *sending,
      CsSendOutcome  outcome)
 {
   g_task_return_int (sending->task, outcome);
+  while (!g_task_get_completed (sending->task))
+    g_main_context_iteration (NULL, TRUE);
+  sending_free (sending);
+}
+
+static void
+end_with_error (Sending *sending,
+                GQuark   domain,
+                int      code)
+{
+  g_task_return_new_error (sending->task, domain, code, "no way");
   while (!g_task_get_completed (sending->task))
     g_main_context_iteration (NULL, TRUE);
   sending_free (sending);
@@ -186,6 +198,29 @@ test_refused (Fixture       *fixture,
   cs_test_wait_for (count_owed (fixture) == 0);
 }
 
+/* What has no address, or is refused by our own side, will be so tomorrow; what was only broken off will not. */
+static void
+test_impossible (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  gint64 bob = fixture->bob;
+
+  go_online (fixture);
+  fixture->bob = cs_test_conversation (fixture->store, "account", "nowhere");
+  receive (fixture, "one");
+  cs_test_wait_for (count_owed (fixture) == 0);
+  fixture->bob = bob;
+  receive (fixture, "two");
+  cs_test_wait_for (sendings->len == 1);
+  end_with_error (g_ptr_array_steal_index (sendings, 0), CS_ERROR, CS_ERROR_INVALID_ADDRESS);
+  cs_test_wait_for (count_owed (fixture) == 0);
+  receive (fixture, "three");
+  cs_test_wait_for (sendings->len == 1);
+  end_with_error (g_ptr_array_steal_index (sendings, 0), G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  cs_test_settle ();
+  g_assert_cmpuint (count_owed (fixture), ==, 1);
+}
+
 /* Sent again under its old Call-ID. */
 static void
 test_unanswered (Fixture       *fixture,
@@ -285,6 +320,11 @@ test_rests (Fixture       *fixture,
   cs_test_wait_for (sendings->len == 1);
   end (g_ptr_array_steal_index (sendings, 0), CS_SEND_DELIVERED);
   cs_test_wait_for (count_owed (fixture) == 0);
+
+  /* All is as before. */
+  receive (fixture, "two");
+  receive (fixture, "three");
+  cs_test_wait_for (sendings->len == 2);
 }
 
 int
@@ -296,9 +336,9 @@ main (int   argc,
   ADD ("/receipts/wait-while-offline", test_waits);
   ADD ("/receipts/are-all-sent", test_all);
   ADD ("/receipts/are-refused-once", test_refused);
+  ADD ("/receipts/are-dropped-where-they-cannot-be-sent", test_impossible);
   ADD ("/receipts/are-sent-again", test_unanswered);
   ADD ("/receipts/rest-without-an-answer", test_rests);
-
   ADD ("/receipts/do-not-wait-for-others", test_silent);
 
   return g_test_run ();

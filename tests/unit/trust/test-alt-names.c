@@ -43,6 +43,8 @@ static const struct {
   { "no host", CS_ALT_NAME_URI, SIZED ("sip:"), FALSE, TRUE, NULL },
   { "escaped at sign", CS_ALT_NAME_URI, SIZED ("sip:alice%40example.test"), FALSE, TRUE, NULL },
   { "literal without its end", CS_ALT_NAME_URI, SIZED ("sip:[2001:db8::1"), FALSE, TRUE, NULL },
+  { "a digit before a scheme", CS_ALT_NAME_URI, SIZED ("1sip:example.test"), FALSE, FALSE, NULL },
+  { "a colon first", CS_ALT_NAME_URI, SIZED (":example.test"), FALSE, FALSE, NULL },
   { "no scheme", CS_ALT_NAME_URI, SIZED ("example.test"), FALSE, FALSE, NULL },
   { "empty uri", CS_ALT_NAME_URI, SIZED (""), FALSE, FALSE, NULL },
   { "address", CS_ALT_NAME_IP, SIZED ("\x7f\0\0\x01"), TRUE, FALSE, NULL },
@@ -105,6 +107,7 @@ test_writes_addresses (void)
     { SIZED ("\x0a\0\0\x01"), "10.0.0.1" },
     { SIZED ("\x0a\0\0\0\xff\0\0\0"), "10.0.0.0/255.0.0.0" },
     { SIZED ("\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\x01"), "2001:db8::1" },
+    { SIZED ("\x20\x01\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\0\xff\xff\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), "2001:db8::/ffff::" },
     { SIZED ("\x0a\0\0"), NULL },
   };
 

@@ -29,6 +29,7 @@ static const struct {
   { 6, "example.test", "sip:example.test:5061;transport=tls", TRUE },
   { 6, "example.test", "sip:other.test", FALSE },
   { 6, "example.test", "sip:sip.example.test", FALSE },
+  { 6, "example.test", "sips:example.test", TRUE },
   { 6, ".example.test", "sip:sip.example.test", TRUE },
   { 6, "example.test", "https://example.test:8443/path?query", TRUE },
   { 6, "example.test", "https://other.test/@example.test", FALSE },
@@ -38,6 +39,7 @@ static const struct {
   { 1, ".example.test", "alice@sip.example.test", TRUE },
   { 1, "alice@example.test", "alice@EXAMPLE.test", TRUE },
   { 1, "alice@example.test", "bob@example.test", FALSE },
+  { 1, "alice@example.test", "alice@another.test", FALSE },
   { 7, "10.0.0.0/255.0.0.0", "10.1.2.3", TRUE },
   { 7, "10.0.0.0/255.0.0.0", "11.1.2.3", FALSE },
 };
@@ -164,14 +166,16 @@ static void
 test_compares_directory_names (void)
 {
   static const struct {
+    const char *name;
     const char *organization;
     gboolean kept;
-  } organizations[] = {
-    { "Example Corp", TRUE },
-    { "EXAMPLE  corp", TRUE },
-    { "Example, Corp", FALSE },
-    { "Other Corp", FALSE },
-    { NULL, FALSE },
+  } subjects[] = {
+    { "Leaf", "Example Corp", TRUE },
+    { "Leaf", "EXAMPLE  corp", TRUE },
+    { NULL, "Example Corp", TRUE },
+    { "Leaf", "Example, Corp", FALSE },
+    { "Leaf", "Other Corp", FALSE },
+    { "Leaf", NULL, FALSE },
   };
   /* permittedSubtrees: directoryName O=Example Corp */
   static const guint8 extension[] = {
@@ -182,13 +186,13 @@ test_compares_directory_names (void)
   const CsTestSpec root_spec = { .authority = TRUE, .name = "Root", .raw_name_constraints = raw };
   g_autoptr (CsTestCertificate) root = cs_test_authority_make (NULL, &root_spec);
 
-  for (guint i = 0; i < G_N_ELEMENTS (organizations); i++) {
-    const CsTestSpec spec = { .name = "Leaf", .organization = organizations[i].organization };
+  for (guint i = 0; i < G_N_ELEMENTS (subjects); i++) {
+    const CsTestSpec spec = { .name = subjects[i].name, .organization = subjects[i].organization };
     g_autoptr (CsTestCertificate) leaf = cs_test_authority_make (root, &spec);
     g_autofree char *broken = find_broken (root, leaf);
 
     g_test_message ("%u", i);
-    g_assert_cmpint (broken == NULL, ==, organizations[i].kept);
+    g_assert_cmpint (broken == NULL, ==, subjects[i].kept);
   }
 }
 

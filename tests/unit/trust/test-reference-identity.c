@@ -8,6 +8,7 @@
 #define URI(text) NAME (6, text)
 #define DNS(text) NAME (2, text)
 #define IP(text) NAME (7, text)
+#define MAIL(text) NAME (1, text)
 
 static const struct {
   const char *description;
@@ -20,6 +21,8 @@ static const struct {
   { "dns name", "example.test", NULL, { DNS ("example.test") }, CS_NAME_RULE_DNS, "example.test" },
   { "second dns name in capitals", "example.test", NULL, { DNS ("a.test"), DNS ("EXAMPLE.Test") }, CS_NAME_RULE_DNS, "EXAMPLE.Test" },
   { "other dns name", "example.test", NULL, { DNS ("other.test") }, CS_NAME_RULE_NONE, NULL },
+  { "beginning of the name", "example.test", NULL, { DNS ("example.tes") }, CS_NAME_RULE_NONE, NULL },
+  { "mail name", "example.test", NULL, { MAIL ("example.test") }, CS_NAME_RULE_NONE, NULL },
   { "suffix", "example.test", NULL, { DNS ("sip.example.test") }, CS_NAME_RULE_NONE, NULL },
   { "prefix", "sip.example.test", NULL, { DNS ("example.test") }, CS_NAME_RULE_NONE, NULL },
   { "wildcard", "sip.example.test", NULL, { DNS ("*.example.test") }, CS_NAME_RULE_NONE, NULL },
@@ -46,9 +49,12 @@ static const struct {
   { "u-label is malformed", "b\xc3\xbc" "cher.test", NULL, { DNS ("b\xc3\xbc" "cher.test") }, CS_NAME_RULE_NONE, NULL },
   { "address", "example.test", "127.0.0.1", { IP ("\x7f\0\0\x01") }, CS_NAME_RULE_IP, "127.0.0.1" },
   { "address of version 6", "example.test", "[::1]", { IP ("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01") }, CS_NAME_RULE_IP, "::1" },
+  { "address with more behind it", "example.test", "127.0.0.1", { IP ("\x7f\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0") },
+    CS_NAME_RULE_NONE, NULL },
   { "other address", "example.test", "127.0.0.1", { IP ("\x7f\0\0\x02") }, CS_NAME_RULE_NONE, NULL },
   { "address beside a foreign sip uri", "example.test", "127.0.0.1", { IP ("\x7f\0\0\x01"), URI ("sip:other.test") }, CS_NAME_RULE_NONE, NULL },
   { "address in a dns name", "example.test", "127.0.0.1", { DNS ("127.0.0.1") }, CS_NAME_RULE_NONE, NULL },
+  { "the letters of a dns name are no address", "example.test", "97.98.99.100", { DNS ("abcd") }, CS_NAME_RULE_NONE, NULL },
   { "mapped address is another", "example.test", "127.0.0.1", { IP ("\0\0\0\0\0\0\0\0\0\0\xff\xff\x7f\0\0\x01") }, CS_NAME_RULE_NONE, NULL },
   { "address nobody typed", "example.test", NULL, { IP ("\x7f\0\0\x01") }, CS_NAME_RULE_NONE, NULL },
 };
@@ -106,6 +112,11 @@ test_wildcard_where_allowed (void)
     { "example.test", "sip.example.test", { DNS ("*.example.test") }, CS_NAME_RULE_WILDCARD },
     { "example.test", "sip.example.test", { DNS ("*.EXAMPLE.test") }, CS_NAME_RULE_WILDCARD },
     { "example.test", "sip.example.test", { DNS ("sip.example.test"), DNS ("*.example.test") }, CS_NAME_RULE_DNS },
+    { "other.test", "sip.example.test", { DNS ("*.example.tesu") }, CS_NAME_RULE_NONE },
+    { "other.test", "sip.example.test", { DNS ("*.example.tes") }, CS_NAME_RULE_NONE },
+    { "other.test", "sip.example.test", { DNS ("x.example.test") }, CS_NAME_RULE_NONE },
+    { "other.test", "sip.example.test", { URI ("*.example.test") }, CS_NAME_RULE_NONE },
+    { "other.test", "sip.example.test", { MAIL ("*.example.test") }, CS_NAME_RULE_NONE },
     { "sip.example.test", NULL, { DNS ("*.example.test") }, CS_NAME_RULE_NONE },
     { "sip.example.test", "gate.other.test", { DNS ("*.example.test") }, CS_NAME_RULE_NONE },
     { "other.test", "example.test", { DNS ("*.example.test") }, CS_NAME_RULE_NONE },
@@ -122,7 +133,8 @@ test_wildcard_where_allowed (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autoptr (CsReferenceIdentity) strict = identity_new (rows[i].sip_domain, rows[i].typed_host);
-    g_autoptr (CsReferenceIdentity) lenient = cs_reference_identity_allow_wildcard (strict);
+    g_autoptr (CsReferenceIdentity) allowed = cs_reference_identity_allow_wildcard (strict);
+    g_autoptr (CsReferenceIdentity) lenient = cs_reference_identity_expect (allowed, NULL);
     g_autoptr (GBytes) san = cs_test_authority_make_san (rows[i].names, rows[i].names[1].data ? 2 : 1);
     const CsTestSpec spec = { .name = "example.test", .raw_san = san };
     g_autoptr (CsTestCertificate) leaf = cs_test_authority_make (root, &spec);
@@ -142,6 +154,20 @@ test_ignores_the_common_name (void)
   g_autoptr (CsReferenceIdentity) identity = identity_new ("example.test", NULL);
 
   g_assert_cmpint (cs_reference_identity_match (identity, leaf->certificate, NULL), ==, CS_NAME_RULE_NONE);
+}
+
+static void
+test_keeps_what_is_known (void)
+{
+  const CsTestSpec spec = { .name = "example.test" };
+  g_autoptr (CsTestCertificate) leaf = cs_test_authority_make (NULL, &spec);
+  g_autoptr (CsKnownServer) known = cs_known_server_new (leaf->certificate, leaf->certificate);
+  g_autoptr (CsReferenceIdentity) identity = identity_new ("example.test", NULL);
+  g_autoptr (CsReferenceIdentity) expecting = cs_reference_identity_expect (identity, known);
+  g_autoptr (CsReferenceIdentity) lenient = cs_reference_identity_allow_wildcard (expecting);
+
+  g_assert_null (cs_reference_identity_get_known (identity));
+  g_assert_true (cs_reference_identity_get_known (lenient) == known);
 }
 
 static void
@@ -165,6 +191,7 @@ main (int   argc,
   g_test_add_func ("/reference-identity/matches-by-rfc-5922", test_matches_by_rfc_5922);
   g_test_add_func ("/reference-identity/takes-a-wildcard-for-a-typed-host-where-allowed", test_wildcard_where_allowed);
   g_test_add_func ("/reference-identity/ignores-the-common-name", test_ignores_the_common_name);
+  g_test_add_func ("/reference-identity/keeps-what-is-known-of-the-server", test_keeps_what_is_known);
   g_test_add_func ("/reference-identity/is-shown-by-its-domain", test_is_shown_by_its_domain);
 
   return g_test_run ();
