@@ -2,6 +2,7 @@
 
 #include "cs-conversation-private.h"
 
+#include "cs-rooms-private.h"
 #include "cs-session-private.h"
 
 /* The part of a conversation that is about who is writing just now. */
@@ -129,7 +130,7 @@ cs_conversation_takes_typing (CsConversation *self)
  * cs_conversation_hears_typing:
  * @self: a conversation
  *
- * Decides whether the other end is told that somebody is writing: a stranger is not.
+ * Decides whether the other end is told that somebody is writing: a stranger is not, nor what may be a room.
  *
  * Returns: %TRUE if it ever wrote to us, or we to it since the program was started, it may learn what we do, and its program can
  *   take it
@@ -137,6 +138,11 @@ cs_conversation_takes_typing (CsConversation *self)
 gboolean
 cs_conversation_hears_typing (CsConversation *self)
 {
+  CsRooms *rooms = self->session ? cs_session_get_rooms (self->session) : NULL;
+
+  if (rooms && cs_rooms_tell (rooms, cs_conversation_get_peer (self)) != CS_ROOMS_KIND_PERSON)
+    return FALSE;
+
   return (self->heard || self->wrote) && cs_conversation_may_tell (self) && cs_conversation_takes_typing (self);
 }
 

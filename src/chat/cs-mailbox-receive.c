@@ -156,13 +156,18 @@ typedef enum {
   ADMISSION_DELAYED,
 } Admission;
 
-/* Of a room that was turned away only that it invites us again. What rooms answer is seen by nobody. */
+/* Of a room that was turned away only that it invites us again. What rooms answer is seen by nobody. They wrap nothing. */
 static Admission
 admit_room (CsMailbox       *self,
             const CsArrival *arrival,
             CsRoomSaying   **saying)
 {
   CsConversation *conversation = cs_mailbox_find (self, arrival->from);
+
+  if (arrival->wrapped && !(conversation && cs_conversation_is_room (conversation))) {
+    cs_rooms_note_person (self->rooms, arrival->from);
+    return ADMISSION_TAKEN;
+  }
 
   switch (cs_rooms_hear (self->rooms, arrival->from, arrival->text, conversation, saying)) {
   case CS_ROOMS_HEARD_ANSWER:

@@ -267,6 +267,20 @@ cs_mailbox_set_rooms (CsMailbox *self,
 }
 
 /**
+ * cs_mailbox_get_rooms:
+ * @self: a mailbox
+ *
+ * Gets the rooms of the account's server.
+ *
+ * Returns: (transfer none) (nullable): the rooms; %NULL where everybody is a person
+ */
+CsRooms *
+cs_mailbox_get_rooms (CsMailbox *self)
+{
+  return self->rooms;
+}
+
+/**
  * cs_mailbox_list_rooms:
  * @self: a mailbox
  *
@@ -304,24 +318,6 @@ cs_mailbox_find (CsMailbox *self,
                  CsAddress *peer)
 {
   return g_hash_table_lookup (self->by_peer, cs_address_get_uri (peer));
-}
-
-/**
- * cs_mailbox_may_be_room:
- * @self: a mailbox
- * @peer: the other end
- *
- * Finds out whether an address is a room's, or could be one's.
- *
- * Returns: %TRUE if so
- */
-gboolean
-cs_mailbox_may_be_room (CsMailbox *self,
-                        CsAddress *peer)
-{
-  CsConversation *conversation = cs_mailbox_find (self, peer);
-
-  return (conversation && cs_conversation_is_room (conversation)) || (self->rooms && cs_rooms_may_be_room (self->rooms, peer));
 }
 
 /**

@@ -38,9 +38,8 @@ void            cs_mailbox_set_contacts     (CsMailbox                   *self,
 CsContacts     *cs_mailbox_get_contacts     (CsMailbox                   *self);
 void            cs_mailbox_set_rooms        (CsMailbox                   *self,
                                              CsRooms                     *rooms);
+CsRooms        *cs_mailbox_get_rooms        (CsMailbox                   *self);
 GPtrArray      *cs_mailbox_list_rooms       (CsMailbox                   *self);
-gboolean        cs_mailbox_may_be_room      (CsMailbox                   *self,
-                                             CsAddress                   *peer);
 CsConversation *cs_mailbox_find             (CsMailbox                   *self,
                                              CsAddress                   *peer);
 CsConversation *cs_mailbox_take             (CsMailbox                   *self,

@@ -90,7 +90,7 @@ asked_cb (const CsSendResult *result,
 
   if (!result || result->outcome == CS_SEND_NO_ANSWER)
     fail_ask (ask, CS_ERROR_CONNECTION_LOST, _("The server did not answer."));
-  else if (ask->kind == CS_ROOMS_ASK_LIST && result->outcome != CS_SEND_DELIVERED)
+  else if (ask->kind == CS_ROOMS_ASK_LIST && result->outcome != CS_SEND_DELIVERED && result->status < 500)
     fail_unsupported (ask);
   else if (ask->kind == CS_ROOMS_ASK_LOOK && result->outcome != CS_SEND_DELIVERED)
     fail_ask (ask, CS_ERROR_NOT_FOUND, _("You are not in this room, or there is none."));
@@ -144,6 +144,9 @@ entered_cb (GObject      *object,
     return;
   }
 
+  /* Whoever comes in by themselves has turned it away no more. */
+  if (cs_conversation_get_contact (conversation))
+    cs_contact_accept (cs_conversation_get_contact (conversation));
   cs_rooms_adopt (g_task_get_source_object (task), conversation, CS_ROOM_STANDING_MEMBER);
   if (members)
     cs_room_set_members (cs_conversation_get_room (conversation), members);

@@ -37,8 +37,16 @@ struct _CsRooms
   CsAddress *manager;        /* NULL: none that could be one */
   GPtrArray *asks;
   GHashTable *settling;      /* conversations */
+  GHashTable *people;        /* URIs that look like those of rooms */
   guint      patience;       /* seconds */
 };
+
+/* Whose an address is. */
+typedef enum {
+  CS_ROOMS_KIND_PERSON,
+  CS_ROOMS_KIND_ROOM,
+  CS_ROOMS_KIND_UNKNOWN,
+} CsRoomsKind;
 
 /* What a message is. */
 typedef enum {
@@ -69,8 +77,20 @@ void          cs_rooms_adopt        (CsRooms               *self,
                                      CsRoomStanding         standing);
 void          cs_rooms_settle       (CsRooms               *self,
                                      CsConversation        *conversation);
+gsize         cs_rooms_get_prefix   (CsRooms               *self);
 gboolean      cs_rooms_may_be_room  (CsRooms               *self,
                                      CsAddress             *address);
+CsRoomsKind   cs_rooms_tell         (CsRooms               *self,
+                                     CsAddress             *address);
+void          cs_rooms_note_person  (CsRooms               *self,
+                                     CsAddress             *address);
+void          cs_rooms_judge_async  (CsRooms               *self,
+                                     CsAddress             *address,
+                                     GCancellable          *cancellable,
+                                     GAsyncReadyCallback    callback,
+                                     gpointer               user_data);
+CsRoomsKind   cs_rooms_judge_finish (CsRooms               *self,
+                                     GAsyncResult          *result);
 gboolean      cs_rooms_can_ask      (CsRooms               *self);
 void          cs_rooms_command      (CsRooms               *self,
                                      CsAddress             *to,

@@ -33,15 +33,23 @@ find_manager (CsRooms *self)
   const char *typed = cs_account_get_room_manager (self->account);
 
   g_clear_pointer (&self->manager, cs_address_unref);
+  g_hash_table_remove_all (self->people);
   if (ruled && cs_policy_is_locked (policy, CS_POLICY_ROOM_MANAGER))
     self->manager = cs_address_ref (ruled);
   else
     self->manager = typed ? cs_address_parse (typed, NULL) : cs_rooms_find_usual_manager (self);
 }
 
-/* The length of what the names of all rooms begin with. */
-static gsize
-get_prefix (CsRooms *self)
+/**
+ * cs_rooms_get_prefix:
+ * @self: the rooms of a server that may have some
+ *
+ * Gets the length of what the names of all rooms begin with.
+ *
+ * Returns: the length, in bytes
+ */
+gsize
+cs_rooms_get_prefix (CsRooms *self)
 {
   const char *user = cs_address_get_user (self->manager);
 
@@ -71,6 +79,7 @@ cs_rooms_finalize (GObject *object)
   cs_carrier_set (&self->carrier, NULL, NULL);
   g_ptr_array_unref (self->asks);
   g_hash_table_unref (self->settling);
+  g_hash_table_unref (self->people);
   g_clear_pointer (&self->manager, cs_address_unref);
   g_clear_weak_pointer (&self->mailbox);
   g_clear_object (&self->policies);
@@ -90,6 +99,7 @@ cs_rooms_init (CsRooms *self)
 {
   self->asks = cs_rooms_new_asks ();
   self->settling = g_hash_table_new (NULL, NULL);
+  self->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->patience = PATIENCE;
 }
 
@@ -207,7 +217,7 @@ cs_rooms_find_address (CsRooms    *self,
     return NULL;
 
   latin = g_str_to_ascii (name, NULL);
-  prefix = get_prefix (self);
+  prefix = cs_rooms_get_prefix (self);
   user = g_string_new_len (cs_address_get_user (self->manager), prefix);
   for (const char *p = latin; *p && user->len < prefix + CS_ROOMS_NAME_MAX; p++) {
     if (g_ascii_isalnum (*p))
@@ -241,7 +251,7 @@ cs_rooms_find_name (CsRooms   *self,
 
   g_return_val_if_fail (CS_IS_ROOMS (self), NULL);
 
-  return g_strdup (cs_rooms_may_be_room (self, room) ? user + get_prefix (self) : user);
+  return g_strdup (cs_rooms_may_be_room (self, room) ? user + cs_rooms_get_prefix (self) : user);
 }
 
 /**
@@ -261,34 +271,7 @@ cs_rooms_can_invite (CsRooms   *self,
   g_return_val_if_fail (CS_IS_ROOMS (self), FALSE);
 
   return cs_host_equal (cs_address_get_host (who), cs_address_get_host (get_own (self))) &&
-         !cs_rooms_may_be_room (self, who) && !(self->manager && cs_address_equal (self->manager, who));
-}
-
-/**
- * cs_rooms_may_be_room:
- * @self: the rooms
- * @address: an address
- *
- * Finds out whether an address could be a room's: one that the server gives to no person.
- *
- * Returns: %TRUE if so
- */
-gboolean
-cs_rooms_may_be_room (CsRooms   *self,
-                      CsAddress *address)
-{
-  gsize prefix;
-
-  if (!self->manager || !cs_host_equal (cs_address_get_host (self->manager), cs_address_get_host (address)) ||
-      cs_address_equal (self->manager, address))
-    return FALSE;
-
-  prefix = get_prefix (self);
-  if (prefix == 0)
-    return !cs_host_equal (cs_address_get_host (address), cs_address_get_host (get_own (self)));
-
-  return strlen (cs_address_get_user (address)) > prefix &&
-         strncmp (cs_address_get_user (address), cs_address_get_user (self->manager), prefix) == 0;
+         cs_rooms_tell (self, who) == CS_ROOMS_KIND_PERSON && !(self->manager && cs_address_equal (self->manager, who));
 }
 
 /**

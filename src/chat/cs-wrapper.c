@@ -3,6 +3,7 @@
 #include "cs-wrapper.h"
 
 #include "cs-conversation-private.h"
+#include "cs-rooms-private.h"
 
 struct _CsWrapper
 {
@@ -16,6 +17,7 @@ struct _CsWrapper
 /* A message on its way, as often as it takes. */
 typedef struct {
   CsOutgoingForm  form;
+  CsRoomsKind     kind;
   CsAddress      *to;
   char           *call_id;
   char           *text;
@@ -47,6 +49,18 @@ learn (CsWrapper *self,
 
 static void send_letter (GTask *task);
 
+/* What is on the server's list, and passes on what we write, is a room that we are in. */
+static void
+note_room (CsWrapper *self,
+           CsAddress *address)
+{
+  CsConversation *conversation = cs_mailbox_find (self->mailbox, address);
+  CsRooms *rooms = cs_mailbox_get_rooms (self->mailbox);
+
+  if (rooms && conversation && !cs_conversation_is_room (conversation))
+    cs_rooms_adopt (rooms, conversation, CS_ROOM_STANDING_MEMBER);
+}
+
 static void
 sent_cb (GObject      *object,
          GAsyncResult *result,
@@ -70,6 +84,8 @@ sent_cb (GObject      *object,
     return;
   }
 
+  if (letter->kind == CS_ROOMS_KIND_ROOM && sent->outcome == CS_SEND_DELIVERED)
+    note_room (self, letter->to);
   g_task_return_pointer (task, g_steal_pointer (&sent), (GDestroyNotify) cs_send_result_free);
 }
 
@@ -87,6 +103,35 @@ send_letter (GTask *task)
   };
 
   self->carrier->send_async (self->object, &outgoing, g_task_get_cancellable (task), sent_cb, task);
+}
+
+/* What may be a room would read the headers out to its members. */
+static void
+begin_letter (GTask       *task,
+              CsRoomsKind  kind)
+{
+  CsWrapper *self = g_task_get_source_object (task);
+  Letter *letter = g_task_get_task_data (task);
+  CsConversation *conversation = cs_mailbox_find (self->mailbox, letter->to);
+
+  letter->kind = kind;
+  if (kind != CS_ROOMS_KIND_PERSON) {
+    g_autofree char *text = g_steal_pointer (&letter->text);
+
+    letter->form = CS_OUTGOING_PLAIN;
+    letter->text = cs_room_saying_escape (text);
+  } else {
+    letter->form = conversation && !cs_conversation_can (conversation, CS_ABILITY_WRAPPING) ? CS_OUTGOING_PLAIN : CS_OUTGOING_WRAPPED;
+  }
+  send_letter (task);
+}
+
+static void
+judged_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  begin_letter (user_data, cs_rooms_judge_finish (CS_ROOMS (object), result));
 }
 
 static void
@@ -131,24 +176,25 @@ send_receipt (GTask            *task,
   g_object_unref (task);
 }
 
+/* @task: (transfer full) */
 static void
 send_text (GTask            *task,
            const CsOutgoing *outgoing)
 {
   CsWrapper *self = g_task_get_source_object (task);
-  CsConversation *conversation = cs_mailbox_find (self->mailbox, outgoing->to);
+  CsRooms *rooms = cs_mailbox_get_rooms (self->mailbox);
+  CsRoomsKind kind = rooms ? cs_rooms_tell (rooms, outgoing->to) : CS_ROOMS_KIND_PERSON;
   Letter *letter = g_new0 (Letter, 1);
-  /* One that has said nothing yet, too, would read the headers out to its members. */
-  gboolean room = cs_mailbox_may_be_room (self->mailbox, outgoing->to);
-  gboolean plain = room || (conversation && !cs_conversation_can (conversation, CS_ABILITY_WRAPPING));
 
-  letter->form = plain ? CS_OUTGOING_PLAIN : CS_OUTGOING_WRAPPED;
   letter->to = cs_address_ref (outgoing->to);
   letter->call_id = g_strdup (outgoing->call_id);
-  letter->text = room ? cs_room_saying_escape (outgoing->text) : g_strdup (outgoing->text);
+  letter->text = g_strdup (outgoing->text);
   letter->time = outgoing->time;
   g_task_set_task_data (task, letter, (GDestroyNotify) letter_free);
-  send_letter (task);
+  if (kind == CS_ROOMS_KIND_UNKNOWN)
+    cs_rooms_judge_async (rooms, outgoing->to, g_task_get_cancellable (task), judged_cb, task);
+  else
+    begin_letter (task, kind);
 }
 
 static void

@@ -9,7 +9,6 @@
 #define COMMAND '#'
 
 #define MAX_NAME 256
-#define MAX_NAMES 1000
 
 /* The words behind NOTICE, or behind NOTICE and somebody's name. What comes after them is not looked at. */
 static const struct {
@@ -131,7 +130,7 @@ parse_list (const char   *text,
     return NULL;
 
   p = text + strlen (title);
-  while (*p && names->len < MAX_NAMES) {
+  while (*p && names->len < CS_ROOM_SAYING_MAX_NAMES) {
     CsRoomRole role = CS_ROOM_ROLE_MEMBER;
     CsRoomName *entry;
     char *name;

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* A longer list is cut. */
+#define CS_ROOM_SAYING_MAX_NAMES 1000
+
 /* What a room, or who makes rooms, says in a message. */
 typedef enum {
   CS_ROOM_SAYS_MESSAGE,      /* what a member wrote */

@@ -279,6 +279,87 @@ test_left (Fixture       *fixture,
   g_assert_cmpint (cs_conversation_get_room_standing (room), ==, CS_ROOM_STANDING_GONE);
 }
 
+/* Who makes rooms says whose an address is that looks like a room's; without rooms, everybody is a person. */
+static void
+test_judged (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const struct {
+    const char  *list;      /* NULL: there is no answer but the status */
+    guint        status;
+    CsRoomsKind  kind;
+  } cases[] = {
+    { "Rooms:\n[chat-team]", 200, CS_ROOMS_KIND_ROOM },
+    { "Rooms:\n[chat-other]", 200, CS_ROOMS_KIND_PERSON },
+    { "Rooms:", 200, CS_ROOMS_KIND_PERSON },
+    { NULL, 404, CS_ROOMS_KIND_PERSON },
+    { NULL, 500, CS_ROOMS_KIND_UNKNOWN },
+  };
+  CsRooms *rooms = fixture->session->rooms;
+  g_autoptr (CsAddress) address = cs_address_parse (ROOM, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GAsyncResult) result = NULL;
+
+    next_status = cases[i].status;
+    g_assert_cmpint (cs_rooms_tell (rooms, address), ==, CS_ROOMS_KIND_UNKNOWN);
+    cs_rooms_judge_async (rooms, address, NULL, cs_test_result_cb, &result);
+    if (cases[i].list)
+      g_assert_null (receive (fixture, MANAGER, cases[i].list));
+    g_assert_cmpint (cs_rooms_judge_finish (rooms, cs_test_wait (&result)), ==, cases[i].kind);
+
+    /* A person is not asked about again, until there may be other rooms. */
+    g_assert_cmpint (cs_rooms_tell (rooms, address) == CS_ROOMS_KIND_PERSON, ==, cases[i].kind == CS_ROOMS_KIND_PERSON);
+    cs_account_set_room_manager (cs_session_get_account (fixture->session), "imc@other.test");
+    cs_account_set_room_manager (cs_session_get_account (fixture->session), NULL);
+  }
+}
+
+/* A room passes on plain text alone. */
+static void
+test_person (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr (CsAddress) address = cs_address_parse (ROOM, NULL);
+  CsArrival arrival = { .from = address, .text = "[bob]: hello", .message_id = "1", .time = 42, .wrapped = TRUE };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (CsConversation) conversation = NULL;
+  g_autoptr (CsMessage) message = NULL;
+
+  cs_mailbox_receive_async (fixture->session->mailbox, &arrival, NULL, cs_test_result_cb, &result);
+  g_assert_true (cs_mailbox_receive_finish (fixture->session->mailbox, cs_test_wait (&result), &conversation, &message, NULL));
+  g_assert_false (cs_conversation_is_room (conversation));
+  g_assert_cmpstr (cs_message_get_text (message), ==, "[bob]: hello");
+  g_assert_cmpint (cs_rooms_tell (fixture->session->rooms, address), ==, CS_ROOMS_KIND_PERSON);
+  g_assert_true (cs_rooms_can_invite (fixture->session->rooms, address));
+}
+
+/* Whoever turned an invitation down may come in by themselves later, and stays. */
+static void
+test_joined_after_all (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr (CsConversation) room = receive (fixture, ROOM, "*** [bob] invites you to join the room");
+  g_autoptr (CsConversation) joined = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (CsAddress) address = cs_address_parse (ROOM, NULL);
+
+  cs_contact_refuse (cs_conversation_get_contact (room));
+  cs_test_settle ();
+  cs_rooms_join_async (fixture->session->rooms, address, NULL, cs_test_result_cb, &result);
+  g_assert_null (receive (fixture, ROOM, "*** [alice] has joined the room"));
+  joined = cs_rooms_enter_finish (fixture->session->rooms, cs_test_wait (&result), NULL);
+  g_assert_true (joined == room);
+  g_string_truncate (sent, 0);
+
+  cs_rooms_set_carrier (fixture->session->rooms, NULL, NULL);
+  cs_rooms_set_carrier (fixture->session->rooms, &carrier, fixture->object);
+  cs_test_settle ();
+  g_assert_cmpstr (sent->str, ==, "");
+  g_assert_false (cs_conversation_is_refused (room));
+  g_assert_cmpint (cs_conversation_get_room_standing (room), ==, CS_ROOM_STANDING_MEMBER);
+}
+
 /* What is said is heard, but nobody comes in. */
 static void
 test_unattended (Fixture       *fixture,
@@ -391,6 +472,9 @@ main (int   argc,
   add ("/rooms/tell-their-members-apart", test_senders);
   add ("/rooms/are-looked-into", test_looked_into);
   add ("/rooms/are-left-or-closed", test_left);
+  add ("/rooms/are-told-from-people", test_judged);
+  add ("/rooms/wrap-nothing", test_person);
+  add ("/rooms/can-be-joined-after-a-refusal", test_joined_after_all);
   add ("/rooms/are-not-entered-where-nobody-is-asked", test_unattended);
   add ("/rooms/are-missing-from-many-servers", test_unsupported);
   add ("/rooms/invite-people-of-their-domain", test_guests);

@@ -229,43 +229,92 @@ test_receipts (void)
   }
 }
 
-/* Nothing is known of it but its address. */
+/* Nothing is known but an address that looks like a room's, until who makes rooms has answered. */
+static const struct {
+  const char     *list;      /* what is answered; NULL: who makes rooms is out of reach */
+  const char     *sent;
+  CsRoomStanding  standing;
+} rooms_cases[] = {
+  { NULL, "plain:id: #leave ", CS_ROOM_STANDING_NONE },
+  { "Rooms:\n[chat-team]", "plain:id: #leave ", CS_ROOM_STANDING_MEMBER },
+  { "Rooms:\n[chat-other]", "wrapped:id:#leave ", CS_ROOM_STANDING_NONE },
+};
+
 static void
-test_room (void)
+ask_async (gpointer             object,
+           const CsOutgoing    *outgoing,
+           GCancellable        *cancellable,
+           GAsyncReadyCallback  callback,
+           gpointer             user_data)
 {
-  CsStore *store = cs_test_store_open (NULL);
-  g_autoptr (CsOutbox) outbox = cs_outbox_new (store);
-  g_autoptr (CsConversations) list = cs_conversations_new ();
-  CsMailbox *mailbox = cs_mailbox_new (NULL, store, outbox, list, "account");
-  g_autoptr (CsAddress) own = cs_address_parse ("alice@example.test", NULL);
-  g_autoptr (CsAccount) account = cs_account_new (own);
-  g_autoptr (CsRooms) rooms = cs_rooms_new (account, NULL, mailbox);
-  g_autoptr (GObject) object = g_object_new (G_TYPE_OBJECT, NULL);
-  CsWrapper *wrapper = cs_wrapper_new (mailbox, &carrier, object);
+  g_autoptr (GTask) task = g_task_new (object, cancellable, callback, user_data);
+
+  g_assert_cmpstr (outgoing->text, ==, "#rooms");
+  g_assert_cmpstr (sent->str, ==, "");
+  g_task_return_int (task, 200);
+}
+
+static const CsCarrierFuncs asking = { ask_async, send_finish };
+
+static void
+check_room (CsRooms    *rooms,
+            CsWrapper  *wrapper,
+            const char *list)
+{
+  g_autoptr (CsAddress) manager = cs_address_parse ("chat-manager@example.test", NULL);
   g_autoptr (CsAddress) room = cs_address_parse ("chat-team@example.test", NULL);
   CsOutgoing outgoing = { .to = room, .call_id = "id", .text = "#leave", .time = 42 };
   g_autoptr (GAsyncResult) result = NULL;
-  CsSendResult *ending;
+  g_autoptr (CsRoomSaying) saying = NULL;
+  g_autoptr (CsSendResult) ending = NULL;
 
-  sent = g_string_new (NULL);
-  n_sent = 0;
-  next_status[0] = 200;
-  cs_mailbox_set_rooms (mailbox, rooms);
   cs_wrapper_carrier.send_async (wrapper, &outgoing, NULL, cs_test_result_cb, &result);
+  if (list)
+    g_assert_cmpint (cs_rooms_hear (rooms, manager, list, NULL, &saying), ==, CS_ROOMS_HEARD_ANSWER);
   ending = cs_wrapper_carrier.send_finish (wrapper, cs_test_wait (&result), NULL);
-  cs_send_result_free (ending);
-  g_assert_cmpstr (sent->str, ==, "plain:id: #leave ");
+  g_assert_cmpuint (ending->status, ==, 200);
+}
 
-  g_string_free (sent, TRUE);
-  g_clear_object (&result);
-  g_assert_finalize_object (wrapper);
-  g_clear_object (&rooms);
-  cs_mailbox_clear (mailbox);
-  g_assert_finalize_object (mailbox);
-  g_object_run_dispose (G_OBJECT (outbox));
-  g_clear_object (&list);
-  g_assert_finalize_object (g_steal_pointer (&outbox));
-  cs_test_store_close (store);
+static void
+test_rooms (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (rooms_cases); i++) {
+    CsStore *store = cs_test_store_open (NULL);
+    g_autoptr (CsOutbox) outbox = cs_outbox_new (store);
+    g_autoptr (CsConversations) list = cs_conversations_new ();
+    CsMailbox *mailbox = cs_mailbox_new (NULL, store, outbox, list, "account");
+    g_autoptr (CsAddress) own = cs_address_parse ("alice@example.test", NULL);
+    g_autoptr (CsAccount) account = cs_account_new (own);
+    g_autoptr (CsRooms) rooms = cs_rooms_new (account, NULL, mailbox);
+    g_autoptr (GObject) object = g_object_new (G_TYPE_OBJECT, NULL);
+    CsWrapper *wrapper = cs_wrapper_new (mailbox, &carrier, object);
+    g_autoptr (CsConversationRecord) record = cs_conversation_record_new ();
+    CsConversation *conversation;
+
+    sent = g_string_new (NULL);
+    n_sent = 0;
+    next_status[0] = 200;
+    record->id = cs_test_conversation (store, "account", "sip:chat-team@example.test");
+    record->peer = g_strdup ("sip:chat-team@example.test");
+    conversation = cs_mailbox_take (mailbox, record);
+    cs_mailbox_set_rooms (mailbox, rooms);
+    if (rooms_cases[i].list)
+      cs_rooms_set_carrier (rooms, &asking, object);
+    check_room (rooms, wrapper, rooms_cases[i].list);
+    g_assert_cmpstr (sent->str, ==, rooms_cases[i].sent);
+    g_assert_cmpint (cs_conversation_get_room_standing (conversation), ==, rooms_cases[i].standing);
+
+    cs_rooms_set_carrier (rooms, NULL, NULL);
+    g_string_free (sent, TRUE);
+    g_assert_finalize_object (wrapper);
+    g_clear_object (&rooms);
+    cs_mailbox_clear (mailbox);
+    g_assert_finalize_object (mailbox);
+    g_object_run_dispose (G_OBJECT (outbox));
+    g_clear_object (&list);
+    g_assert_finalize_object (g_steal_pointer (&outbox));
+    cs_test_store_close (store);
+  }
 }
 
 int
@@ -276,7 +325,7 @@ main (int    argc,
 
   g_test_add_func ("/wrapper/wraps-unless-refused", test_table);
   g_test_add_func ("/wrapper/tells-unless-refused", test_receipts);
-  g_test_add_func ("/wrapper/writes-to-rooms-as-they-take-it", test_room);
+  g_test_add_func ("/wrapper/tells-rooms-from-people", test_rooms);
 
   return g_test_run ();
 }
