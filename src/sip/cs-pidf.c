@@ -13,6 +13,7 @@
 /* Longer ones are no notes. They are cut further for those who look at them. */
 #define MAX_NOTE 4096
 #define MAX_TIME 64
+#define MAX_LANGUAGE 64
 
 /* Nobody has been away since before there was such a document (2004). */
 #define EARLIEST (G_GINT64_CONSTANT (1072915200) * G_USEC_PER_SEC)
@@ -109,13 +110,59 @@ take_state (Reading         *reading,
   }
 }
 
+/* Whether a language of the desktop ("de_AT") is another's ("de-AT", "de-AT-1996"); countries alone do not tell them apart. */
+static gboolean
+is_language (const char *name,
+             const char *language)
+{
+  gsize length = strcspn (name, "_.@");
+
+  return g_ascii_strncasecmp (name, language, length) == 0 && (language[length] == '\0' || language[length] == '-');
+}
+
+/* How little a note is to be read here: best in an earlier one of the person's languages, then in none. */
+static guint
+rank_note (xmlNode *note)
+{
+  const char * const *names = g_get_language_names ();
+  guint n_names = g_strv_length ((char **) names);
+  g_autofree char *language = cs_xml_dup_language (note, MAX_LANGUAGE);
+
+  if (!language)
+    return n_names;
+
+  for (guint i = 0; i < n_names; i++) {
+    if (is_language (names[i], language))
+      return i;
+  }
+
+  return n_names + 1;
+}
+
+/* RFC 3863 section 4.1.6: a note may stand there in several languages. */
 static void
 take_note (Reading    *reading,
            xmlNode    *parent,
            const char *uri)
 {
-  if (!reading->note)
-    reading->note = cs_xml_dup_text (cs_xml_next (parent->children, "note", uri), MAX_NOTE);
+  guint best = G_MAXUINT;
+  guint n = 0;
+
+  if (reading->note)
+    return;
+
+  for (xmlNode *note = cs_xml_next (parent->children, "note", uri);
+       note && n < CS_PIDF_MAX_ELEMENTS;
+       note = cs_xml_next (note->next, "note", uri), n++) {
+    g_autofree char *text = cs_xml_dup_text (note, MAX_NOTE);
+    guint rank = text && *text ? rank_note (note) : G_MAXUINT;
+
+    if (rank >= best)
+      continue;
+    best = rank;
+    g_free (reading->note);
+    reading->note = g_steal_pointer (&text);
+  }
 }
 
 /* FALSE if nothing is said of what somebody does. */

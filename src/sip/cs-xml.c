@@ -194,6 +194,28 @@ cs_xml_dup_attribute (xmlNode    *node,
 }
 
 /**
+ * cs_xml_dup_language:
+ * @node: an element
+ * @max_length: how many bytes it may have
+ *
+ * Returns: (transfer full) (nullable): the language that it, or what it stands in, says that it is in (xml:lang); %NULL if nothing says
+ *   so, or it is too long
+ */
+char *
+cs_xml_dup_language (xmlNode *node,
+                     gsize    max_length)
+{
+  xmlChar *value = xmlNodeGetLang (node);
+  char *copy = NULL;
+
+  if (value && strlen ((const char *) value) <= max_length)
+    copy = g_strstrip (g_strdup ((const char *) value));
+  xmlFree (value);
+
+  return copy;
+}
+
+/**
  * cs_xml_dup_text:
  * @node: (nullable): an element
  * @max_length: how many bytes the text may have

@@ -25,6 +25,8 @@ xmlNode *cs_xml_next     (xmlNode    *node,
 char    *cs_xml_dup_attribute (xmlNode    *node,
                                const char *name,
                                gsize       max_length);
+char    *cs_xml_dup_language (xmlNode   *node,
+                              gsize      max_length);
 char    *cs_xml_dup_text (xmlNode    *node,
                           gsize       max_length);
 

@@ -126,6 +126,37 @@ test_table (void)
   }
 }
 
+/* One for each language that somebody wrote theirs in. */
+static void
+test_languages (void)
+{
+  static const struct {
+    const char *description;
+    const char *notes;
+    const char *note;
+  } choices[] = {
+    { "theirs", "<note xml:lang='en'>tea</note><note xml:lang='de'>Tee</note>", "Tee" },
+    { "a country's", "<note xml:lang='en'>tea</note><note xml:lang='de-AT'>Tee</note>", "Tee" },
+    { "in capitals", "<note xml:lang='en'>tea</note><note xml:lang='DE'>Tee</note>", "Tee" },
+    { "one more letter", "<note xml:lang='en'>tea</note><note xml:lang='den'>x</note>", "tea" },
+    { "none", "<note xml:lang='en'>tea</note><note>x</note>", "x" },
+    { "others", "<note xml:lang='fr'>th\303\251</note><note xml:lang='en'>tea</note>", "th\303\251" },
+    { "nothing in it", "<note xml:lang='de'/><note xml:lang='en'>tea</note>", "tea" },
+    { "the second of several", "<note xml:lang='ja'>\350\214\266</note><note xml:lang='fr'>th\303\251</note>", "\350\214\266" },
+    { "on all of it", "<note xml:lang='de'>Tee</note><note xml:lang='de'>Kaffee</note>", "Tee" },
+  };
+
+  g_setenv ("LANGUAGE", "de:ja", TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (choices); i++) {
+    g_autofree char *text = g_strconcat (HEAD OPEN, choices[i].notes, TAIL, NULL);
+    g_autoptr (CsPresence) presence = parse (text);
+
+    g_test_message ("%s", choices[i].description);
+    g_assert_cmpstr (cs_presence_get_note (presence), ==, choices[i].note);
+  }
+  g_unsetenv ("LANGUAGE");
+}
+
 static void
 test_bad (void)
 {
@@ -204,6 +235,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/pidf/makes-one-answer-of-what-all-say", test_table);
+  g_test_add_func ("/pidf/reads-notes-in-ones-own-language", test_languages);
   g_test_add_func ("/pidf/refuses-what-is-none", test_bad);
   g_test_add_func ("/pidf/reads-times", test_times);
   g_test_add_func ("/pidf/looks-at-so-many-and-no-more", test_many);
