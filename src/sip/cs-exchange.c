@@ -173,10 +173,12 @@ response_cb (CsExchange     *self,
   cs_flow_enter (flow);
   self->transaction = NULL;
   /* What Sofia says itself, 408 or 503, means that nobody answered. */
-  if (!response || !response->sip_status || nta_sip_is_internal (response))
+  if (!response || !response->sip_status || nta_sip_is_internal (response)) {
     finish (self, CS_EXCHANGE_NO_ANSWER, NULL);
-  else
+    cs_flow_doubt (flow);
+  } else {
     handle_response (self, response);
+  }
   nta_outgoing_destroy (transaction);
   cs_flow_leave (flow);
 

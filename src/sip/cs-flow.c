@@ -217,6 +217,19 @@ cs_flow_set_keep_alive (CsFlow *self,
 }
 
 /**
+ * cs_flow_doubt:
+ * @self: a flow
+ *
+ * Finds out whether the connection is still good, without waiting until that is due.
+ */
+void
+cs_flow_doubt (CsFlow *self)
+{
+  if (self->splice)
+    cs_splice_ping (self->splice);
+}
+
+/**
  * cs_flow_get_leg:
  * @self: a flow
  *

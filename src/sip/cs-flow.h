@@ -29,6 +29,7 @@ void        cs_flow_open           (CsFlow            *self);
 void        cs_flow_close          (CsFlow            *self);
 gboolean    cs_flow_is_open        (CsFlow            *self);
 gboolean    cs_flow_has_pong       (CsFlow            *self);
+void        cs_flow_doubt          (CsFlow            *self);
 void        cs_flow_set_keep_alive (CsFlow            *self,
                                     guint              interval,
                                     guint              patience);

@@ -459,6 +459,22 @@ cs_splice_set_keep_alive (CsSplice *self,
 }
 
 /**
+ * cs_splice_ping:
+ * @self: a splice
+ *
+ * Sends the next ping at once, where pings are sent and none is under way.
+ */
+void
+cs_splice_ping (CsSplice *self)
+{
+  if (self->ping_id == 0)
+    return;
+
+  g_clear_handle_id (&self->ping_id, g_source_remove);
+  ping_cb (self);
+}
+
+/**
  * cs_splice_has_pong:
  * @self: a splice
  *

@@ -21,6 +21,7 @@ void      cs_splice_attach         (CsSplice       *self,
 void      cs_splice_set_keep_alive (CsSplice       *self,
                                     guint           interval,
                                     guint           patience);
+void      cs_splice_ping           (CsSplice       *self);
 gboolean  cs_splice_has_pong       (CsSplice       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsSplice, cs_splice_free)

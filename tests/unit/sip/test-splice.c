@@ -264,6 +264,22 @@ test_pings (Fixture      *fixture,
   g_assert_cmpuint (fixture->sip.n_closed, ==, 0);
 }
 
+static void
+test_pings_early (Fixture      *fixture,
+                  gconstpointer data)
+{
+  cs_splice_ping (fixture->splice);
+  cs_test_settle ();
+  g_assert_cmpuint (cs_test_sip_peer_get_pings (fixture->sip.peer), ==, 0);
+
+  cs_test_sip_peer_set_pongs (fixture->sip.peer, FALSE);
+  cs_splice_set_keep_alive (fixture->splice, 60 * 1000, 50);
+  cs_splice_ping (fixture->splice);
+  cs_splice_ping (fixture->splice);
+  cs_test_wait_for (fixture->n_silent == 1);
+  g_assert_cmpuint (cs_test_sip_peer_get_pings (fixture->sip.peer), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -280,6 +296,7 @@ main (int    argc,
   ADD ("/splice/passes-much-to-the-server", test_out_much);
   ADD ("/splice/sends-nothing-broken", test_out_broken);
   ADD ("/splice/pings", test_pings);
+  ADD ("/splice/pings-before-its-time", test_pings_early);
 
   return g_test_run ();
 }
