@@ -121,13 +121,20 @@ quiet_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Who wants to be invisible does not show by a key that they are there, before they decide to send anything. */
+static gboolean
+is_wished (CsTyping *self)
+{
+  return cs_account_get_typing (self->account) && cs_account_get_availability (self->account) != CS_PRESENCE_OFFLINE;
+}
+
 static void
 account_changed_cb (CsTyping *self)
 {
   GHashTableIter iter;
   gpointer writing;
 
-  if (cs_account_get_typing (self->account))
+  if (is_wished (self))
     return;
 
   g_hash_table_iter_init (&iter, self->writings);
@@ -191,6 +198,7 @@ cs_typing_new (CsAccount *account)
 
   self->account = g_object_ref (account);
   g_signal_connect_object (account, "notify::typing", G_CALLBACK (account_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (account, "notify::availability", G_CALLBACK (account_changed_cb), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -250,7 +258,7 @@ cs_typing_write (CsTyping       *self,
   g_return_if_fail (CS_IS_TYPING (self));
   g_return_if_fail (CS_IS_CONVERSATION (conversation));
 
-  if (!cs_carrier_is_here (&self->carrier) || !cs_account_get_typing (self->account) || !cs_conversation_hears_typing (conversation))
+  if (!cs_carrier_is_here (&self->carrier) || !is_wished (self) || !cs_conversation_hears_typing (conversation))
     return;
 
   writing = g_hash_table_lookup (self->writings, conversation);

@@ -149,6 +149,24 @@ test_tells_not (CsTestChat    *fixture,
 }
 
 static void
+test_invisible (CsTestChat    *fixture,
+                gconstpointer  data)
+{
+  Typist typist;
+
+  typist_init (&typist, fixture);
+  cs_typing_write (typist.typing, fixture->conversation);
+  cs_account_set_availability (typist.account, CS_PRESENCE_OFFLINE);
+  g_assert_cmpstr (told->str, ==, "ai");
+  cs_typing_write (typist.typing, fixture->conversation);
+  g_assert_cmpstr (told->str, ==, "ai");
+  cs_account_set_availability (typist.account, CS_PRESENCE_BUSY);
+  cs_typing_write (typist.typing, fixture->conversation);
+  g_assert_cmpstr (told->str, ==, "aia");
+  typist_clear (&typist);
+}
+
+static void
 test_learns (CsTestChat    *fixture,
              gconstpointer  data)
 {
@@ -197,6 +215,7 @@ main (int    argc,
   cs_test_chat_add ("/typing/is-told", test_tells);
   cs_test_chat_add ("/typing/ends-without-a-key-and-is-told-again", test_time);
   cs_test_chat_add ("/typing/is-not-told-to-strangers-nor-unless-wished", test_tells_not);
+  cs_test_chat_add ("/typing/does-not-show-who-is-invisible", test_invisible);
   cs_test_chat_add ("/typing/is-not-told-to-those-who-refuse", test_learns);
 
   return g_test_run ();
