@@ -9,6 +9,7 @@
 
 #include "cs-certificate-window.h"
 #include "cs-import-words.h"
+#include "cs-row-name.h"
 
 struct _CsAuthorityRow
 {
@@ -109,6 +110,16 @@ cs_authority_row_init (CsAuthorityRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Every row has the same button: which authority it is about is for those who hear it only. */
+static void
+name_button (CsAuthorityRow *self,
+             const char     *title)
+{
+  g_autofree char *words = g_strdup_printf ("%s: %s", _("No longer trust this authority"), title);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
 /**
  * cs_authority_row_new:
  * @anchor: a trusted authority
@@ -127,6 +138,8 @@ cs_authority_row_new (CsAnchor *anchor)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), title);
+  cs_row_name_make (ADW_ACTION_ROW (self), NULL);
+  name_button (self, title);
   gtk_widget_set_visible (self->remove_button, source == CS_ANCHOR_IMPORTED);
   gtk_widget_set_visible (self->lock_image, source == CS_ANCHOR_ADMINISTRATOR);
 

@@ -317,6 +317,7 @@ cs_chat_page_class_init (CsChatPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, composer);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, peer);
   gtk_widget_class_bind_template_child (widget_class, CsChatPage, request);
+  gtk_widget_class_bind_template_callback (widget_class, cs_chat_page_focus);
   gtk_widget_class_bind_template_callback (widget_class, left_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_under);
   gtk_widget_class_bind_template_callback (widget_class, sent_cb);
@@ -511,7 +512,7 @@ cs_chat_page_focus (CsChatPage *self)
   g_return_if_fail (CS_IS_CHAT_PAGE (self));
 
   if (self->conversation && cs_conversation_is_request (self->conversation))
-    gtk_widget_grab_focus (GTK_WIDGET (self->request));
+    cs_request_bar_focus (self->request);
   else if (self->conversation)
     cs_composer_focus (self->composer);
 }

@@ -8,6 +8,7 @@
 #include "chat/cs-contact-import.h"
 
 #include "cs-account-choice.h"
+#include "cs-row-name.h"
 #include "cs-toast.h"
 
 /* So many are shown before they count, and so many names of those who are left out; the number of the others is said. */
@@ -191,6 +192,7 @@ make_row (CsContactImport *import,
 
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   }
+  cs_row_name_make (ADW_ACTION_ROW (row), NULL);
 
   return row;
 }

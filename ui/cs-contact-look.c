@@ -7,6 +7,8 @@
 #include "base/cs-match.h"
 #include "chat/cs-session.h"
 
+#include "cs-row-name.h"
+
 /**
  * cs_contact_look_colour:
  * @avatar: a picture
@@ -85,7 +87,11 @@ cs_contact_look_new_row (CsContact  *contact,
                          const char *subtitle)
 {
   AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
-  GtkWidget *picture = adw_avatar_new (32, NULL, TRUE);
+  GtkWidget *picture = g_object_new (ADW_TYPE_AVATAR,
+                                     "size", 32,
+                                     "show-initials", TRUE,
+                                     "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                     NULL);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
@@ -95,6 +101,7 @@ cs_contact_look_new_row (CsContact  *contact,
   adw_action_row_set_subtitle_lines (row, 1);
   cs_contact_look_show (ADW_AVATAR (picture), contact, name);
   adw_action_row_add_prefix (row, picture);
+  cs_row_name_make (row, NULL);
 
   return row;
 }

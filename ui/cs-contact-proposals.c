@@ -85,6 +85,24 @@ key_pressed_cb (CsContactProposals *self,
   return gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
 }
 
+/* And up again, to write on. */
+static gboolean
+keynav_failed_cb (GtkWidget        *list,
+                  GtkDirectionType  direction)
+{
+  GtkWidget *focus;
+
+  if (direction != GTK_DIR_UP)
+    return FALSE;
+
+  g_signal_emit_by_name (list, "move-focus", GTK_DIR_TAB_BACKWARD);
+  focus = gtk_root_get_focus (gtk_widget_get_root (list));
+  if (GTK_IS_EDITABLE (focus))
+    gtk_editable_set_position (GTK_EDITABLE (focus), -1);
+
+  return TRUE;
+}
+
 static void
 cs_contact_proposals_dispose (GObject *object)
 {
@@ -125,6 +143,7 @@ cs_contact_proposals_init (CsContactProposals *self)
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Contacts"), -1);
   g_signal_connect_object (list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect (list, "keynav-failed", G_CALLBACK (keynav_failed_cb), NULL);
   adw_bin_set_child (ADW_BIN (self), list);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

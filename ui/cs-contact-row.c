@@ -9,6 +9,7 @@
 #include "cs-contact-toast.h"
 #include "cs-presence-dot.h"
 #include "cs-row-menu.h"
+#include "cs-row-name.h"
 #include "cs-toast.h"
 
 struct _CsContactRow
@@ -29,24 +30,46 @@ struct _CsContactRow
 
 G_DEFINE_FINAL_TYPE (CsContactRow, cs_contact_row, ADW_TYPE_ACTION_ROW)
 
-/* The address beside a name, whose contact it is, and whether they are there. */
+/* The address beside a name, and whose contact it is. */
 static char *
-word_subtitle (CsContactRow *self)
+word_who (CsContactRow *self)
 {
   g_autofree char *address = cs_contact_look_address (cs_contact_get_address (self->contact), self->account);
-  const char *presence = cs_presence_dot_get_words (self->presence);
-  g_autofree char *who = NULL;
 
   if (self->several)
     /* Translators: the first %s is the SIP address of a contact, the second the user's own. */
-    who = g_strdup_printf (_("%s · through %s"), address, cs_address_get_display (self->account));
-  else if (!g_str_equal (cs_contact_get_title (self->contact), address))
-    who = g_steal_pointer (&address);
+    return g_strdup_printf (_("%s · through %s"), address, cs_address_get_display (self->account));
 
-  if (who && presence)
-    return g_strconcat (who, " · ", presence, NULL);
+  return g_str_equal (cs_contact_get_title (self->contact), address) ? NULL : g_steal_pointer (&address);
+}
 
-  return who ? g_steal_pointer (&who) : g_strdup (presence ? presence : "");
+static void
+update_subtitle (CsContactRow *self,
+                 const char   *who)
+{
+  const char *presence = cs_presence_dot_get_words (self->presence);
+  g_autofree char *subtitle = who && presence ? g_strconcat (who, " · ", presence, NULL) : g_strdup (who ? who : presence);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle ? subtitle : "");
+}
+
+/* That nothing is known of somebody need not be heard at each row. */
+static void
+update_name (CsContactRow *self,
+             const char   *who)
+{
+  g_autoptr (GString) name = g_string_new (cs_contact_get_title (self->contact));
+
+  if (who)
+    g_string_append_printf (name, ", %s", who);
+  if (cs_contact_is_favourite (self->contact))
+    g_string_append_printf (name, ", %s", _("Favourite"));
+  if (cs_contact_is_blocked (self->contact))
+    g_string_append_printf (name, ", %s", _("Blocked"));
+  if (gtk_widget_get_visible (GTK_WIDGET (self->presence)))
+    g_string_append_printf (name, ", %s", cs_presence_dot_get_words (self->presence));
+
+  cs_row_name_set (GTK_WIDGET (self), name->str);
 }
 
 static GMenuModel *
@@ -62,11 +85,12 @@ update (CsContactRow *self)
   gboolean blocked = cs_contact_is_blocked (self->contact);
   /* Translators: %s is the name of a contact. */
   g_autofree char *words = g_strdup_printf (_("More about %s"), title);
-  g_autofree char *subtitle = word_subtitle (self);
+  g_autofree char *who = word_who (self);
   g_autoptr (GMenu) menu = g_menu_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
+  update_subtitle (self, who);
+  update_name (self, who);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), cs_contact_get_note (self->contact));
   cs_contact_look_show (self->avatar, self->contact, title);
   gtk_widget_set_visible (self->star, cs_contact_is_favourite (self->contact));

@@ -89,8 +89,7 @@ update_accessible_label (CsConversationRow *self)
     g_string_append_printf (label, ", %s", gtk_label_get_text (self->account));
   if (gtk_widget_get_visible (GTK_WIDGET (self->state)))
     g_string_append_printf (label, ", %s", gtk_widget_get_tooltip_text (GTK_WIDGET (self->state)));
-
-  if (cs_presence_dot_get_words (self->presence))
+  if (gtk_widget_get_visible (GTK_WIDGET (self->presence)))
     g_string_append_printf (label, ", %s", cs_presence_dot_get_words (self->presence));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label->str, -1);

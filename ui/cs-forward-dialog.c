@@ -54,20 +54,13 @@ create_row (gpointer item,
 {
   CsForwardDialog *self = user_data;
   CsConversation *conversation = item;
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *avatar = adw_avatar_new (32, NULL, TRUE);
   g_autofree char *name = cs_text_make_visible (cs_conversation_get_name (conversation));
   g_autofree char *subtitle = word_subtitle (self, conversation, name);
+  AdwActionRow *row = cs_contact_look_new_row (cs_conversation_get_contact (conversation), name, subtitle);
 
-  /* What a peer calls itself is never markup. */
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  cs_contact_look_show (ADW_AVATAR (avatar), cs_conversation_get_contact (conversation), name);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), avatar);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
 
-  return row;
+  return GTK_WIDGET (row);
 }
 
 /* Nobody means to write to those who were not let in. */

@@ -24,6 +24,7 @@ struct _CsRequestBar
 };
 
 enum {
+  SIGNAL_ACCEPTED,
   SIGNAL_LEFT,
   LAST_SIGNAL,
 };
@@ -74,8 +75,11 @@ accept_activated (GtkWidget  *widget,
 {
   CsContact *contact = get_contact (CS_REQUEST_BAR (widget));
 
-  if (contact)
-    cs_contact_accept (contact);
+  if (!contact)
+    return;
+
+  cs_contact_accept (contact);
+  g_signal_emit (widget, signals[SIGNAL_ACCEPTED], 0);
 }
 
 /* What "Undo" needs, and what becomes final without it. */
@@ -173,14 +177,6 @@ unblock_activated (GtkWidget  *widget,
     cs_contact_set_blocked (contact, FALSE);
 }
 
-static gboolean
-cs_request_bar_grab_focus (GtkWidget *widget)
-{
-  CsRequestBar *self = CS_REQUEST_BAR (widget);
-
-  return gtk_widget_get_visible (self->request) && gtk_widget_grab_focus (self->accept);
-}
-
 static void
 cs_request_bar_dispose (GObject *object)
 {
@@ -195,7 +191,14 @@ cs_request_bar_class_init (CsRequestBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cs_request_bar_dispose;
-  widget_class->grab_focus = cs_request_bar_grab_focus;
+
+  /**
+   * CsRequestBar::accepted:
+   *
+   * The other end was let in: now one can write.
+   */
+  signals[SIGNAL_ACCEPTED] =
+    g_signal_new ("accepted", CS_TYPE_REQUEST_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * CsRequestBar::left:
@@ -250,4 +253,19 @@ cs_request_bar_set_conversation (CsRequestBar   *self,
   g_signal_connect_swapped (conversation, "notify::request", G_CALLBACK (update), self);
   g_signal_connect_swapped (conversation, "notify::name", G_CALLBACK (update), self);
   update (self);
+}
+
+/**
+ * cs_request_bar_focus:
+ * @self: the bar
+ *
+ * Gives the keyboard to the answer that lets the other end in. (Not by grab_focus(): GTK would pass by the other answers then.)
+ */
+void
+cs_request_bar_focus (CsRequestBar *self)
+{
+  g_return_if_fail (CS_IS_REQUEST_BAR (self));
+
+  if (gtk_widget_get_visible (self->request))
+    gtk_widget_grab_focus (self->accept);
 }

@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (CsRequestBar, cs_request_bar, CS, REQUEST_BAR, AdwBin)
 
 void cs_request_bar_set_conversation (CsRequestBar   *self,
                                       CsConversation *conversation);
+void cs_request_bar_focus            (CsRequestBar   *self);
 
 G_END_DECLS

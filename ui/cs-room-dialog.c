@@ -11,6 +11,7 @@
 #include "cs-account-choice.h"
 #include "cs-error-row.h"
 #include "cs-room-guests.h"
+#include "cs-row-name.h"
 #include "cs-toast.h"
 
 /* More rooms than this are for those who know their names. */
@@ -88,7 +89,10 @@ make_row (CsRooms   *rooms,
           CsAddress *address)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name ("go-next-symbolic");
+  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
+                                  "icon-name", "go-next-symbolic",
+                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                  NULL);
   g_autofree char *name = cs_rooms_find_name (rooms, address);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -99,6 +103,7 @@ make_row (CsRooms   *rooms,
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_set_tooltip_text (row, _("Join this room"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), icon);
+  cs_row_name_make (ADW_ACTION_ROW (row), _("Join this room"));
 
   return row;
 }

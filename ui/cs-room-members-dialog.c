@@ -10,6 +10,7 @@
 #include "cs-contact-look.h"
 #include "cs-question.h"
 #include "cs-room-guests.h"
+#include "cs-row-name.h"
 #include "cs-toast.h"
 
 struct _CsRoomMembersDialog
@@ -228,6 +229,7 @@ create_row (gpointer item,
   if (own)
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("You"));
   add_role (row, cs_room_member_get_role (item));
+  cs_row_name_make (row, word_role (cs_room_member_get_role (item)));
   if (!own && may_manage (self) && cs_room_member_get_role (item) != CS_ROOM_ROLE_OWNER)
     add_remove (row, address, name);
 

@@ -6,6 +6,8 @@
 
 #include "base/cs-text.h"
 
+#include "cs-row-name.h"
+
 struct _CsWatcherRow
 {
   AdwPreferencesRow parent_instance;
@@ -109,6 +111,19 @@ describe_buttons (CsWatcherRow *self,
   describe (self->ask, g_strdup_printf (_("Ask me again about %s"), who));
 }
 
+static void
+name_row (CsWatcherRow *self)
+{
+  g_autoptr (GString) words = g_string_new (gtk_label_get_text (self->name));
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->address_label)))
+    g_string_append_printf (words, ", %s", gtk_label_get_text (self->address_label));
+  if (gtk_widget_get_visible (self->waiting))
+    g_string_append_printf (words, ", %s", gtk_label_get_text (GTK_LABEL (self->waiting)));
+
+  cs_row_name_set (GTK_WIDGET (self), words->str);
+}
+
 /**
  * cs_watcher_row_new:
  * @session: whose presence it is
@@ -138,6 +153,47 @@ cs_watcher_row_new (CsSession  *session,
   gtk_widget_set_visible (self->ask, permission != CS_PERMISSION_NONE);
   describe_buttons (self, who);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name ? name : who);
+  name_row (self);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * cs_watcher_row_get_address:
+ * @self: the row
+ *
+ * Returns: (transfer none): whom the row shows
+ */
+CsAddress *
+cs_watcher_row_get_address (CsWatcherRow *self)
+{
+  g_return_val_if_fail (CS_IS_WATCHER_ROW (self), NULL);
+
+  return self->address;
+}
+
+/**
+ * cs_watcher_row_find_button:
+ * @self: the row
+ * @action: (nullable): what its button does, or %NULL for any
+ *
+ * Finds a button that can be pressed.
+ *
+ * Returns: (transfer none) (nullable): the button
+ */
+GtkWidget *
+cs_watcher_row_find_button (CsWatcherRow *self,
+                            const char   *action)
+{
+  GtkWidget *buttons[] = { self->allow, self->refuse, self->block, self->ask };
+
+  g_return_val_if_fail (CS_IS_WATCHER_ROW (self), NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++) {
+    if (gtk_widget_get_visible (buttons[i]) &&
+        (!action || g_str_equal (gtk_actionable_get_action_name (GTK_ACTIONABLE (buttons[i])), action)))
+      return buttons[i];
+  }
+
+  return NULL;
 }

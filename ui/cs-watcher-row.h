@@ -12,8 +12,11 @@ G_BEGIN_DECLS
 #define CS_TYPE_WATCHER_ROW (cs_watcher_row_get_type ())
 G_DECLARE_FINAL_TYPE (CsWatcherRow, cs_watcher_row, CS, WATCHER_ROW, AdwPreferencesRow)
 
-GtkWidget *cs_watcher_row_new (CsSession  *session,
-                               CsAddress  *address,
-                               const char *name);
+GtkWidget *cs_watcher_row_new         (CsSession    *session,
+                                       CsAddress    *address,
+                                       const char   *name);
+CsAddress *cs_watcher_row_get_address (CsWatcherRow *self);
+GtkWidget *cs_watcher_row_find_button (CsWatcherRow *self,
+                                       const char   *action);
 
 G_END_DECLS

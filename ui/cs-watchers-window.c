@@ -64,6 +64,45 @@ empty_groups (CsWatchersWindow *self)
   g_ptr_array_set_size (self->rows, 0);
 }
 
+/* Where the keyboard is: whom the row shows, and at which of its buttons. */
+typedef struct {
+  CsAddress *address;  /* NULL: nowhere here */
+  const char *action;
+  guint number;
+} Focus;
+
+static Focus
+note_focus (CsWatchersWindow *self)
+{
+  GtkWidget *widget = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *row = widget ? gtk_widget_get_ancestor (widget, CS_TYPE_WATCHER_ROW) : NULL;
+  Focus focus = { NULL, NULL, 0 };
+
+  if (row && GTK_IS_ACTIONABLE (widget) && g_ptr_array_find (self->rows, row, &focus.number)) {
+    focus.address = cs_address_ref (cs_watcher_row_get_address (CS_WATCHER_ROW (row)));
+    focus.action = g_intern_string (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)));
+  }
+
+  return focus;
+}
+
+/* At the same button; where its person was decided about, at whoever has their place. */
+static void
+restore_focus (CsWatchersWindow *self,
+               const Focus      *focus)
+{
+  GtkWidget *button = NULL;
+
+  for (guint i = 0; i < self->rows->len && !button; i++) {
+    if (cs_address_equal (cs_watcher_row_get_address (self->rows->pdata[i]), focus->address))
+      button = cs_watcher_row_find_button (self->rows->pdata[i], focus->action);
+  }
+  if (!button && self->rows->len > 0)
+    button = cs_watcher_row_find_button (self->rows->pdata[MIN (focus->number, self->rows->len - 1)], NULL);
+  if (button)
+    gtk_widget_grab_focus (button);
+}
+
 static char *
 word (CsWatchersWindow *self)
 {
@@ -88,11 +127,15 @@ word (CsWatchersWindow *self)
 static void
 update (CsWatchersWindow *self)
 {
+  Focus focus = note_focus (self);
+  g_autoptr (CsAddress) focused = focus.address;
   g_autofree char *words = NULL;
 
   empty_groups (self);
   for (int permission = 0; permission < N_GROUPS; permission++)
     fill_group (self, permission);
+  if (focused)
+    restore_focus (self, &focus);
 
   words = word (self);
   gtk_label_set_text (self->words, words ? words : "");

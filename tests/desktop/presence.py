@@ -144,6 +144,7 @@ def decide_again(visit, bob):
     while bob.wait('answer')['answer'] != 'refused':
         pass
     watchers.find('button', 'Ask me again about bob@example.test')
+    visit.wait_focused(watchers.find('button', 'Allow bob@example.test'))
     visit.picture('presence-blocked')
     visit.dismiss('Who May See When I Am Available')
     decide_offline(visit, preferences)

@@ -76,7 +76,10 @@ def go_to_today(visit, window):
     window.find('button', 'Conversation menu', index=1).click()
     window.find('menu item', 'Go to a Day').click()
     dialog = visit.app.window('Go to a Day')
-    dialog.find('button', 'Show').click()
+    visit.desktop.wait_focus('Go to a Day')
+    visit.desktop.key('Left')
+    dialog.find(None, 'Day, Yesterday')
+    visit.desktop.key('Return')
     visit.app.closed('Go to a Day')
 
 
