@@ -148,6 +148,34 @@ test_encoding (void)
   g_assert_cmpstr (found->text, ==, "a\xef\xbf\xbd");
 }
 
+/* What is known of a peer, whether they ever wrote, and who wrote the last message. */
+static void
+test_facts (void)
+{
+  const CsPeerFacts about = { CS_ABILITY_TYPING, 5, CS_CHOICE_NO, CS_ROOM_STANDING_MEMBER };
+  g_autoptr (CsStoreDb) db = cs_store_db_open (NULL, NULL);
+  gint64 conversation = open_conversation (db, "sip:a@x.test", "sip:b@x.test");
+  g_autoptr (CsConversationRecord) before = NULL;
+  g_autoptr (CsConversationRecord) after = NULL;
+
+  g_assert_true (cs_store_set_peer (db, conversation, &about, NULL));
+  add (db, conversation, 1, CS_MESSAGE_QUEUED);
+  before = cs_store_find_conversation (db, "sip:a@x.test", "sip:b@x.test", NULL);
+  g_assert_cmpuint (before->about.lacks, ==, about.lacks);
+  g_assert_cmpint (before->about.lacks_since, ==, about.lacks_since);
+  g_assert_cmpint (before->about.receipts, ==, about.receipts);
+  g_assert_cmpint (before->about.room, ==, about.room);
+  g_assert_false (before->heard);
+  g_assert_true (before->last->outgoing);
+
+  add (db, conversation, 2, CS_MESSAGE_RECEIVED);
+  after = cs_store_find_conversation_by_id (db, conversation, NULL);
+  g_assert_cmpstr (after->peer, ==, "sip:b@x.test");
+  g_assert_true (after->heard);
+  g_assert_false (after->last->outgoing);
+  g_assert_null (cs_store_find_conversation_by_id (db, conversation + 1, NULL));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -156,6 +184,7 @@ main (int   argc,
   g_test_add_func ("/store-queries/page-both-ways", test_paging);
   g_test_add_func ("/store-queries/find-what-is-unsent", test_unsent);
   g_test_add_func ("/store-queries/list-conversations-newest-first", test_conversations);
+  g_test_add_func ("/store-queries/tell-what-is-known-of-a-peer", test_facts);
   g_test_add_func ("/store-queries/give-valid-text", test_encoding);
 
   return g_test_run ();

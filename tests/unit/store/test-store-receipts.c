@@ -71,12 +71,14 @@ assert_owed (CsStore    *store,
 {
   g_autoptr (GPtrArray) owed = list_owed (store, 0, G_MAXUINT);
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (CsMessageRecord) message = cs_test_message (0, FALSE, "");
 
   for (guint i = 0; i < owed->len; i++) {
     CsReceiptRecord *record = owed->pdata[i];
 
     g_string_append_printf (text, "%s%s:%d", i > 0 ? " " : "", record->message_id, record->receipt);
     g_assert_cmpstr (record->peer, ==, "sip:bob@example.test");
+    g_assert_cmpint (record->time, ==, message->time);
     g_assert_cmpuint (strlen (record->call_id), ==, 32);
   }
   g_assert_cmpstr (text->str, ==, expected);
