@@ -20,7 +20,13 @@ typedef enum {
   N_TELLERS
 } Teller;
 
-static const char * const screen_savers[] = { "org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver" };
+static const char * const screen_savers[] = {
+  "org.freedesktop.ScreenSaver",
+  "org.gnome.ScreenSaver",
+  "org.cinnamon.ScreenSaver",
+  "org.mate.ScreenSaver",
+  "org.xfce.ScreenSaver",
+};
 
 struct _CsIdleWatch
 {

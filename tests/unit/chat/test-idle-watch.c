@@ -140,7 +140,7 @@ static void
 test_screen_saver (Fixture       *fixture,
                    gconstpointer  data)
 {
-  static const char name[] = "org.freedesktop.ScreenSaver";
+  const char *name = data;
 
   own (fixture, name);
   cs_test_wait_for ((tell (fixture, "/ScreenSaver", name, "ActiveChanged", g_variant_new ("(b)", TRUE)),
@@ -171,7 +171,8 @@ main (int    argc,
 
   g_test_add_func ("/idle-watch/does-without-a-desktop", test_nobody);
   g_test_add ("/idle-watch/hears-the-compositor", Fixture, NULL, set_up, test_compositor, tear_down);
-  g_test_add ("/idle-watch/hears-the-screen-saver", Fixture, NULL, set_up, test_screen_saver, tear_down);
+  g_test_add ("/idle-watch/hears-the-screen-saver", Fixture, "org.freedesktop.ScreenSaver", set_up, test_screen_saver, tear_down);
+  g_test_add ("/idle-watch/hears-that-of-another-desktop", Fixture, "org.mate.ScreenSaver", set_up, test_screen_saver, tear_down);
 
   return g_test_run ();
 }
