@@ -13,6 +13,9 @@
 #define MAX_PER_PEER 8
 #define MAX_SILENT 8
 
+/* Who cannot be reached for so long after they wrote is not told any more. */
+#define PATIENCE (7 * G_TIME_SPAN_DAY)
+
 /* So many wait for one peer. Who has more is left out of a round, so that it gets to the others. */
 #define MAX_WAITING 64
 
@@ -52,6 +55,7 @@ typedef struct {
   CsReceipts *receipts;
   gint64      id;
   char       *uri;
+  gint64      time;         /* of the message that it is about */
   gboolean    silent;
   guint       generation;
 } Flight;
@@ -179,12 +183,12 @@ rest (CsReceipts *self,
 static void
 take_answer (CsReceipts *self,
              Flight     *flight,
-             gboolean    answered)
+             gboolean    settled)
 {
   Peer *peer = ensure_peer (self, flight->uri);
 
   peer->in_flight--;
-  if (answered) {
+  if (settled) {
     /* Those that were left out meanwhile. */
     if (peer->failures > 0)
       self->again = TRUE;
@@ -195,7 +199,30 @@ take_answer (CsReceipts *self,
   }
 }
 
-/* Any answer is the last word: a peer that refuses to be told does not want to know. */
+/* Those that mean "not now". */
+static gboolean
+is_passing (const CsSendResult *result)
+{
+  if (result->outcome == CS_SEND_NO_ANSWER)
+    return TRUE;
+
+  return result->outcome == CS_SEND_FAILED && (result->status == 480 || result->status == 500 || result->status == 503);
+}
+
+/* Any other answer is the last word: a peer that refuses to be told does not want to know. */
+static gboolean
+is_settled (const Flight       *flight,
+            const CsSendResult *result,
+            const GError       *error)
+{
+  if (!result)
+    return !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  if (!is_passing (result))
+    return TRUE;
+
+  return result->status != 0 && g_get_real_time () - flight->time > PATIENCE;
+}
+
 static void
 sent_cb (const CsSendResult *result,
          const GError       *error,
@@ -203,20 +230,20 @@ sent_cb (const CsSendResult *result,
 {
   g_autoptr (Flight) flight = user_data;
   CsReceipts *self = flight->receipts;
-  gboolean answered = result ? result->outcome != CS_SEND_NO_ANSWER : !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  gboolean settled = is_settled (flight, result, error);
 
   self->in_flight--;
   if (flight->silent)
     self->n_silent--;
-  if (answered)
+  if (settled)
     remove_owed (self, flight->id);
   else
     g_hash_table_remove (self->known, &flight->id);
 
   /* A connection that was lost says nothing about the peer. */
   if (flight->generation == self->generation)
-    take_answer (self, flight, answered);
-  else if (!answered)
+    take_answer (self, flight, settled);
+  else if (!settled)
     self->again = TRUE;
 
   pump (self);
@@ -246,6 +273,7 @@ send_receipt (CsReceipts            *self,
   flight->receipts = g_object_ref (self);
   flight->id = record->id;
   flight->uri = g_strdup (record->peer);
+  flight->time = record->time;
   flight->silent = peer->failures > 0;
   flight->generation = self->generation;
 

@@ -23,6 +23,9 @@ typedef struct {
 
 static GPtrArray *sendings;
 
+/* Of the answers that are none, or no success. */
+static guint next_status;
+
 static void
 sending_free (Sending *sending)
 {
@@ -63,6 +66,7 @@ send_finish (gpointer       object,
 
   sent = g_new0 (CsSendResult, 1);
   sent->outcome = (CsSendOutcome) ending;
+  sent->status = next_status;
 
   return sent;
 }
@@ -130,16 +134,25 @@ tear_down (Fixture       *fixture,
 }
 
 static void
-receive (Fixture    *fixture,
-         const char *id)
+receive_at (Fixture    *fixture,
+            const char *id,
+            gint64      time)
 {
   g_autoptr (CsMessageRecord) record = cs_test_message (fixture->bob, FALSE, id);
   g_autoptr (GAsyncResult) result = NULL;
 
+  record->time = time;
   record->wanted = CS_RECEIPT_DELIVERED;
   cs_store_add_message_async (fixture->store, record, NULL, cs_test_result_cb, &result);
   cs_message_record_free (cs_store_add_message_finish (fixture->store, cs_test_wait (&result), NULL, NULL));
   cs_receipts_wake (fixture->receipts);
+}
+
+static void
+receive (Fixture    *fixture,
+         const char *id)
+{
+  receive_at (fixture, id, g_get_real_time ());
 }
 
 static void
@@ -327,6 +340,36 @@ test_rests (Fixture       *fixture,
   cs_test_wait_for (sendings->len == 2);
 }
 
+/* Bob is away, or his server is in trouble. */
+static void
+test_not_now (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const guint statuses[] = { 480, 503, 408 };
+
+  go_online (fixture);
+  next_status = statuses[0];
+  receive (fixture, "one");
+  cs_test_wait_for (sendings->len == 1);
+  end (g_ptr_array_steal_index (sendings, 0), CS_SEND_FAILED);
+  g_assert_cmpuint (count_owed (fixture), ==, 1);
+  cs_test_wait_for (sendings->len == 1);
+  end (g_ptr_array_steal_index (sendings, 0), CS_SEND_DELIVERED);
+  cs_test_wait_for (count_owed (fixture) == 0);
+
+  /* What was written long ago, he need not hear any more. */
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++) {
+    g_autofree char *id = g_strdup_printf ("old %zu", i);
+
+    next_status = statuses[i];
+    receive_at (fixture, id, g_get_real_time () - 8 * G_TIME_SPAN_DAY);
+    cs_test_wait_for (sendings->len == 1);
+    end (g_ptr_array_steal_index (sendings, 0), statuses[i] == 408 ? CS_SEND_NO_ANSWER : CS_SEND_FAILED);
+    cs_test_wait_for (count_owed (fixture) == 0);
+  }
+  next_status = 0;
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -339,6 +382,7 @@ main (int   argc,
   ADD ("/receipts/are-dropped-where-they-cannot-be-sent", test_impossible);
   ADD ("/receipts/are-sent-again", test_unanswered);
   ADD ("/receipts/rest-without-an-answer", test_rests);
+  ADD ("/receipts/are-sent-again-to-those-who-are-away", test_not_now);
   ADD ("/receipts/do-not-wait-for-others", test_silent);
 
   return g_test_run ();
