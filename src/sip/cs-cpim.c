@@ -148,6 +148,16 @@ take_namespace (CsCpim      *self,
   return TRUE;
 }
 
+/* RFC 5438 section 7.1.1.3. */
+static const struct {
+  const char *name;
+  CsReceipt   receipt;
+} dispositions[] = {
+  { "positive-delivery", CS_RECEIPT_DELIVERED },
+  { "negative-delivery", CS_RECEIPT_FAILED },
+  { "display", CS_RECEIPT_READ },
+};
+
 static CsReceipt
 read_wanted (const char *value)
 {
@@ -160,10 +170,10 @@ read_wanted (const char *value)
     if (parameters)
       *parameters = '\0';
     g_strstrip (*word);
-    if (g_ascii_strcasecmp (*word, "positive-delivery") == 0)
-      wanted |= CS_RECEIPT_DELIVERED;
-    else if (g_ascii_strcasecmp (*word, "display") == 0)
-      wanted |= CS_RECEIPT_READ;
+    for (gsize i = 0; i < G_N_ELEMENTS (dispositions); i++) {
+      if (g_ascii_strcasecmp (*word, dispositions[i].name) == 0)
+        wanted |= dispositions[i].receipt;
+    }
   }
 
   return wanted;
@@ -458,6 +468,22 @@ cs_cpim_looks_like (GBytes *data)
   return cpim && cpim->has_to && cpim->content_type && (cpim->time != 0 || cpim->message_id);
 }
 
+static void
+append_wanted (GString   *text,
+               CsReceipt  wanted)
+{
+  const char *before = "imdn.Disposition-Notification: ";
+
+  for (gsize i = 0; i < G_N_ELEMENTS (dispositions); i++) {
+    if (!(wanted & dispositions[i].receipt))
+      continue;
+    g_string_append_printf (text, "%s%s", before, dispositions[i].name);
+    before = ", ";
+  }
+  if (wanted != CS_RECEIPT_NONE)
+    g_string_append (text, "\r\n");
+}
+
 /**
  * cs_cpim_build:
  * @draft: what to wrap
@@ -475,11 +501,7 @@ cs_cpim_build (const CsCpimDraft *draft)
   if (time)
     g_string_append_printf (text, "DateTime: %s.%03uZ\r\n", time, (guint) (draft->time % G_USEC_PER_SEC / 1000));
   g_string_append_printf (text, "NS: imdn <" IMDN_NAMESPACE ">\r\nimdn.Message-ID: %s\r\n", draft->message_id);
-  if (draft->wanted != CS_RECEIPT_NONE)
-    g_string_append_printf (text, "imdn.Disposition-Notification: %s%s%s\r\n",
-                            draft->wanted & CS_RECEIPT_DELIVERED ? "positive-delivery" : "",
-                            draft->wanted == (CS_RECEIPT_DELIVERED | CS_RECEIPT_READ) ? ", " : "",
-                            draft->wanted & CS_RECEIPT_READ ? "display" : "");
+  append_wanted (text, draft->wanted);
   g_string_append_printf (text, "\r\n%s\r\n%s", draft->headers, draft->body);
 
   return g_string_free (text, FALSE);

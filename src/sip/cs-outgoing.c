@@ -49,7 +49,7 @@ build_wrapped (const CsOutgoing *self,
     .to = cs_address_get_uri (self->to),
     .time = self->time,
     .message_id = self->call_id,
-    .wanted = CS_RECEIPT_DELIVERED | CS_RECEIPT_READ,
+    .wanted = CS_RECEIPT_DELIVERED | CS_RECEIPT_FAILED | CS_RECEIPT_READ,
     .headers = PLAIN_HEADERS,
     .body = self->text,
   };

@@ -24,7 +24,7 @@ static const struct {
   { "RFC 5438 section 7.1.1.1", "From: Alice <im:alice@example.com>\r\nTo: Bob <im:bob@example.com>\r\n" IMDN
     "imdn.Message-ID: 34jk324j\r\nDateTime: 2006-04-04T12:16:49-05:00\r\n"
     "imdn.Disposition-Notification: positive-delivery, negative-delivery\r\n\r\n"
-    "Content-type: text/plain\r\nContent-length: 12\r\n\r\nHello World", OK, "34jk324j", CS_RECEIPT_DELIVERED,
+    "Content-type: text/plain\r\nContent-length: 12\r\n\r\nHello World", OK, "34jk324j", CS_RECEIPT_DELIVERED | CS_RECEIPT_FAILED,
     "text/plain", "Hello World" },
   { "another prefix", "NS: x <urn:ietf:params:imdn>\r\nx.Message-ID: 1\r\nx.Disposition-Notification: display\r\n" END,
     OK, "1", CS_RECEIPT_READ, "text/plain", "hello" },
@@ -127,7 +127,10 @@ test_many_namespaces (void)
 static void
 test_round_trip (void)
 {
-  static const CsReceipt wanted[] = { NONE, CS_RECEIPT_DELIVERED, CS_RECEIPT_READ, CS_RECEIPT_DELIVERED | CS_RECEIPT_READ };
+  static const CsReceipt wanted[] = {
+    NONE, CS_RECEIPT_DELIVERED, CS_RECEIPT_READ, CS_RECEIPT_DELIVERED | CS_RECEIPT_READ, CS_RECEIPT_FAILED | CS_RECEIPT_READ,
+    CS_RECEIPT_DELIVERED | CS_RECEIPT_FAILED | CS_RECEIPT_READ,
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (wanted); i++) {
     CsCpimDraft draft = {

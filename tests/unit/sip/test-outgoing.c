@@ -56,7 +56,7 @@ test_wrapped (void)
 
   g_assert_cmpstr (headers, ==, "Content-Type: message/cpim\r\n");
   g_assert_cmpstr (cs_cpim_get_message_id (cpim), ==, "id");
-  g_assert_cmpuint (cs_cpim_get_wanted (cpim), ==, CS_RECEIPT_DELIVERED | CS_RECEIPT_READ);
+  g_assert_cmpuint (cs_cpim_get_wanted (cpim), ==, CS_RECEIPT_DELIVERED | CS_RECEIPT_FAILED | CS_RECEIPT_READ);
   g_assert_cmpstr (cs_cpim_get_content_type (cpim), ==, "text/plain;charset=UTF-8");
   g_assert_cmpint (cs_cpim_get_time (cpim), ==, 1000000);
   g_assert_true (g_str_has_suffix (body, "\r\n\r\none\ntwo"));
