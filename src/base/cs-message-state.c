@@ -49,7 +49,7 @@ cs_message_state_get_nick (CsMessageState state)
  * @to: what is heard now
  *
  * News about a message come by several ways and overtake each other: a receipt may be here before the answer to the message. What
- * has arrived once has arrived, and what was read was read.
+ * has arrived once has arrived, and what was read was read. What the recipient could not take is not kept for them.
  *
  * Returns: how far the message has come
  */
@@ -58,6 +58,8 @@ cs_message_state_advance (CsMessageState from,
                           CsMessageState to)
 {
   if (from == CS_MESSAGE_READ || (from == CS_MESSAGE_DELIVERED && to != CS_MESSAGE_READ))
+    return from;
+  if (from == CS_MESSAGE_FAILED && to == CS_MESSAGE_KEPT)
     return from;
 
   return to;

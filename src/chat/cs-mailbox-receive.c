@@ -139,7 +139,8 @@ receipt_taken_cb (GObject      *object,
     return;
   }
 
-  if (record) {
+  /* On the disk, what is just being sent is queued. */
+  if (record && record->state != CS_MESSAGE_QUEUED) {
     g_autoptr (CsMessage) message = cs_conversation_ensure (delivery->conversation, record);
 
     cs_message_set_state (message, record->state, record->reason);

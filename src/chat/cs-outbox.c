@@ -6,6 +6,7 @@
 #include "base/cs-error.h"
 
 #include "cs-message-private.h"
+#include "cs-words.h"
 
 /* Every conversation is a lane: one message under way at a time (RFC 3428 section 8), the others behind it, so that they arrive in
  * the order in which they were written. Lanes don't wait for each other. A message leaves its lane when its fate is known. */
@@ -135,6 +136,15 @@ rest (Lane  *lane,
   lane->timer = g_timeout_add (MAX (delay / 1000, 1), rested_cb, lane);
 }
 
+/* A receipt may be here before any answer to the message is. */
+static gboolean
+is_known (CsMessage *message)
+{
+  CsMessageState state = cs_message_get_state (message);
+
+  return state == CS_MESSAGE_DELIVERED || state == CS_MESSAGE_READ || state == CS_MESSAGE_FAILED;
+}
+
 static void
 settle (CsOutbox       *self,
         Lane           *lane,
@@ -180,7 +190,8 @@ land (CsOutbox      *self,
   case CS_SEND_NO_ANSWER:
   default:
     lane->unanswered++;
-    cs_message_set_state (g_queue_peek_head (&lane->messages), CS_MESSAGE_QUEUED, NULL);
+    if (!is_known (g_queue_peek_head (&lane->messages)))
+      cs_message_set_state (g_queue_peek_head (&lane->messages), CS_MESSAGE_QUEUED, NULL);
     rest (lane, retry_after);
   }
 }
@@ -251,15 +262,6 @@ send_head (CsOutbox *self,
   cs_carrier_send (&self->carrier, &outgoing, sent_cb, flight);
 }
 
-/* A receipt may be here before any answer to the message is. */
-static gboolean
-has_arrived (CsMessage *message)
-{
-  CsMessageState state = cs_message_get_state (message);
-
-  return state == CS_MESSAGE_DELIVERED || state == CS_MESSAGE_READ;
-}
-
 static void
 pump (CsOutbox *self)
 {
@@ -268,8 +270,10 @@ pump (CsOutbox *self)
   while (cs_carrier_is_here (&self->carrier) && self->in_flight < MAX_IN_FLIGHT && passed_over < self->ready.length) {
     Lane *lane = g_queue_pop_head (&self->ready);
 
-    if (has_arrived (g_queue_peek_head (&lane->messages))) {
-      settle (self, lane, CS_MESSAGE_DELIVERED, NULL);
+    if (is_known (g_queue_peek_head (&lane->messages))) {
+      gboolean failed = cs_message_get_state (g_queue_peek_head (&lane->messages)) == CS_MESSAGE_FAILED;
+
+      settle (self, lane, failed ? CS_MESSAGE_FAILED : CS_MESSAGE_DELIVERED, failed ? CS_WORDS_NOT_TAKEN : NULL);
     } else if (lane->unanswered > 0 && self->n_doubtful >= MAX_DOUBTFUL) {
       g_queue_push_tail (&self->ready, lane);
       passed_over++;

@@ -313,8 +313,7 @@ cs_store_take_receipt (CsStoreDb              *db,
   if (!message)
     return NULL;
 
-  if (about->state == CS_MESSAGE_QUEUED || cs_message_state_advance (message->state, about->state) == message->state ||
-      (about->state == CS_MESSAGE_FAILED && message->state != CS_MESSAGE_KEPT))
+  if (about->state == CS_MESSAGE_QUEUED || cs_message_state_advance (message->state, about->state) == message->state)
     return g_steal_pointer (&message);
 
   if (!cs_store_set_message_state (db, message->id, about->state, about->reason, error))

@@ -21,7 +21,7 @@
 /* What a room says itself is nothing to be read. */
 #define NOT_NOTICE "AND m.sender IS NOT ''"
 
-#define ARRIVED "state = 7 OR (state = 4 AND ?2 <> 7)"
+#define SETTLED "state = 7 OR (state = 4 AND ?2 <> 7) OR (state = 5 AND ?2 = 3)"
 
 #define OWE "INSERT INTO receipt (conversation, message_id, time, receipt, call_id) " \
   "SELECT m.conversation, m.message_id, m.time, "
@@ -65,9 +65,9 @@ static const char * const sql[] = {
     "UPDATE conversation SET unread = unread + 1, marks = iif (marks & 2, marks, marks & ~4) & ~16, read_up_to = CASE WHEN unread > 0 THEN read_up_to ELSE "
     "ifnull((SELECT max(m.id) FROM message AS m INDEXED BY message_conversation "
     "WHERE m.conversation = ?1 AND m.id < ?2), 0) END WHERE id = ?1",
-  /* As cs_message_state_advance(): what was delivered (4) or read (7) stays so. */
+  /* As cs_message_state_advance(): what was delivered (4) or read (7) stays so, what failed (5) was not kept (3). */
   [CS_STATEMENT_SET_STATE] =
-    "UPDATE message SET state = iif (" ARRIVED ", state, ?2), reason = iif (" ARRIVED ", reason, ?3), "
+    "UPDATE message SET state = iif (" SETTLED ", state, ?2), reason = iif (" SETTLED ", reason, ?3), "
     "delivered_at = iif (?2 IN (4, 7) AND delivered_at = 0, ?4, delivered_at), "
     "read_at = iif (?2 = 7 AND read_at = 0, ?4, read_at) WHERE id = ?1",
 

@@ -3,6 +3,7 @@
 #include "base/cs-error.h"
 #include "chat/cs-message-private.h"
 #include "chat/cs-outbox.h"
+#include "chat/cs-words.h"
 
 #include "cs-test-store.h"
 
@@ -495,6 +496,31 @@ test_arrived (Fixture       *fixture,
   g_assert_cmpint (cs_message_get_state (three), ==, CS_MESSAGE_DELIVERED);
 }
 
+/* One that says that it was not taken is as good, and a server that keeps the message has not heard of that. */
+static void
+test_not_taken (Fixture       *fixture,
+                gconstpointer  data)
+{
+  gint64 bob = cs_test_conversation (fixture->store, "account", "sip:bob@example.test");
+  g_autoptr (CsMessage) one = write_message (fixture, bob, "one");
+  g_autoptr (CsMessage) two = write_message (fixture, bob, "two");
+
+  go_online (fixture);
+  cs_message_set_state (one, CS_MESSAGE_FAILED, CS_WORDS_NOT_TAKEN);
+  end_first (CS_SEND_KEPT, 202, "Accepted", 0);
+  g_assert_cmpint (cs_message_get_state (one), ==, CS_MESSAGE_FAILED);
+  g_assert_cmpstr (sent_id (0), ==, "two");
+
+  cs_message_set_state (two, CS_MESSAGE_FAILED, CS_WORDS_NOT_TAKEN);
+  end_first (CS_SEND_NO_ANSWER, 0, NULL, 0);
+  g_assert_cmpint (cs_message_get_state (two), ==, CS_MESSAGE_FAILED);
+  cs_outbox_set_carrier (fixture->outbox, NULL, NULL);
+  go_online (fixture);
+  g_assert_cmpuint (sendings->len, ==, 0);
+  g_assert_cmpuint (cs_outbox_get_queued (fixture->outbox), ==, 0);
+  g_assert_cmpint (stored_state (fixture, bob, 1), ==, CS_MESSAGE_FAILED);
+}
+
 /* Those of twenty people are sent in vain. On the next connection they leave room for somebody else's. */
 static void
 test_leaves_room (Fixture       *fixture,
@@ -545,6 +571,7 @@ main (int    argc,
   add ("/outbox/heeds-retry-after", test_later);
   add ("/outbox/limits-what-is-in-flight", test_in_flight);
   add ("/outbox/passes-over-what-has-arrived", test_arrived);
+  add ("/outbox/passes-over-what-was-not-taken", test_not_taken);
   add ("/outbox/leaves-room-for-others", test_leaves_room);
   add ("/outbox/lets-go-of-what-was-removed", test_removed);
 
