@@ -326,6 +326,7 @@ cs_conversation_row_new (CsConversation *conversation)
   g_signal_connect_swapped (conversation, "notify::request", G_CALLBACK (name_changed_cb), self);
   g_signal_connect_swapped (conversation, "notify::draft", G_CALLBACK (update_line), self);
   g_signal_connect_swapped (conversation, "notify::typing", G_CALLBACK (update_line), self);
+  g_signal_connect_swapped (conversation, "member-renamed", G_CALLBACK (update_line), self);
   g_signal_connect_swapped (conversation, "notify::last-message", G_CALLBACK (update_last), self);
   g_signal_connect_swapped (conversation, "notify::unread", G_CALLBACK (update_unread), self);
   if (cs_conversation_get_contact (conversation))

@@ -14,10 +14,10 @@
 
 /* What can be done with a message, and the menu that offers it. */
 
-static const char *
-get_text (CsMessageRow *row)
+static char *
+find_text (CsMessageRow *row)
 {
-  return cs_message_get_text (cs_message_row_get_message (row));
+  return cs_conversation_find_text (cs_message_row_get_conversation (row), cs_message_row_get_message (row));
 }
 
 static void
@@ -27,8 +27,9 @@ copy_activated (GtkWidget  *widget,
 {
   CsMessageRow *row = CS_MESSAGE_ROW (widget);
   g_autofree char *selected = cs_message_text_get_selection (cs_message_row_get_text (row));
+  g_autofree char *text = find_text (row);
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), selected ? selected : get_text (row));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), selected ? selected : text);
 }
 
 static void
@@ -39,34 +40,16 @@ copy_link_activated (GtkWidget  *widget,
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), g_variant_get_string (parameter, NULL));
 }
 
-/* Who reads the answer knows a person by what that person calls itself. */
-static char *
-get_author (CsMessageRow *row)
-{
-  CsConversation *conversation = cs_message_row_get_conversation (row);
-  CsSession *session = cs_conversation_get_session (conversation);
-  CsAccount *account = session ? cs_session_get_account (session) : NULL;
-  const char *own = account ? cs_account_get_display_name (account) : NULL;
-  g_autofree char *sender = cs_conversation_find_sender_name (conversation, cs_message_row_get_message (row));
-
-  if (sender)
-    return cs_text_make_visible (sender);
-  if (!cs_message_is_outgoing (cs_message_row_get_message (row)))
-    return cs_text_make_visible (cs_conversation_get_name (conversation));
-  if (own && *own)
-    return g_strdup (own);
-
-  return account ? g_strdup (cs_address_get_display (cs_account_get_address (account))) : NULL;
-}
-
 static void
 reply_activated (GtkWidget  *widget,
                  const char *action_name,
                  GVariant   *parameter)
 {
   CsMessageRow *row = CS_MESSAGE_ROW (widget);
-  g_autofree char *author = get_author (row);
-  g_autofree char *quote = cs_text_quote (get_text (row), author);
+  g_autofree char *author = cs_conversation_find_author (cs_message_row_get_conversation (row), cs_message_row_get_message (row));
+  g_autofree char *name = author ? cs_text_make_visible (author) : NULL;
+  g_autofree char *text = find_text (row);
+  g_autofree char *quote = cs_text_quote (text, name);
 
   gtk_widget_activate_action (widget, "chat.write", "s", quote);
 }
@@ -77,7 +60,9 @@ forward_activated (GtkWidget  *widget,
                    const char *action_name,
                    GVariant   *parameter)
 {
-  gtk_widget_activate_action (widget, "main.forward", "s", get_text (CS_MESSAGE_ROW (widget)));
+  g_autofree char *text = find_text (CS_MESSAGE_ROW (widget));
+
+  gtk_widget_activate_action (widget, "main.forward", "s", text);
 }
 
 static void

@@ -100,7 +100,12 @@ update_failure (CsMessageRow *self,
     self->failure = cs_send_failure_new ();
     gtk_widget_insert_after (self->failure, GTK_WIDGET (self), self->bubble);
   }
-  words = reason ? cs_words_for_send_failure (reason) : g_strdup (_("This message was not sent."));
+  if (!reason)
+    words = g_strdup (_("This message was not sent."));
+  else if (cs_conversation_is_room (self->conversation))
+    words = cs_words_for_room_failure (reason);
+  else
+    words = cs_words_for_send_failure (reason);
   cs_send_failure_set_reason (CS_SEND_FAILURE (self->failure), words);
   gtk_widget_add_css_class (GTK_WIDGET (self), "failed");
 }
@@ -132,6 +137,28 @@ update_state (CsMessageRow *self)
 static void
 message_changed_cb (CsMessageRow *self)
 {
+  update_state (self);
+}
+
+/* A stranger's links lead nowhere. */
+static void
+show_text (CsMessageRow *self)
+{
+  g_autofree char *text = cs_conversation_find_text (self->conversation, self->message);
+
+  cs_message_text_show (self->text, text, !cs_conversation_is_request (self->conversation));
+}
+
+/* What a room says of itself names its members, and others stand over what they wrote. */
+static void
+renamed_cb (CsMessageRow *self)
+{
+  g_autoptr (CsAddress) sender = cs_conversation_find_sender (self->conversation, self->message);
+
+  if (cs_message_is_notice (self->message))
+    show_text (self);
+  if (sender && self->sender)
+    cs_sender_line_show (CS_SENDER_LINE (self->sender), self->conversation, sender);
   update_state (self);
 }
 
@@ -366,7 +393,6 @@ cs_message_row_show (CsMessageRow   *self,
                      CsMessage      *message)
 {
   g_autofree char *clock = NULL;
-  g_autofree char *text = NULL;
 
   g_return_if_fail (CS_IS_MESSAGE_ROW (self));
 
@@ -375,9 +401,10 @@ cs_message_row_show (CsMessageRow   *self,
   self->message = g_object_ref (message);
   self->changed_id = g_signal_connect_swapped (message, "notify", G_CALLBACK (message_changed_cb), self);
 
-  /* A stranger's links lead nowhere. */
-  text = cs_conversation_find_text (conversation, message);
-  cs_message_text_show (self->text, text, !cs_conversation_is_request (conversation));
+  if (cs_conversation_is_room (conversation))
+    g_signal_connect_object (conversation, "member-renamed", G_CALLBACK (renamed_cb), self, G_CONNECT_SWAPPED);
+
+  show_text (self);
   clock = cs_format_clock (cs_message_get_time (message));
   gtk_label_set_text (self->time, clock);
 
@@ -462,6 +489,8 @@ cs_message_row_clear (CsMessageRow *self)
     gtk_popover_popdown (GTK_POPOVER (last));
   if (self->message)
     g_clear_signal_handler (&self->changed_id, self->message);
+  if (self->conversation)
+    g_signal_handlers_disconnect_by_func (self->conversation, renamed_cb, self);
   g_clear_object (&self->message);
   g_clear_object (&self->conversation);
 }

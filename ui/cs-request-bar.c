@@ -5,8 +5,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/cs-text.h"
+#include "chat/cs-session.h"
 
 #include "cs-contact-look.h"
+#include "cs-toast.h"
 
 struct _CsRequestBar
 {
@@ -20,6 +22,8 @@ struct _CsRequestBar
   GtkLabel *name;
   GtkWidget *stranger;
   GtkWidget *blocked;
+  GtkLabel *blocked_words;
+  GtkWidget *gone;
   GtkWidget *accept;
 };
 
@@ -45,11 +49,18 @@ update (CsRequestBar *self)
   CsContact *contact = get_contact (self);
   gboolean request = self->conversation && cs_conversation_is_request (self->conversation);
   gboolean blocked = contact && cs_contact_is_blocked (contact);
+  gboolean gone = !request && !blocked && self->conversation &&
+                  cs_conversation_get_room_standing (self->conversation) == CS_ROOM_STANDING_GONE;
   g_autofree char *address = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self), request || blocked);
+  gtk_widget_set_visible (GTK_WIDGET (self), request || blocked || gone);
   gtk_widget_set_visible (self->request, request);
   gtk_widget_set_visible (self->blocked, blocked);
+  gtk_widget_set_visible (self->gone, gone);
+  if (blocked)
+    gtk_label_set_text (self->blocked_words, cs_conversation_is_room (self->conversation)
+                                               ? _("You blocked this room. What is written in it is thrown away.")
+                                               : _("You blocked this person. What they write is thrown away."));
   if (!request)
     return;
 
@@ -178,6 +189,36 @@ unblock_activated (GtkWidget  *widget,
 }
 
 static void
+joined_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (CsRequestBar) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsConversation) room = cs_rooms_enter_finish (CS_ROOMS (object), result, &error);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "request.join", TRUE);
+  if (!room)
+    cs_toast_show (GTK_WIDGET (self), error->message);
+}
+
+static void
+join_activated (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  CsRequestBar *self = CS_REQUEST_BAR (widget);
+  CsSession *session = self->conversation ? cs_conversation_get_session (self->conversation) : NULL;
+
+  if (!session)
+    return;
+
+  gtk_widget_action_set_enabled (widget, "request.join", FALSE);
+  cs_rooms_join_async (cs_session_get_rooms (session), cs_conversation_get_peer (self->conversation), NULL, joined_cb,
+                       g_object_ref (self));
+}
+
+static void
 cs_request_bar_dispose (GObject *object)
 {
   cs_request_bar_set_conversation (CS_REQUEST_BAR (object), NULL);
@@ -214,12 +255,15 @@ cs_request_bar_class_init (CsRequestBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsRequestBar, name);
   gtk_widget_class_bind_template_child (widget_class, CsRequestBar, stranger);
   gtk_widget_class_bind_template_child (widget_class, CsRequestBar, blocked);
+  gtk_widget_class_bind_template_child (widget_class, CsRequestBar, blocked_words);
+  gtk_widget_class_bind_template_child (widget_class, CsRequestBar, gone);
   gtk_widget_class_bind_template_child (widget_class, CsRequestBar, accept);
 
   gtk_widget_class_install_action (widget_class, "request.accept", NULL, accept_activated);
   gtk_widget_class_install_action (widget_class, "request.refuse", NULL, refuse_activated);
   gtk_widget_class_install_action (widget_class, "request.block", NULL, block_activated);
   gtk_widget_class_install_action (widget_class, "request.unblock", NULL, unblock_activated);
+  gtk_widget_class_install_action (widget_class, "request.join", NULL, join_activated);
 }
 
 static void
@@ -252,6 +296,7 @@ cs_request_bar_set_conversation (CsRequestBar   *self,
 
   g_signal_connect_swapped (conversation, "notify::request", G_CALLBACK (update), self);
   g_signal_connect_swapped (conversation, "notify::name", G_CALLBACK (update), self);
+  g_signal_connect_swapped (conversation, "notify::room", G_CALLBACK (update), self);
   update (self);
 }
 

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Stands where one writes, while nobody can: the other end is a stranger who waits to be let in, or is blocked. */
+/* Stands where one writes, while nobody can: the other end is a stranger who waits to be let in, or is blocked, or a
+ * room that we are not in. */
 #define CS_TYPE_REQUEST_BAR (cs_request_bar_get_type ())
 G_DECLARE_FINAL_TYPE (CsRequestBar, cs_request_bar, CS, REQUEST_BAR, AdwBin)
 

@@ -59,8 +59,9 @@ static void
 update_start (CsRoomDialog *self)
 {
   gboolean ready = g_str_equal (gtk_stack_get_visible_child_name (self->stack), "form");
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.start", ready && *gtk_editable_get_text (self->name) != '\0');
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.start", ready && *name);
 }
 
 static void

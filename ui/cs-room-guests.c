@@ -72,7 +72,7 @@ is_wanted (CsContact *contact,
 
   return self->session &&
          g_str_equal (cs_contact_get_account (contact), cs_account_get_id (cs_session_get_account (self->session))) &&
-         cs_rooms_can_invite (cs_session_get_rooms (self->session), address) &&
+         cs_rooms_can_invite (cs_session_get_rooms (self->session), address, NULL) &&
          !is_inside (self, address) && !is_guest (self, address);
 }
 
@@ -183,13 +183,8 @@ parse_address (CsRoomGuests  *self,
   if (!guest)
     return NULL;
 
-  if (!cs_rooms_can_invite (cs_session_get_rooms (self->session), guest)) {
-    g_set_error (error, CS_ERROR, CS_ERROR_NOT_ALLOWED,
-                 /* Translators: the first %s is a SIP address, the second a domain. */
-                 _("%s cannot be invited: a room can only tell people of %s apart."),
-                 cs_address_get_display (guest), cs_host_get_display (cs_address_get_host (own)));
+  if (!cs_rooms_can_invite (cs_session_get_rooms (self->session), guest, error))
     return NULL;
-  }
   if (is_inside (self, guest)) {
     /* Translators: %s is a SIP address. */
     g_set_error (error, CS_ERROR, CS_ERROR_EXISTS, _("%s is in the room anyway."), cs_address_get_display (guest));

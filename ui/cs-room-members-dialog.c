@@ -237,6 +237,12 @@ create_row (gpointer item,
 }
 
 static void
+show_members (CsRoomMembersDialog *self)
+{
+  gtk_list_box_bind_model (self->members, G_LIST_MODEL (cs_conversation_get_room (self->conversation)), create_row, self, NULL);
+}
+
+static void
 cs_room_members_dialog_dispose (GObject *object)
 {
   CsRoomMembersDialog *self = CS_ROOM_MEMBERS_DIALOG (object);
@@ -292,7 +298,8 @@ cs_room_members_dialog_present (GtkWindow      *parent,
 
   self->conversation = g_object_ref (room);
   cs_room_guests_set_session (self->guests, cs_conversation_get_session (room), cs_conversation_get_room (room));
-  gtk_list_box_bind_model (self->members, members, create_row, self, NULL);
+  show_members (self);
+  g_signal_connect_object (room, "member-renamed", G_CALLBACK (show_members), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (members, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
   if (get_rooms (room))

@@ -24,6 +24,7 @@ typedef struct {
 
 enum {
   SIGNAL_CHANGED,
+  SIGNAL_RENAMED,
   N_SIGNALS,
 };
 
@@ -153,6 +154,7 @@ find_new_place (CsContacts *self,
     put_in (self, contact);
 }
 
+/* @pspec: NULL where they are only to find their place */
 static void
 changed_cb (CsContacts *self,
             GParamSpec *pspec,
@@ -163,6 +165,8 @@ changed_cb (CsContacts *self,
   else
     find_new_place (self, contact);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, contact);
+  if (pspec && g_str_equal (pspec->name, "name"))
+    g_signal_emit (self, signals[SIGNAL_RENAMED], 0, contact);
 }
 
 static CsContact *
@@ -238,6 +242,15 @@ cs_contacts_class_init (CsContactsClass *klass)
    * Something about somebody is another.
    */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", CS_TYPE_CONTACTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, CS_TYPE_CONTACT);
+
+  /**
+   * CsContacts::renamed:
+   * @contact: somebody, whatever their standing
+   *
+   * The person calls somebody otherwise.
+   */
+  signals[SIGNAL_RENAMED] = g_signal_new ("renamed", CS_TYPE_CONTACTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 1, CS_TYPE_CONTACT);
 }
 

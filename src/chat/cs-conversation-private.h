@@ -91,6 +91,8 @@ void            cs_conversation_receipts_changed (CsConversation         *self);
 void            cs_conversation_prepare_room (CsConversation             *self);
 void            cs_conversation_set_room_standing (CsConversation        *self,
                                               CsRoomStanding              standing);
+char           *cs_conversation_word_notice  (CsConversation             *self,
+                                              const char                 *text);
 void            cs_conversation_flush        (CsConversation             *self);
 
 G_END_DECLS

@@ -8,6 +8,24 @@
 
 /* The part of a conversation whose other end is a room. */
 
+/* Anybody of the account may have written in it, and be in it no more. */
+static void
+renamed_cb (CsConversation *self,
+            CsContact      *contact)
+{
+  if (self->session && g_str_equal (cs_contact_get_account (contact), cs_account_get_id (cs_session_get_account (self->session))))
+    g_signal_emit_by_name (self, "member-renamed");
+}
+
+static void
+follow_names (CsConversation *self)
+{
+  CsContacts *contacts = cs_mailbox_get_contacts (self->session->mailbox);
+
+  if (contacts)
+    g_signal_connect_object (contacts, "renamed", G_CALLBACK (renamed_cb), self, G_CONNECT_SWAPPED);
+}
+
 /**
  * cs_conversation_prepare_room:
  * @self: a conversation that nobody shows yet
@@ -21,6 +39,7 @@ cs_conversation_prepare_room (CsConversation *self)
     self->room = cs_room_new (cs_account_get_address (cs_session_get_account (self->session)));
     if (self->contact)
       cs_contact_set_room (self->contact);
+    follow_names (self);
   }
 }
 
@@ -184,6 +203,33 @@ cs_conversation_find_sender_name (CsConversation *self,
 }
 
 /**
+ * cs_conversation_find_author:
+ * @self: a conversation
+ * @message: a message of it
+ *
+ * Finds out what to call who wrote a message where others read it. What the person calls people is nobody else's business.
+ *
+ * Returns: (transfer full) (nullable): the name that they give themselves, which nothing proves, else their address
+ */
+char *
+cs_conversation_find_author (CsConversation *self,
+                             CsMessage      *message)
+{
+  g_autoptr (CsAddress) sender = cs_conversation_find_sender (self, message);
+  CsAccount *account = self->session ? cs_session_get_account (self->session) : NULL;
+  const char *own = account ? cs_account_get_display_name (account) : NULL;
+
+  if (sender)
+    return g_strdup (cs_address_get_display (sender));
+  if (!cs_message_is_outgoing (message))
+    return g_strdup (cs_conversation_get_peer_name (self) ? cs_conversation_get_peer_name (self) : cs_address_get_display (self->peer));
+  if (own && *own)
+    return g_strdup (own);
+
+  return account ? g_strdup (cs_address_get_display (cs_account_get_address (account))) : NULL;
+}
+
+/**
  * cs_conversation_find_text:
  * @self: a conversation
  * @message: a message of it
@@ -196,17 +242,34 @@ char *
 cs_conversation_find_text (CsConversation *self,
                            CsMessage      *message)
 {
+  g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
+  g_return_val_if_fail (CS_IS_MESSAGE (message), NULL);
+
+  return cs_message_is_notice (message) ? cs_conversation_word_notice (self, cs_message_get_text (message))
+                                        : g_strdup (cs_message_get_text (message));
+}
+
+/**
+ * cs_conversation_word_notice:
+ * @self: a conversation
+ * @text: what the room that it is with says of itself
+ *
+ * Words that in the language of the person.
+ *
+ * Returns: (transfer full): the text; foreign
+ */
+char *
+cs_conversation_word_notice (CsConversation *self,
+                             const char     *text)
+{
   g_autoptr (CsRoomSaying) saying = NULL;
   g_autoptr (CsAddress) address = NULL;
   g_autofree char *name = NULL;
 
-  g_return_val_if_fail (CS_IS_CONVERSATION (self), NULL);
-  g_return_val_if_fail (CS_IS_MESSAGE (message), NULL);
+  if (!self->room)
+    return g_strdup (text);
 
-  if (!cs_message_is_notice (message) || !self->room)
-    return g_strdup (cs_message_get_text (message));
-
-  saying = cs_room_saying_parse (cs_message_get_text (message));
+  saying = cs_room_saying_parse (text);
   if (saying->who && !cs_room_is_own (self->room, saying->who)) {
     address = cs_room_resolve (self->room, saying->who);
     name = address ? cs_conversation_find_member_name (self, address) : g_strdup (saying->who);

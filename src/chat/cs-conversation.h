@@ -79,6 +79,8 @@ CsAddress  *cs_conversation_find_sender      (CsConversation       *self,
                                               CsMessage            *message);
 char       *cs_conversation_find_sender_name (CsConversation       *self,
                                               CsMessage            *message);
+char       *cs_conversation_find_author      (CsConversation       *self,
+                                              CsMessage            *message);
 char       *cs_conversation_find_text        (CsConversation       *self,
                                               CsMessage            *message);
 CsRoomStanding cs_conversation_get_room_standing (CsConversation   *self);

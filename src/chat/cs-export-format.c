@@ -95,7 +95,13 @@ text_message (GString               *out,
     g_string_append_printf (out, ": %s", reason);
   }
   g_string_append_c (out, '\n');
-  append_text (out, message->text);
+  if (message->sender && !*message->sender) {
+    g_autofree char *words = cs_conversation_word_notice (conversation, message->text);
+
+    append_text (out, words);
+  } else {
+    append_text (out, message->text);
+  }
 }
 
 static void

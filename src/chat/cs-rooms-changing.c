@@ -10,6 +10,20 @@
 
 /* The part of a server's rooms that is about who is in one. */
 
+/* A room says no more than that it refused. */
+static const char *
+word_refusal (gpointer what)
+{
+  if (what == cs_rooms_invite_async)
+    return _("The room refused. Perhaps they are in it or invited already, or you may not invite others.");
+  if (what == cs_rooms_remove_async)
+    return _("The room refused. Perhaps they are not in it any more, or you may not send others out.");
+  if (what == cs_rooms_close_async)
+    return _("The room refused: only who made it can close it.");
+
+  return _("The room refused.");
+}
+
 static void
 sent_cb (const CsSendResult *result,
          const GError       *error,
@@ -20,7 +34,7 @@ sent_cb (const CsSendResult *result,
   if (result && result->outcome == CS_SEND_DELIVERED)
     g_task_return_boolean (task, TRUE);
   else if (result && result->outcome != CS_SEND_NO_ANSWER)
-    g_task_return_new_error (task, CS_ERROR, CS_ERROR_REJECTED, _("The room refused. Perhaps you may not do this."));
+    g_task_return_new_error (task, CS_ERROR, CS_ERROR_REJECTED, "%s", word_refusal (g_task_get_source_tag (task)));
   else
     g_task_return_new_error (task, CS_ERROR, CS_ERROR_CONNECTION_LOST, _("The server did not answer."));
 }
@@ -127,12 +141,16 @@ cs_rooms_invite_async (CsRooms             *self,
                        gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_return_if_fail (CS_IS_ROOMS (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cs_rooms_invite_async);
-  order_about (self, room, "#invite", who, task);
+  if (cs_rooms_can_invite (self, who, &error))
+    order_about (self, room, "#invite", who, task);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /**
@@ -228,6 +246,7 @@ cs_rooms_close_async (CsRooms             *self,
  * Finishes inviting, removing, leaving or closing.
  *
  * Returns: %FALSE with %CS_ERROR_REJECTED where the room refused, %CS_ERROR_FORBIDDEN where somebody cannot leave what is theirs,
+ *   %CS_ERROR_NOT_ALLOWED where somebody cannot be in a room,
  *   %CS_ERROR_CONNECTION_LOST where the server is out of reach
  */
 gboolean
@@ -238,6 +257,34 @@ cs_rooms_change_finish (CsRooms       *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+doubted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (CsConversation) room = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsConversation) same = cs_rooms_enter_finish (CS_ROOMS (object), result, &error);
+
+  if (g_error_matches (error, CS_ERROR, CS_ERROR_NOT_FOUND))
+    cs_conversation_set_room_standing (room, CS_ROOM_STANDING_GONE);
+}
+
+/**
+ * cs_rooms_doubt:
+ * @self: the rooms
+ * @room: the conversation with a room that refused what we wrote
+ *
+ * Finds out whether we are still in it: what it said about that may have been lost on the way.
+ */
+void
+cs_rooms_doubt (CsRooms        *self,
+                CsConversation *room)
+{
+  if (cs_conversation_get_room_standing (room) == CS_ROOM_STANDING_MEMBER)
+    cs_rooms_look_async (self, cs_conversation_get_peer (room), NULL, doubted_cb, g_object_ref (room));
 }
 
 /**

@@ -101,6 +101,8 @@ gboolean      cs_rooms_answer       (CsRooms               *self,
                                      CsAddress             *from,
                                      const CsRoomSaying    *saying,
                                      gboolean               own);
+void          cs_rooms_doubt        (CsRooms               *self,
+                                     CsConversation        *room);
 GPtrArray    *cs_rooms_new_asks     (void);
 void          cs_rooms_give_up      (CsRooms               *self);
 gboolean      cs_rooms_is_awaited   (CsRooms               *self,

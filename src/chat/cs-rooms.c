@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
+#include "base/cs-error.h"
+
 #include "cs-contact-private.h"
 #include "cs-contacts-private.h"
 #include "cs-conversation-private.h"
@@ -258,20 +262,32 @@ cs_rooms_find_name (CsRooms   *self,
  * cs_rooms_can_invite:
  * @self: the rooms
  * @who: somebody
+ * @error: (nullable): return location for an error
  *
  * Finds out whether somebody can be in a room: people of other domains could not be told from ours, as rooms name the user parts of
  * addresses only. Nor are other rooms invited, nor who makes them.
  *
- * Returns: %TRUE if so
+ * Returns: %TRUE if so, else %FALSE with %CS_ERROR_NOT_ALLOWED
  */
 gboolean
-cs_rooms_can_invite (CsRooms   *self,
-                     CsAddress *who)
+cs_rooms_can_invite (CsRooms    *self,
+                     CsAddress  *who,
+                     GError    **error)
 {
+  CsHost *domain = cs_address_get_host (get_own (self));
+
   g_return_val_if_fail (CS_IS_ROOMS (self), FALSE);
 
-  return cs_host_equal (cs_address_get_host (who), cs_address_get_host (get_own (self))) &&
-         cs_rooms_tell (self, who) == CS_ROOMS_KIND_PERSON && !(self->manager && cs_address_equal (self->manager, who));
+  if (cs_host_equal (cs_address_get_host (who), domain) && cs_rooms_tell (self, who) == CS_ROOMS_KIND_PERSON &&
+      !(self->manager && cs_address_equal (self->manager, who)))
+    return TRUE;
+
+  g_set_error (error, CS_ERROR, CS_ERROR_NOT_ALLOWED,
+               /* Translators: the first %s is a SIP address, the second a domain. */
+               _("%s cannot be invited: a room can only tell people of %s apart."),
+               cs_address_get_display (who), cs_host_get_display (domain));
+
+  return FALSE;
 }
 
 /**

@@ -21,7 +21,8 @@ CsAddress      *cs_rooms_find_address  (CsRooms              *self,
 char           *cs_rooms_find_name     (CsRooms              *self,
                                         CsAddress            *room);
 gboolean        cs_rooms_can_invite    (CsRooms              *self,
-                                        CsAddress            *who);
+                                        CsAddress            *who,
+                                        GError              **error);
 void            cs_rooms_list_async    (CsRooms              *self,
                                         GCancellable         *cancellable,
                                         GAsyncReadyCallback   callback,

@@ -70,3 +70,21 @@ cs_words_for_room_saying (const CsRoomSaying *saying,
     return g_strdup (saying->text);
   }
 }
+
+/**
+ * cs_words_for_room_failure:
+ * @reason: the final answer of a room to a message, as it is stored, or a sentence
+ *
+ * Words why a room did not take a message.
+ *
+ * Returns: (transfer full): a sentence
+ */
+char *
+cs_words_for_room_failure (const char *reason)
+{
+  g_return_val_if_fail (reason, NULL);
+
+  /* What Kamailio's module makes of everything that it does not do. */
+  return g_str_has_prefix (reason, "500 ") ? g_strdup (_("The room did not take this message: it is too long, or you are not in the room any more."))
+                                           : cs_words_for_send_failure (reason);
+}

@@ -35,6 +35,7 @@ const char *cs_words_for_fact_group   (CsFactGroup         group);
 const char *cs_words_for_state        (CsConnectionState   state);
 char       *cs_words_for_error        (const GError       *error,
                                        const char         *server);
+char       *cs_words_for_room_failure (const char         *reason);
 char       *cs_words_for_room_saying  (const CsRoomSaying *saying,
                                        const char         *who);
 char       *cs_words_for_send_failure (const char         *reason);

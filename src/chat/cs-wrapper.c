@@ -51,13 +51,19 @@ static void send_letter (GTask *task);
 
 /* What is on the server's list, and passes on what we write, is a room that we are in. */
 static void
-note_room (CsWrapper *self,
-           CsAddress *address)
+note_room (CsWrapper     *self,
+           CsAddress     *address,
+           CsSendOutcome  outcome)
 {
   CsConversation *conversation = cs_mailbox_find (self->mailbox, address);
   CsRooms *rooms = cs_mailbox_get_rooms (self->mailbox);
 
-  if (rooms && conversation && !cs_conversation_is_room (conversation))
+  if (!rooms || !conversation)
+    return;
+
+  if (outcome == CS_SEND_FAILED)
+    cs_rooms_doubt (rooms, conversation);
+  else if (outcome == CS_SEND_DELIVERED && !cs_conversation_is_room (conversation))
     cs_rooms_adopt (rooms, conversation, CS_ROOM_STANDING_MEMBER);
 }
 
@@ -84,8 +90,8 @@ sent_cb (GObject      *object,
     return;
   }
 
-  if (letter->kind == CS_ROOMS_KIND_ROOM && sent->outcome == CS_SEND_DELIVERED)
-    note_room (self, letter->to);
+  if (letter->kind == CS_ROOMS_KIND_ROOM)
+    note_room (self, letter->to, sent->outcome);
   g_task_return_pointer (task, g_steal_pointer (&sent), (GDestroyNotify) cs_send_result_free);
 }
 

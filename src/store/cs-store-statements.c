@@ -18,7 +18,7 @@
   "LEFT JOIN message AS m ON m.id = (SELECT max(id) FROM message WHERE conversation = c.id AND id > c.removed_up_to " \
   "AND id NOT IN (SELECT message FROM removed_message)) "
 
-/* What a room says itself is nothing to be read. */
+/* What a room says itself is nothing to be read, or looked for. */
 #define NOT_NOTICE "AND m.sender IS NOT ''"
 
 #define SETTLED "state = 7 OR (state = 4 AND ?2 <> 7) OR (state = 5 AND ?2 = 3)"
@@ -124,16 +124,16 @@ static const char * const sql[] = {
   [CS_STATEMENT_SEARCH_INDEX] =
     "SELECT " MESSAGE " FROM message_text CROSS JOIN message AS m ON m.id = message_text.rowid "
     "WHERE message_text MATCH ?1 AND message_text.rowid < ?2 AND (?4 = 0 OR m.conversation = ?4) "
-    NOT_REMOVED "ORDER BY message_text.rowid DESC LIMIT ?3",
+    NOT_NOTICE " " NOT_REMOVED "ORDER BY message_text.rowid DESC LIMIT ?3",
   [CS_STATEMENT_SEARCH_BOTH] =
     "SELECT " MESSAGE " FROM message_text CROSS JOIN message AS m ON m.id = message_text.rowid "
     "WHERE message_text MATCH ?1 AND message_text.rowid < ?2 AND message_text.rowid >= ?5 "
     "AND (?4 = 0 OR m.conversation = ?4) AND has_words (m.text, ?6) "
-    NOT_REMOVED "ORDER BY message_text.rowid DESC LIMIT ?3",
+    NOT_NOTICE " " NOT_REMOVED "ORDER BY message_text.rowid DESC LIMIT ?3",
   [CS_STATEMENT_SEARCH_TEXTS] =
     "SELECT " MESSAGE " FROM message AS m NOT INDEXED "
     "WHERE m.id < ?2 AND m.id >= ?5 AND (?4 = 0 OR m.conversation = ?4) AND has_words (m.text, ?6) "
-    NOT_REMOVED "ORDER BY m.id DESC LIMIT ?3",
+    NOT_NOTICE " " NOT_REMOVED "ORDER BY m.id DESC LIMIT ?3",
 
   [CS_STATEMENT_SET_DRAFT] = "UPDATE conversation SET draft = ?2 WHERE id = ?1",
   [CS_STATEMENT_SET_NAME] = "UPDATE conversation SET name = ?2 WHERE id = ?1",

@@ -115,7 +115,12 @@ def people_talk_in_a_room():
         carol.do('sign-in')
         assert carol.hear() == (ALICE, 'Are you there?')
 
+        # So is what became of oneself meanwhile.
+        carol.do('sign-out')
+        carol.wait('offline')
+        SERVER.wait_registered('carol', 0)
         alice.manage(f'remove {TEAM} {CAROL}')
+        carol.do('sign-in')
         carol.wait_room('gone')
         alice.wait_room('member', ['*alice@example.test', 'bob@example.test'])
         bob.manage(f'leave {TEAM}')
@@ -145,8 +150,8 @@ def whoever_likes_joins_an_open_room():
         bob.do('look')
         assert bob.wait('look') == {'event': 'look', 'requests': [], 'conversations': [room]}
         alice.do(f'watch {room}')
-        assert 'yours' in alice.manage(f'leave {room}', 'failed')['words']
         alice.wait_room('member', ['*alice@example.test', 'bob@example.test'])
+        assert 'yours' in alice.manage(f'leave {room}', 'failed')['words']
         alice.manage(f'close {room}')
         assert 'no such room' in bob.manage(f'join {room}', 'failed')['words']
 

@@ -164,6 +164,38 @@ test_refused (Fixture       *fixture,
 }
 
 static void
+count (guint *counter)
+{
+  ++*counter;
+}
+
+/* Who shows that hears of another name, and of nothing else. */
+static void
+bob_leaves (Fixture        *fixture,
+            CsConversation *room,
+            CsContact      *bob)
+{
+  g_autoptr (CsConversation) same = receive (fixture, ROOM, "*** [bob] has left the room");
+  CsMessage *last = cs_conversation_get_last_message (room);
+  g_autofree char *notice = cs_conversation_find_text (room, last);
+  g_autofree char *renamed = NULL;
+  guint n_renamed = 0;
+
+  g_assert_true (cs_message_is_notice (last));
+  g_assert_null (cs_conversation_find_sender (room, last));
+  g_assert_cmpstr (notice, ==, "Bob left.");
+
+  g_signal_connect_swapped (room, "member-renamed", G_CALLBACK (count), &n_renamed);
+  cs_contact_set_favourite (bob, TRUE);
+  g_assert_cmpuint (n_renamed, ==, 0);
+  cs_contact_set_name (bob, "Robert");
+  g_assert_cmpuint (n_renamed, ==, 1);
+  renamed = cs_conversation_find_text (room, last);
+  g_assert_cmpstr (renamed, ==, "Robert left.");
+  g_signal_handlers_disconnect_by_data (room, &n_renamed);
+}
+
+static void
 test_senders (Fixture       *fixture,
               gconstpointer  data)
 {
@@ -172,7 +204,7 @@ test_senders (Fixture       *fixture,
   g_autoptr (CsConversation) room = NULL;
   g_autoptr (CsAddress) sender = NULL;
   g_autofree char *name = NULL;
-  g_autofree char *notice = NULL;
+  g_autofree char *author = NULL;
   CsContact *bob;
   CsMessage *last;
 
@@ -198,12 +230,11 @@ test_senders (Fixture       *fixture,
   cs_contact_add (bob, "Bob");
   g_assert_true (cs_conversation_find_member (room, sender) == bob);
 
-  g_object_unref (receive (fixture, ROOM, "*** [bob] has left the room"));
-  last = cs_conversation_get_last_message (room);
-  g_assert_true (cs_message_is_notice (last));
-  g_assert_null (cs_conversation_find_sender (room, last));
-  notice = cs_conversation_find_text (room, last);
-  g_assert_cmpstr (notice, ==, "Bob left.");
+  /* Nobody else hears what the person calls somebody. */
+  author = cs_conversation_find_author (room, last);
+  g_assert_cmpstr (author, ==, "bob@example.test");
+
+  bob_leaves (fixture, room, bob);
   g_assert_cmpuint (cs_conversation_get_unread (room), ==, 1);
 
   /* What is for us alone is seen by nobody. */
@@ -212,6 +243,29 @@ test_senders (Fixture       *fixture,
   g_assert_false (cs_room_has (cs_conversation_get_room (room), sender));
   g_object_unref (receive (fixture, ROOM, "*** You have been removed from the room"));
   g_assert_cmpint (cs_conversation_get_room_standing (room), ==, CS_ROOM_STANDING_GONE);
+}
+
+/* What it said of that may have been lost; a room that is only out of reach is doubted no further. */
+static void
+test_doubted (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const struct {
+    guint          status;
+    CsRoomStanding standing;
+  } cases[] = { { 200, CS_ROOM_STANDING_MEMBER }, { 500, CS_ROOM_STANDING_GONE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (CsConversation) room = receive (fixture, ROOM, "*** [bob] invites you to join the room");
+
+    cs_conversation_set_room_standing (room, CS_ROOM_STANDING_MEMBER);
+    next_status = cases[i].status;
+    cs_rooms_doubt (fixture->session->rooms, room);
+    cs_test_settle ();
+    if (cases[i].status == 200)
+      g_assert_null (receive (fixture, ROOM, "Members:\n[alice]"));
+    g_assert_cmpint (cs_conversation_get_room_standing (room), ==, cases[i].standing);
+  }
 }
 
 /* Where another program of ours came into it. */
@@ -331,7 +385,7 @@ test_person (Fixture       *fixture,
   g_assert_false (cs_conversation_is_room (conversation));
   g_assert_cmpstr (cs_message_get_text (message), ==, "[bob]: hello");
   g_assert_cmpint (cs_rooms_tell (fixture->session->rooms, address), ==, CS_ROOMS_KIND_PERSON);
-  g_assert_true (cs_rooms_can_invite (fixture->session->rooms, address));
+  g_assert_true (cs_rooms_can_invite (fixture->session->rooms, address, NULL));
 }
 
 /* Whoever turned an invitation down may come in by themselves later, and stays. */
@@ -414,11 +468,20 @@ test_guests (Fixture       *fixture,
     { MANAGER, FALSE },
   };
 
+  g_autoptr (CsConversation) room = receive (fixture, "chat-guests@example.test", "*** [bob] invites you to join the room");
+
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (CsAddress) address = cs_address_parse (cases[i].address, NULL);
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GError) error = NULL;
 
-    g_assert_cmpint (cs_rooms_can_invite (fixture->session->rooms, address), ==, cases[i].can);
+    g_assert_cmpint (cs_rooms_can_invite (fixture->session->rooms, address, NULL), ==, cases[i].can);
+    cs_rooms_invite_async (fixture->session->rooms, room, address, NULL, cs_test_result_cb, &result);
+    g_assert_cmpint (cs_rooms_change_finish (fixture->session->rooms, cs_test_wait (&result), &error), ==, cases[i].can);
+    if (!cases[i].can)
+      g_assert_error (error, CS_ERROR, CS_ERROR_NOT_ALLOWED);
   }
+  g_assert_cmpstr (sent->str, ==, "chat-guests #invite sip:bob@example.test;");
 }
 
 static void
@@ -472,6 +535,7 @@ main (int   argc,
   add ("/rooms/tell-their-members-apart", test_senders);
   add ("/rooms/are-looked-into", test_looked_into);
   add ("/rooms/are-left-or-closed", test_left);
+  add ("/rooms/are-doubted-when-they-refuse", test_doubted);
   add ("/rooms/are-told-from-people", test_judged);
   add ("/rooms/wrap-nothing", test_person);
   add ("/rooms/can-be-joined-after-a-refusal", test_joined_after_all);

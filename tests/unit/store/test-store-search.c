@@ -26,10 +26,12 @@ tear_down (Fixture       *fixture,
   cs_test_store_close (fixture->store);
 }
 
+/* @sender: who of a room wrote it; "": the room itself; NULL: it is no room */
 static gint64
-add (Fixture    *fixture,
-     gint64      conversation,
-     const char *text)
+add_of (Fixture    *fixture,
+        gint64      conversation,
+        const char *text,
+        const char *sender)
 {
   g_autofree char *id = g_uuid_string_random ();
   g_autoptr (CsMessageRecord) record = cs_test_message (conversation, FALSE, id);
@@ -38,11 +40,20 @@ add (Fixture    *fixture,
 
   g_free (record->text);
   record->text = g_strdup (text);
+  record->sender = g_strdup (sender);
   cs_store_add_message_async (fixture->store, record, NULL, cs_test_result_cb, &result);
   stored = cs_store_add_message_finish (fixture->store, cs_test_wait (&result), NULL, NULL);
   g_assert_nonnull (stored);
 
   return stored->id;
+}
+
+static gint64
+add (Fixture    *fixture,
+     gint64      conversation,
+     const char *text)
+{
+  return add_of (fixture, conversation, text, NULL);
 }
 
 static CsSearchPage *
@@ -116,6 +127,25 @@ test_languages (Fixture       *fixture,
     g_assert_cmpuint (page->messages->len, ==, cases[i].found ? 1 : 0);
     if (cases[i].found)
       g_assert_cmpint (((CsMessageRecord *) page->messages->pdata[0])->id, ==, id);
+  }
+}
+
+/* It says of itself the same all the time, and in another language than the person's. */
+static void
+test_rooms (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const char * const words[] = { "joined", "in", "bob joined" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++) {
+    g_autoptr (CsSearchPage) page = NULL;
+    gint64 id;
+
+    add_of (fixture, fixture->bob, "*** [bob] has joined the room", "");
+    id = add_of (fixture, fixture->bob, "I joined, bob", "sip:carol@example.test");
+    page = look_for (fixture, words[i], fixture->bob, 0);
+    g_assert_cmpuint (page->messages->len, ==, i + 1);
+    g_assert_cmpint (((CsMessageRecord *) page->messages->pdata[0])->id, ==, id);
   }
 }
 
@@ -249,6 +279,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/store-search/finds-german-and-japanese", Fixture, NULL, set_up, test_languages, tear_down);
+  g_test_add ("/store-search/finds-what-people-wrote-in-rooms", Fixture, NULL, set_up, test_rooms, tear_down);
   g_test_add ("/store-search/takes-everything-for-text", Fixture, NULL, set_up, test_special, tear_down);
   g_test_add ("/store-search/goes-on-page-by-page", Fixture, NULL, set_up, test_pages, tear_down);
   g_test_add ("/store-search/forgets-what-was-removed", Fixture, NULL, set_up, test_removed, tear_down);
