@@ -15,6 +15,7 @@
 #include "cs-own-certificate-row.h"
 #include "cs-question.h"
 #include "cs-test-window.h"
+#include "cs-toast.h"
 #include "cs-typed-address.h"
 #include "cs-unlocker.h"
 #include "cs-watchers-row.h"
@@ -331,7 +332,7 @@ removed_cb (GObject      *source,
 
   if (!cs_profile_remove_account_finish (CS_PROFILE (source), result, &error) &&
       ADW_IS_PREFERENCES_WINDOW (window)) {
-    AdwToast *toast = adw_toast_new (_("The account could not be removed"));
+    AdwToast *toast = cs_toast_new (_("The account could not be removed"));
 
     adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (window), toast);
   }

@@ -7,6 +7,7 @@
 #include "base/cs-text.h"
 
 #include "cs-import-words.h"
+#include "cs-toast.h"
 
 /* Long enough to read whose word counts now, and to think about it. */
 #define UNDO_SECONDS 15
@@ -101,14 +102,12 @@ undo_removal_cb (AdwToast *toast,
   restore (undo->anchors, undo->anchor);
 }
 
-/* A toast's title is markup; what stands in it is foreign. */
 static AdwToast *
 make_toast (const char *title,
             GCallback   undo_cb,
             Undo       *undo)
 {
-  g_autofree char *escaped = g_markup_escape_text (title, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  AdwToast *toast = cs_toast_new (title);
 
   adw_toast_set_button_label (toast, _("Undo"));
   adw_toast_set_timeout (toast, UNDO_SECONDS);
@@ -131,7 +130,7 @@ cs_anchor_toast_new_imported (CsAnchorStore *anchors,
                               CsAnchor      *previous)
 {
   CsCertificate *certificate = cs_anchor_get_certificate (anchor);
-  g_autofree char *name = cs_text_make_visible (cs_certificate_get_title (certificate));
+  g_autofree char *name = cs_text_embed (cs_certificate_get_title (certificate));
   g_autofree char *domains = cs_import_words_for_scope (anchor);
   g_autofree char *title = NULL;
 
@@ -153,7 +152,7 @@ cs_anchor_toast_new_removed (CsAnchorStore *anchors,
                              CsAnchor      *anchor)
 {
   CsCertificate *certificate = cs_anchor_get_certificate (anchor);
-  g_autofree char *name = cs_text_make_visible (cs_certificate_get_title (certificate));
+  g_autofree char *name = cs_text_embed (cs_certificate_get_title (certificate));
   g_autofree char *title = NULL;
 
   /* Translators: the name of an authority */

@@ -16,15 +16,13 @@ say (GtkWidget *widget,
      GFile     *file)
 {
   g_autofree char *name = g_file_get_basename (file);
-  g_autofree char *visible = cs_text_make_visible (name ? name : "");
+  g_autofree char *shown = cs_text_embed (name ? name : "");
   g_autofree char *title = NULL;
-  g_autofree char *escaped = NULL;
   AdwToast *toast;
 
   /* Translators: %s is the name of a file */
-  title = g_strdup_printf (_("An authority’s file is broken and not trusted: %s"), visible);
-  escaped = g_markup_escape_text (title, -1);
-  toast = adw_toast_new (escaped);
+  title = g_strdup_printf (_("An authority’s file is broken and not trusted: %s"), shown);
+  toast = cs_toast_new (title);
   adw_toast_set_button_label (toast, _("Show"));
   adw_toast_set_action_name (toast, "app.preferences");
   adw_toast_set_timeout (toast, SECONDS);

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cs-text.h"
 #include "chat/cs-contact-import.h"
 
 #include "cs-contact-import-dialog.h"
@@ -170,6 +171,7 @@ written_cb (GObject      *source,
 {
   g_autoptr (Work) work = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *name = cs_text_embed (work->name);
   g_autofree char *words = NULL;
 
   if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error)) {
@@ -178,7 +180,7 @@ written_cb (GObject      *source,
   }
 
   /* Translators: %s is the name of a file. */
-  words = g_strdup_printf (_("“%s” was written"), work->name);
+  words = g_strdup_printf (_("“%s” was written"), name);
   cs_toast_show (work->widget, words);
 }
 

@@ -90,7 +90,7 @@ applied_cb (GObject      *source,
   g_autoptr (GtkWidget) widget = done->widget;
   guint n = cs_contact_import_count (done->import);
   g_autofree char *words = g_strdup_printf (ngettext ("%u contact was imported", "%u contacts were imported", n), n);
-  AdwToast *toast = adw_toast_new (words);
+  AdwToast *toast = cs_toast_new (words);
 
   adw_toast_set_button_label (toast, _("Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), done->import, free_import, 0);

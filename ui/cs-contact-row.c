@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cs-text.h"
+
 #include "cs-contact-dialog.h"
 #include "cs-contact-look.h"
 #include "cs-contact-toast.h"
@@ -123,11 +125,10 @@ block_activated (GtkWidget  *widget,
 {
   g_autoptr (CsContactRow) self = g_object_ref (CS_CONTACT_ROW (widget));
   g_autoptr (CsContactRecord) before = cs_contact_dup_record (self->contact);
-  g_autofree char *words = NULL;
+  g_autofree char *name = cs_text_embed (cs_contact_get_title (self->contact));
+  g_autofree char *words = g_strdup_printf (before->blocked ? _("%s is no longer blocked") : _("%s is blocked"), name);
 
   /* Before the row may be gone. */
-  words = g_strdup_printf (before->blocked ? _("%s is no longer blocked") : _("%s is blocked"),
-                           cs_contact_get_title (self->contact));
   cs_toast_add (widget, cs_contact_toast_new (words, self->contact, before));
   cs_contact_set_blocked (self->contact, !before->blocked);
 }
@@ -139,9 +140,9 @@ remove_activated (GtkWidget  *widget,
 {
   g_autoptr (CsContactRow) self = g_object_ref (CS_CONTACT_ROW (widget));
   g_autoptr (CsContactRecord) before = cs_contact_dup_record (self->contact);
-  g_autofree char *words = NULL;
+  g_autofree char *name = cs_text_embed (cs_contact_get_title (self->contact));
+  g_autofree char *words = g_strdup_printf (_("%s was removed from your contacts"), name);
 
-  words = g_strdup_printf (_("%s was removed from your contacts"), cs_contact_get_title (self->contact));
   cs_toast_add (widget, cs_contact_toast_new (words, self->contact, before));
   cs_contact_remove (self->contact);
 }

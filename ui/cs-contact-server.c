@@ -135,7 +135,7 @@ cs_contact_server_import (GtkWidget  *widget,
   work = g_new0 (Work, 1);
   work->widget = g_object_ref (widget);
   work->profile = g_object_ref (profile);
-  work->toast = adw_toast_new (_("Asking the server…"));
+  work->toast = cs_toast_new (_("Asking the server…"));
   adw_toast_set_timeout (work->toast, 0);
   cs_toast_add (widget, g_object_ref (work->toast));
   cs_session_fetch_people_async (session, NULL, fetched_cb, work);

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "cs-toast.h"
+
 /* What "Undo" needs. */
 typedef struct {
   CsContact *contact;
@@ -41,9 +43,7 @@ cs_contact_toast_new (const char            *title,
                       CsContact             *contact,
                       const CsContactRecord *before)
 {
-  /* A toast's title is markup. */
-  g_autofree char *escaped = g_markup_escape_text (title, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  AdwToast *toast = cs_toast_new (title);
   Undo *undo = g_new0 (Undo, 1);
 
   undo->contact = g_object_ref (contact);

@@ -45,7 +45,7 @@ exported_cb (GObject      *object,
   if (cs_export_finish (CS_CONVERSATION (object), result, &error)) {
     tell (export, _("Conversation exported"));
   } else {
-    g_autofree char *reason = cs_text_make_visible (error->message);
+    g_autofree char *reason = cs_text_embed (error->message);
     /* Translators: %s is the system's reason */
     g_autofree char *words = g_strdup_printf (_("Not exported: %s"), reason);
 

@@ -67,7 +67,6 @@ static char *
 describe_state (CsMessageRow      *self,
                 const CsStateLook *look)
 {
-  g_autofree char *visible = NULL;
   g_autofree char *name = NULL;
 
   if (look->state == CS_MESSAGE_DELIVERED && cs_conversation_is_room (self->conversation))
@@ -75,8 +74,7 @@ describe_state (CsMessageRow      *self,
   if (look->state != CS_MESSAGE_DELIVERED || cs_conversation_takes_receipts (self->conversation))
     return g_strdup (_(look->words));
 
-  visible = cs_text_make_visible (cs_conversation_get_name (self->conversation));
-  name = cs_text_isolate (visible);
+  name = cs_text_embed (cs_conversation_get_name (self->conversation));
 
   /* Translators: %s is somebody's name: their program does not tell when a message was read. */
   return g_strdup_printf (_("Delivered. Read receipts are not supported by %s"), name);

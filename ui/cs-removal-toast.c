@@ -67,9 +67,7 @@ offer_undo (GtkWidget     *widget,
             const char    *title,
             const Removed *removed)
 {
-  /* A toast's title is markup. */
-  g_autofree char *escaped = g_markup_escape_text (title, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  AdwToast *toast = cs_toast_new (title);
 
   adw_toast_set_button_label (toast, _("Undo"));
   adw_toast_set_timeout (toast, UNDO_SECONDS);
@@ -91,7 +89,7 @@ void
 cs_removal_toast_remove (GtkWidget      *widget,
                          CsConversation *conversation)
 {
-  g_autofree char *name = cs_text_make_visible (cs_conversation_get_name (conversation));
+  g_autofree char *name = cs_text_embed (cs_conversation_get_name (conversation));
   g_autofree char *title = NULL;
 
   /* Translators: %s is the name of somebody */

@@ -123,9 +123,7 @@ make_toast (CsConversation        *conversation,
             const char            *words,
             const CsContactRecord *before)
 {
-  /* A toast's title is markup. */
-  g_autofree char *escaped = g_markup_escape_text (words, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  AdwToast *toast = cs_toast_new (words);
   Refusal *refusal = g_new0 (Refusal, 1);
 
   refusal->conversation = g_object_ref (conversation);
@@ -145,7 +143,7 @@ turn_away (CsRequestBar *self,
   g_autoptr (CsConversation) conversation = g_object_ref (self->conversation);
   CsContact *contact = get_contact (self);
   g_autoptr (CsContactRecord) before = cs_contact_dup_record (contact);
-  const char *address = cs_address_get_display (cs_contact_get_address (contact));
+  g_autofree char *address = cs_text_embed (cs_address_get_display (cs_contact_get_address (contact)));
   g_autofree char *words = NULL;
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
   g_autoptr (CsContactRecord) after = cs_contact_dup_record (contact);

@@ -179,8 +179,7 @@ cs_search_pane_set_conversation (CsSearchPane   *self,
   g_set_object (&self->conversation, conversation);
   gtk_widget_set_visible (GTK_WIDGET (self->only), conversation != NULL);
   if (conversation) {
-    g_autofree char *visible = cs_text_make_visible (cs_conversation_get_name (conversation));
-    g_autofree char *name = cs_text_isolate (visible);
+    g_autofree char *name = cs_text_embed (cs_conversation_get_name (conversation));
     /* Translators: %s is the name of whom one talks to; it stands beside a field to search messages. */
     g_autofree char *label = g_strdup_printf (_("Only messages with %s"), name);
 
@@ -200,7 +199,6 @@ void
 cs_search_pane_look_for (CsSearchPane *self,
                          const char   *words)
 {
-  g_autofree char *visible = NULL;
   g_autofree char *isolated = NULL;
   g_autofree char *sentence = NULL;
 
@@ -208,8 +206,7 @@ cs_search_pane_look_for (CsSearchPane *self,
 
   g_free (self->words);
   self->words = g_strstrip (g_strdup (words));
-  visible = cs_text_make_visible (self->words);
-  isolated = cs_text_isolate (visible);
+  isolated = cs_text_embed (self->words);
   /* Translators: %s is what somebody looked for in the messages. */
   sentence = g_markup_printf_escaped (_("No message contains “%s”."), isolated);
   adw_status_page_set_description (self->nothing, sentence);

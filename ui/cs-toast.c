@@ -3,6 +3,22 @@
 #include "cs-toast.h"
 
 /**
+ * cs_toast_new:
+ * @text: plain text; names in it are embedded by cs_text_embed()
+ *
+ * Makes a toast, whose title is markup.
+ *
+ * Returns: (transfer full): the toast
+ */
+AdwToast *
+cs_toast_new (const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  return adw_toast_new (escaped);
+}
+
+/**
  * cs_toast_show:
  * @widget: a widget in the window that shows it
  * @text: plain text
@@ -13,10 +29,7 @@ void
 cs_toast_show (GtkWidget  *widget,
                const char *text)
 {
-  /* A toast's title is markup. */
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-
-  cs_toast_add (widget, adw_toast_new (escaped));
+  cs_toast_add (widget, cs_toast_new (text));
 }
 
 /**
@@ -30,7 +43,7 @@ void
 cs_toast_show_until_closed (GtkWidget  *widget,
                             const char *text)
 {
-  AdwToast *toast = adw_toast_new ("");
+  AdwToast *toast = cs_toast_new ("");
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);

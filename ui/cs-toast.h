@@ -7,12 +7,13 @@
 G_BEGIN_DECLS
 
 /* Toasts in whatever overlay is around a widget. */
-void cs_toast_show              (GtkWidget  *widget,
-                                 const char *text);
-void cs_toast_show_until_closed (GtkWidget  *widget,
-                                 const char *text);
-void cs_toast_add               (GtkWidget  *widget,
-                                 AdwToast   *toast);
-void cs_toast_let_escape_close  (GtkWindow  *dialog);
+AdwToast *cs_toast_new               (const char *text);
+void      cs_toast_show              (GtkWidget  *widget,
+                                      const char *text);
+void      cs_toast_show_until_closed (GtkWidget  *widget,
+                                      const char *text);
+void      cs_toast_add               (GtkWidget  *widget,
+                                      AdwToast   *toast);
+void      cs_toast_let_escape_close  (GtkWindow  *dialog);
 
 G_END_DECLS

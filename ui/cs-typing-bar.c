@@ -26,8 +26,7 @@ update (CsTypingBar *self)
   gboolean typing = self->conversation && cs_conversation_is_typing (self->conversation);
 
   if (typing) {
-    g_autofree char *visible = cs_text_make_visible (cs_conversation_get_name (self->conversation));
-    g_autofree char *name = cs_text_isolate (visible);
+    g_autofree char *name = cs_text_embed (cs_conversation_get_name (self->conversation));
     g_autofree char *words = NULL;
 
     /* Translators: %s is the name of the other end of a conversation. */

@@ -96,7 +96,7 @@ update (CsWatchBar *self)
   if (!self->address)
     return;
 
-  who = cs_text_make_visible (cs_address_get_display (self->address));
+  who = cs_text_embed (cs_address_get_display (self->address));
   /* Translators: %s is somebody’s SIP address. */
   words = g_strdup_printf (_("%s wants to see when you are available"), who);
   gtk_label_set_text (self->words, words);
@@ -155,7 +155,7 @@ static char *
 word_done (CsAddress    *address,
            CsPermission  permission)
 {
-  g_autofree char *who = cs_text_make_visible (cs_address_get_display (address));
+  g_autofree char *who = cs_text_embed (cs_address_get_display (address));
 
   if (permission == CS_PERMISSION_ALLOWED) {
     /* Translators: %s is somebody’s SIP address. */
@@ -176,9 +176,7 @@ show_done (CsWatchBar   *self,
            Undo         *undo)
 {
   g_autofree char *words = word_done (undo->address, permission);
-  /* A toast's title is markup. */
-  g_autofree char *escaped = g_markup_escape_text (words, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  AdwToast *toast = cs_toast_new (words);
 
   adw_toast_set_button_label (toast, _("Undo"));
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (undo_cb), undo, undo_free, 0);

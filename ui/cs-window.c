@@ -30,7 +30,6 @@ static void
 update_title (CsWindow *self)
 {
   CsConversation *conversation = cs_main_page_get_conversation (self->main);
-  g_autofree char *visible = NULL;
   g_autofree char *name = NULL;
   g_autofree char *title = NULL;
 
@@ -39,8 +38,7 @@ update_title (CsWindow *self)
     return;
   }
 
-  visible = cs_text_make_visible (cs_conversation_get_name (conversation));
-  name = cs_text_isolate (visible);
+  name = cs_text_embed (cs_conversation_get_name (conversation));
   /* Translators: the title of the window; %s is the name of whom one talks to. */
   title = g_strdup_printf (_("%s – Countersign"), name);
   gtk_window_set_title (GTK_WINDOW (self), title);
@@ -138,7 +136,7 @@ sign_in_refused_cb (CsWindow  *self,
   /* Translators: %s is a domain. */
   words = g_strdup_printf (_("%s could not prove who it is."),
                            cs_host_get_display (cs_address_get_host (cs_account_get_address (cs_session_get_account (session)))));
-  toast = adw_toast_new (words);
+  toast = cs_toast_new (words);
   adw_toast_set_button_label (toast, _("Show Why"));
   adw_toast_set_action_name (toast, "app.add-account");
   adw_toast_set_timeout (toast, 0);

@@ -251,6 +251,22 @@ cs_text_isolate (const char *text)
 }
 
 /**
+ * cs_text_embed:
+ * @text: foreign text on one line, such as a name, that is to stand inside of a sentence
+ *
+ * Makes foreign text fit for a sentence: cs_text_make_visible(), and cs_text_isolate() of that.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+cs_text_embed (const char *text)
+{
+  g_autofree char *visible = cs_text_make_visible (text);
+
+  return cs_text_isolate (visible);
+}
+
+/**
  * cs_text_is_like_address:
  * @name: what somebody is called
  *

@@ -17,6 +17,7 @@ gboolean cs_text_is_unseen      (gunichar       c);
 char    *cs_text_make_visible   (const char    *text);
 char    *cs_text_make_readable  (const char    *text);
 char    *cs_text_isolate        (const char    *text);
+char    *cs_text_embed          (const char    *text);
 gboolean cs_text_is_like_address (const char   *name);
 char    *cs_text_group_hex      (const char    *hex,
                                  guint          group);

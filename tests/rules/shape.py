@@ -14,6 +14,10 @@ LICENCE = 'SPDX-License-Identifier: GPL-3.0-or-later'
 # Cut in two, so that this file passes its own test.
 UNFINISHED = re.compile(r'\b(' + '|'.join(('TO' 'DO', 'FIX' 'ME', 'X' 'XX')) + r')\b')
 
+# A translated sentence with something in it, and what a peer may have chosen.
+PRINTED = re.compile(r'printf \((?:[^;]*?)_\("[^;]*%s[^;]*;')
+NAME = re.compile(r'cs_contact_get_title|cs_conversation_get_(?:peer_)?name|cs_text_make_visible')
+
 # A function in our style: the name at the start of a line, its brace alone on one.
 FUNCTION = re.compile(r'^(?P<name>\w+) \((?P<parameters>[^{};]*?)\)\n\{\n(?P<body>.*?)^\}',
                       re.MULTILINE | re.DOTALL)
@@ -53,6 +57,19 @@ def no_function_takes_too_much():
     return bad
 
 
+def foreign_names_are_embedded():
+    """What somebody calls themselves neither is markup in a toast nor turns the sentence around it."""
+    bad = []
+    for path in tree.tracked('.c'):
+        text = tree.read(path)
+        if 'adw_toast_new (' in text and path.name != 'cs-toast.c':
+            bad.append(f'{tree.where(path)}: adw_toast_new() takes markup, use cs_toast_new()')
+        for words in PRINTED.findall(text):
+            if 'toast' in text and NAME.search(words):
+                bad.append(f'{tree.where(path)}: a name in a sentence is embedded by cs_text_embed(): {words.split(";")[0]}')
+    return bad
+
+
 def every_file_names_its_licence():
     """In its first three lines."""
     bad = []
@@ -85,5 +102,5 @@ def headers_are_read_once():
 
 
 report('rules', [no_file_is_too_long, no_function_is_too_long, no_function_takes_too_much,
-                     every_file_names_its_licence, nothing_is_left_for_later,
-                     nothing_else_stands_at_the_top, headers_are_read_once])
+                 foreign_names_are_embedded, every_file_names_its_licence, nothing_is_left_for_later,
+                 nothing_else_stands_at_the_top, headers_are_read_once])

@@ -216,6 +216,18 @@ test_isolate (void)
 }
 
 static void
+test_embed (void)
+{
+  g_autofree char *plain = cs_text_embed ("Bob");
+  g_autofree char *turned = cs_text_embed ("\u05d3\u05e0\u05d9\u202e 2");
+
+  g_assert_cmpstr (plain, ==, "Bob");
+  g_assert_null (strstr (turned, "\u202e"));
+  g_assert_true (g_str_has_prefix (turned, "\u2068\u05d3\u05e0\u05d9"));
+  g_assert_true (g_str_has_suffix (turned, " 2\u2069"));
+}
+
+static void
 test_like_address (void)
 {
   g_assert_true (cs_text_is_like_address ("bob@example.test"));
@@ -236,6 +248,7 @@ main (int   argc,
   g_test_add_func ("/text/makes-the-unseen-visible", test_visible);
   g_test_add_func ("/text/keeps-what-messages-are-made-of", test_readable);
   g_test_add_func ("/text/isolates-what-is-read-from-the-right", test_isolate);
+  g_test_add_func ("/text/embeds-a-name", test_embed);
   g_test_add_func ("/text/knows-names-that-are-addresses", test_like_address);
   g_test_add_func ("/text/groups-fingerprint", test_group);
   g_test_add_func ("/text/compares-fingerprints", test_same);
