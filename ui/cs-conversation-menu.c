@@ -5,7 +5,7 @@
 #include "cs-contact-dialog.h"
 #include "cs-contact-look.h"
 #include "cs-export-dialog.h"
-#include "cs-removal-toast.h"
+#include "cs-removal-question.h"
 #include "cs-room-members-dialog.h"
 #include "cs-row-menu.h"
 
@@ -62,8 +62,7 @@ delete_cb (GSimpleAction *action,
            GVariant      *parameter,
            Target        *target)
 {
-  /* Its toast outlives the row that the action may belong to. */
-  cs_removal_toast_remove (target->widget, target->conversation);
+  cs_removal_question_ask (target->widget, target->conversation);
 }
 
 /* The name that the other end chose is only proposed. */

@@ -110,6 +110,12 @@ def pins_mutes_archives_deletes_and_undoes():
 
         visit.open_menu(conversations.find('list item', 'bob'))
         choose(window, 'Delete Conversation')
+        visit.app.window('Delete the conversation with bob')
+        visit.dismiss('Delete the conversation with bob')
+        wait_for(conversations, 'bob')
+        visit.open_menu(conversations.find('list item', 'bob'))
+        choose(window, 'Delete Conversation')
+        visit.confirm_removal(window)
         window.has('Conversation with bob')
         window.has('No conversation chosen')
         visit.picture('undo')
@@ -119,6 +125,7 @@ def pins_mutes_archives_deletes_and_undoes():
 
         visit.open_menu(conversations.find('list item', 'bob'))
         choose(window, 'Delete Conversation')
+        visit.confirm_removal(window)
         wait_for(conversations)
         visit.leave()
 

@@ -68,6 +68,7 @@ def tells_who_wrote_what_and_leads_there():
         told = SERVICE.wait('notify')
         assert told['body'] == 'told', told
         choose(visit, conversations.find('list item', 'bob'), 'Delete Conversation')
+        visit.confirm_removal(window)
         assert SERVICE.wait('close')['number'] == told['number']
         visit.leave()
 

@@ -144,6 +144,13 @@ class Visit:
         self.app.closed('New Conversation')
         return window.find('list', 'Messages')
 
+    def confirm_removal(self, window):
+        """Says that a conversation is meant to be deleted, when that is asked."""
+        question = self.app.window('Delete the conversation')
+        question.find('button', 'Delete Conversation').click()
+        self.app.closed('Delete the conversation')
+        self.desktop.wait(lambda: window.active, 'the keyboard in the window', node=window)
+
     def dismiss(self, title):
         """Closes a window by the keyboard, once it has it."""
         self.desktop.wait(lambda: title in self.desktop.focused(), f'the keyboard in "{title}"')
