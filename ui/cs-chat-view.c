@@ -26,6 +26,7 @@ struct _CsChatView
   int height;
   gboolean at_end;
   gint64 target;         /* the id of a message to go to, 0 for none */
+  gint64 settling;       /* the id of one that is shown with nothing behind it yet, 0 for none */
   char *words;           /* nullable: what was found in it */
   gboolean focus_found;  /* it is in its place, and wants the keyboard */
   gboolean reveal_found; /* and what was found in it is to be in sight */
@@ -61,6 +62,18 @@ set_at_end (CsChatView *self,
 
 static void queue_check (CsChatView *self);
 
+/* A page ends with the message that was gone to. What is behind it, if anything, is wanted in sight, too. */
+static gboolean
+is_last (CsChatView *self,
+         gint64      message)
+{
+  GListModel *model = G_LIST_MODEL (self->timeline);
+  guint n = g_list_model_get_n_items (model);
+  g_autoptr (CsMessage) last = n > 0 ? g_list_model_get_item (model, n - 1) : NULL;
+
+  return last && cs_message_get_id (last) == message;
+}
+
 static void
 place_target (CsChatView       *self,
               const CsViewport *viewport)
@@ -68,6 +81,7 @@ place_target (CsChatView       *self,
   if (self->target == 0 || !cs_message_run_begin_at (self->run, self->target, self->words, viewport))
     return;
 
+  self->settling = is_last (self, self->target) ? self->target : 0;
   self->target = 0;
   self->focus_found = self->reveal_found = TRUE;
   set_at_end (self, FALSE);
@@ -150,6 +164,8 @@ check_edges_cb (gpointer user_data)
 
   /* What is not there now is not in the conversation. */
   self->target = 0;
+  if (cs_timeline_is_at_end (self->timeline))
+    self->settling = 0;
   look_for_end (self);
 
   value = gtk_adjustment_get_value (get_adjustment (self));
@@ -158,6 +174,8 @@ check_edges_cb (gpointer user_data)
 
   if (self->at_end && !cs_timeline_is_at_end (self->timeline))
     cs_timeline_load_newest (self->timeline);
+  else if (self->settling != 0)
+    cs_timeline_load_newer (self->timeline);
   else if (value - lower < self->height && !cs_timeline_is_at_start (self->timeline))
     cs_timeline_load_older (self->timeline);
   else if (upper - value - self->height < self->height && !cs_timeline_is_at_end (self->timeline))
@@ -179,6 +197,7 @@ cs_chat_view_scrolled (CsScrollArea *area)
   CsChatView *self = CS_CHAT_VIEW (area);
   double value, upper;
 
+  self->settling = 0;
   value = gtk_adjustment_get_value (get_adjustment (self));
   upper = gtk_adjustment_get_upper (get_adjustment (self));
   set_at_end (self,
@@ -199,6 +218,10 @@ items_changed_cb (CsChatView *self,
   GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
 
   cs_message_run_change (self->run, position, removed, added);
+  if (self->settling != 0 && position > 0 && added > 0) {
+    self->target = self->settling;
+    self->settling = 0;
+  }
   lay_out (self);
 
   /* Who deletes a message by the keyboard goes on with the next one. */
@@ -336,7 +359,7 @@ drop_timeline (CsChatView *self)
   g_clear_object (&self->timeline);
   g_clear_object (&self->conversation);
   g_clear_handle_id (&self->check_id, g_source_remove);
-  self->target = 0;
+  self->target = self->settling = 0;
   self->focus_found = self->reveal_found = FALSE;
   g_clear_pointer (&self->words, g_free);
 }
@@ -547,6 +570,7 @@ cs_chat_view_scroll_to_end (CsChatView *self)
   if (!self->timeline)
     return;
 
+  self->settling = 0;
   set_at_end (self, TRUE);
   queue_check (self);
   lay_out (self);

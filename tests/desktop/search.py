@@ -25,6 +25,12 @@ def search(window, words):
     return window.find('list', 'Messages found')
 
 
+def is_high(messages, words):
+    """Whether a message stands in the upper half of what is visible."""
+    _, top, _, height = messages.extents()
+    return any(top <= row.extents()[1] <= top + height // 2 for row in messages.search('list item', words))
+
+
 def finds_a_message_in_its_place():
     """From another conversation, in the middle of a long one; whatever the words hold is text. A day is found, too."""
     with Visit(DESKTOP, PROGRAM, CLI) as visit:
@@ -50,6 +56,12 @@ def finds_a_message_in_its_place():
         visit.picture('search-found')
         assert not messages.search('list item', 'an answer')
         assert not messages.search('list item', f'line {2 * MANY - 1}')
+
+        # From afar, what was written next is in sight, too.
+        window.find('button', 'Go to the newest message').click()
+        messages.find('list item', f'line {2 * MANY - 1}')
+        search(window, 'line 100').find('list item', 'line 100,').press()
+        visit.desktop.wait(lambda: is_high(messages, 'line 100,'), 'the message high up', node=messages)
 
         # Of a very long one, what stands around it is shown.
         search(window, 'CUSHION').find('list item', PIN).press()
