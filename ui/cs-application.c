@@ -8,6 +8,7 @@
 #include <malloc.h>
 #endif
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
 #include "cs-bad-files.h"
@@ -46,6 +47,7 @@ struct _CsApplication
   GtkWindow *problem;   /* borrowed */
   GCancellable *goodbye;
   guint goodbye_id;
+  guint signal_ids[2];
   gboolean leaving;
 };
 
@@ -268,6 +270,20 @@ quit_activated (GSimpleAction *action,
     g_application_quit (G_APPLICATION (self));
 }
 
+/* The session ends, or somebody wants the program to: goodbye is said all the same, and what was written is kept. */
+static gboolean
+terminated_cb (gpointer user_data)
+{
+  CsApplication *self = user_data;
+
+  if (self->window)
+    cs_window_leave (self->window);
+  else
+    g_application_quit (G_APPLICATION (self));
+
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 about_activated (GSimpleAction *action,
                  GVariant      *parameter,
@@ -409,6 +425,8 @@ cs_application_startup (GApplication *application)
   g_application_hold (application);
   cs_profile_open_async (&options, NULL, profile_opened_cb, g_object_ref (self));
   self->settings = cs_settings_open ();
+  self->signal_ids[0] = g_unix_signal_add (SIGTERM, terminated_cb, self);
+  self->signal_ids[1] = g_unix_signal_add (SIGINT, terminated_cb, self);
 
   G_APPLICATION_CLASS (cs_application_parent_class)->startup (application);
 
@@ -484,6 +502,8 @@ cs_application_finalize (GObject *object)
 {
   CsApplication *self = CS_APPLICATION (object);
 
+  for (guint i = 0; i < G_N_ELEMENTS (self->signal_ids); i++)
+    g_clear_handle_id (&self->signal_ids[i], g_source_remove);
   g_clear_handle_id (&self->goodbye_id, g_source_remove);
   g_clear_object (&self->goodbye);
   g_clear_object (&self->notifier);

@@ -263,7 +263,12 @@ back_activated (GtkWidget  *widget,
 static void
 leave (CsWindow *self)
 {
+  if (self->leaving)
+    return;
+
   self->leaving = TRUE;
+  if (self->main)
+    cs_main_page_keep_draft (self->main);
   gtk_widget_hide (GTK_WIDGET (self));
   g_signal_emit (self, signals[SIGNAL_LEAVING], 0);
 }
@@ -286,8 +291,6 @@ cs_window_close_request (GtkWindow *window)
   if (self->leaving)
     return TRUE;
 
-  if (self->main)
-    cs_main_page_keep_draft (self->main);
   if (queued == 0) {
     leave (self);
     return TRUE;
@@ -497,4 +500,18 @@ cs_window_add_account (CsWindow *self)
 
   cs_window_show_page (self, "sign-in");
   cs_sign_in_page_come_back (self->sign_in);
+}
+
+/**
+ * cs_window_leave:
+ * @self: the window
+ *
+ * Leaves as if it was closed, without asking anything: nobody may be there to answer.
+ */
+void
+cs_window_leave (CsWindow *self)
+{
+  g_return_if_fail (CS_IS_WINDOW (self));
+
+  leave (self);
 }

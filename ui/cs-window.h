@@ -25,5 +25,6 @@ void      cs_window_open_link         (CsWindow       *self,
                                        const char     *uri);
 CsConversation *cs_window_get_looked_at (CsWindow   *self);
 void      cs_window_add_account       (CsWindow       *self);
+void      cs_window_leave             (CsWindow       *self);
 
 G_END_DECLS

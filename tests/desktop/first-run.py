@@ -54,7 +54,7 @@ def is_all_there_at_the_next_start():
         visit.write(window, 'The first')
         messages.find('list item', 'You wrote: The first')
         window.find('text', 'Message').type('half a tho', replace=False)
-        visit.leave()
+        visit.be_terminated()
         window = visit.start()
         visit.server.wait_registered('alice', 1)
         window.has('Draft: half a tho')

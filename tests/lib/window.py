@@ -197,6 +197,12 @@ class Visit:
         if folder := os.environ.get('COUNTERSIGN_PICTURES'):
             self.desktop.screenshot(f'{folder}/{name}.png')
 
+    def be_terminated(self):
+        """The session ends; so does the program, as well as when its window is closed."""
+        self.app.process.terminate()
+        leaks.end_well(self.desktop, self.app)
+        self.server.wait_registered('alice', 0)
+
     def leave(self):
         """Closes the window; the program ends well, and signs out."""
         # A dialog that was closed just now gives the keyboard back a little later.
