@@ -125,6 +125,20 @@ find_registered (char **labels)
   return n > 2 && strlen (labels[n - 2]) <= 3 ? n - 3 : n - 2;
 }
 
+/* Whether this is what stands behind a name that was registered: a country or the like, or its part for companies, say. Of others, what
+ * was registered is only guessed. */
+static gboolean
+is_registry (const char *rest)
+{
+  static const char * const parts[] = {
+    "ac", "ad", "co", "com", "edu", "go", "gov", "ne", "net", "or", "org", NULL
+  };
+  const char *dot = strchr (rest, '.');
+  g_autofree char *part = dot ? g_strndup (rest, (gsize) (dot - rest)) : NULL;
+
+  return *rest && (!part || (!strchr (dot + 1, '.') && g_strv_contains (parts, part)));
+}
+
 static gboolean
 is_one_slip_away (CsHost *host,
                   CsHost *known)
@@ -144,7 +158,11 @@ is_one_slip_away (CsHost *host,
   rest = g_strjoinv (".", labels + at + 1);
   other_rest = g_strjoinv (".", others + there + 1);
 
-  return g_str_equal (rest, other_rest) && is_one_slip (labels[at], others[there]);
+  if (g_str_equal (rest, other_rest))
+    return is_one_slip (labels[at], others[there]);
+
+  /* The same name, registered elsewhere, by somebody else perhaps. */
+  return g_str_equal (labels[at], others[there]) && is_registry (rest) && is_registry (other_rest);
 }
 
 /**
@@ -174,7 +192,7 @@ cs_lookalike_is_mixed (CsHost *host)
  * @known: another that the person knows
  *
  * Asks whether somebody may take a domain for another: the letters look alike (Unicode Technical Standard 39, section 4), or one slip
- * of the pen makes the difference.
+ * of the pen makes the difference, or it is the same name under another top-level domain.
  *
  * Returns: %TRUE if so; %FALSE also where both are the same
  */
