@@ -130,14 +130,20 @@ test_refuses_the_revoked_under_every_policy (Fixture       *self,
                                              gconstpointer  data)
 {
   static const CsRevocationPolicy policies[] = { CS_REVOCATION_PREFER, CS_REVOCATION_REQUIRE, CS_REVOCATION_OFF };
-  g_autoptr (GPtrArray) responses = list (self->leaf_revoked);
+  g_autoptr (GPtrArray) good = list (self->leaf_good);
+  g_autoptr (GPtrArray) revoked = list (self->leaf_revoked);
 
   for (guint i = 0; i < G_N_ELEMENTS (policies); i++) {
-    const CsRevocationEvidence evidence = { .staple = self->leaf_good, .responses = responses, .policy = policies[i] };
-    g_autoptr (CsVerdict) verdict = judge (self, &evidence);
+    const CsRevocationEvidence late = { .staple = self->leaf_good, .responses = revoked, .policy = policies[i] };
+    const CsRevocationEvidence early = { .staple = self->leaf_revoked, .responses = good, .policy = policies[i] };
+    g_autoptr (CsVerdict) by_responder = judge (self, &late);
+    g_autoptr (CsVerdict) by_staple = judge (self, &early);
 
-    g_assert_cmpint (cs_problem_get_kind (cs_verdict_get_worst (verdict)), ==, CS_PROBLEM_REVOKED);
-    g_assert_false (cs_verdict_has_problem (verdict, CS_PROBLEM_STAPLE_MISSING));
+    g_assert_cmpint (cs_problem_get_kind (cs_verdict_get_worst (by_responder)), ==, CS_PROBLEM_REVOKED);
+    g_assert_cmpint (cs_verdict_ask_revocation (by_responder, 0)->source, ==, CS_REVOCATION_BY_RESPONDER);
+    g_assert_false (cs_verdict_has_problem (by_responder, CS_PROBLEM_STAPLE_MISSING));
+    g_assert_cmpint (cs_problem_get_kind (cs_verdict_get_worst (by_staple)), ==, CS_PROBLEM_REVOKED);
+    g_assert_cmpint (cs_verdict_ask_revocation (by_staple, 0)->source, ==, CS_REVOCATION_BY_STAPLE);
   }
 }
 
