@@ -567,19 +567,3 @@ cs_application_new (void)
                        "resource-base-path", "/org/countersign/Countersign",
                        NULL);
 }
-
-/**
- * cs_application_get_profile:
- * @self: the application
- *
- * Gets the profile.
- *
- * Returns: (transfer none) (nullable): the profile, once it is open
- */
-CsProfile *
-cs_application_get_profile (CsApplication *self)
-{
-  g_return_val_if_fail (CS_IS_APPLICATION (self), NULL);
-
-  return self->profile;
-}

@@ -28,17 +28,3 @@ cs_revocation_policy_from_nick (const char         *nick,
 
   return FALSE;
 }
-
-/**
- * cs_revocation_policy_get_nick:
- * @policy: a policy
- *
- * Returns: its name for programs and files
- */
-const char *
-cs_revocation_policy_get_nick (CsRevocationPolicy policy)
-{
-  g_return_val_if_fail (policy < G_N_ELEMENTS (nicks), nicks[CS_REVOCATION_REQUIRE]);
-
-  return nicks[policy];
-}

@@ -13,8 +13,7 @@ typedef enum {
   CS_REVOCATION_OFF,     /* not looked for */
 } CsRevocationPolicy;
 
-gboolean    cs_revocation_policy_from_nick (const char         *nick,
-                                            CsRevocationPolicy *policy);
-const char *cs_revocation_policy_get_nick  (CsRevocationPolicy  policy);
+gboolean cs_revocation_policy_from_nick (const char         *nick,
+                                         CsRevocationPolicy *policy);
 
 G_END_DECLS

@@ -242,31 +242,6 @@ cs_accounts_get_list (CsAccounts *self)
 }
 
 /**
- * cs_accounts_find:
- * @self: the accounts
- * @address: a SIP address
- *
- * Finds the account that signs in with an address.
- *
- * Returns: (transfer none) (nullable): the account
- */
-CsAccount *
-cs_accounts_find (CsAccounts *self,
-                  CsAddress  *address)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (CsAccount) account = g_list_model_get_item (G_LIST_MODEL (self->list), i);
-
-    if (cs_address_equal (cs_account_get_address (account), address))
-      return account;
-  }
-
-  return NULL;
-}
-
-/**
  * cs_accounts_add:
  * @self: the accounts
  * @account: an account

@@ -20,8 +20,6 @@ gboolean    cs_accounts_load_finish  (CsAccounts           *self,
                                       char                **aside,
                                       GError              **error);
 GListModel *cs_accounts_get_list     (CsAccounts           *self);
-CsAccount  *cs_accounts_find         (CsAccounts           *self,
-                                      CsAddress            *address);
 void        cs_accounts_add          (CsAccounts           *self,
                                       CsAccount            *account);
 void        cs_accounts_remove       (CsAccounts           *self,

@@ -177,18 +177,6 @@ cs_certificate_get_issuer_title (CsCertificate *self)
 }
 
 /**
- * cs_certificate_get_common_name:
- * @self: a certificate
- *
- * Returns: (nullable): the subject's first common name
- */
-const char *
-cs_certificate_get_common_name (CsCertificate *self)
-{
-  return self->parts.common_name;
-}
-
-/**
  * cs_certificate_get_organization:
  * @self: a certificate
  *

@@ -16,7 +16,6 @@ char               *cs_certificate_to_pem              (CsCertificate  *self);
 const char         *cs_certificate_get_sha256          (CsCertificate  *self);
 const char         *cs_certificate_get_title           (CsCertificate  *self);
 const char         *cs_certificate_get_issuer_title    (CsCertificate  *self);
-const char         *cs_certificate_get_common_name     (CsCertificate  *self);
 const char         *cs_certificate_get_organization    (CsCertificate  *self);
 const char         *cs_certificate_get_subject         (CsCertificate  *self);
 const char         *cs_certificate_get_issuer          (CsCertificate  *self);

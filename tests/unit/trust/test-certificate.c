@@ -25,7 +25,6 @@ test_reads_what_a_certificate_says (void)
   CsCertificate *certificate = leaf->certificate;
 
   g_assert_cmpstr (cs_certificate_get_title (certificate), ==, "Server");
-  g_assert_cmpstr (cs_certificate_get_common_name (certificate), ==, "Server");
   g_assert_cmpstr (cs_certificate_get_organization (certificate), ==, "Example Corp");
   g_assert_cmpstr (cs_certificate_get_subject (certificate), ==, "CN=Server,O=Example Corp");
   g_assert_cmpstr (cs_certificate_get_issuer_title (certificate), ==, "Test Root");
