@@ -43,8 +43,7 @@ def choose(visit, what):
     visit.desktop.key('ctrl+k')
     contacts = visit.app.window('Contacts')
     visit.desktop.wait_focus('Contacts')
-    contacts.find('button', 'Contacts menu').click()
-    contacts.find('menu item', what).click()
+    visit.choose(contacts, contacts.find('button', 'Contacts menu'), what)
     return contacts
 
 

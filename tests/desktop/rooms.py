@@ -93,8 +93,7 @@ def talks_in_a_room():
             window.find('list item', 'Bobby, Team Berlin')
             visit.desktop.key('Escape')
 
-            window.find('button', 'Conversation menu').click()
-            window.find('menu item', 'Members').click()
+            visit.choose(window, window.find('button', 'Conversation menu'), 'Members')
             members = visit.app.window('Members')
             members.find('list item', 'carol@example.test')
             visit.picture('room-members')
@@ -113,8 +112,7 @@ def talks_in_a_room():
             messages.find('list item', 'You joined this room.')
             window.has('2 members')
 
-            window.find('button', 'Conversation menu').click()
-            window.find('menu item', 'Leave Room').click()
+            visit.choose(window, window.find('button', 'Conversation menu'), 'Leave Room')
             visit.app.window('Leave').find('button', 'Leave Room').press()
             window.has('You are not in this room')
             visit.leave()

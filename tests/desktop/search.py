@@ -85,8 +85,7 @@ def finds_a_message_in_its_place():
 def go_to_today(visit, window):
     """To the first message of the day, which is the first of all."""
     # What came in may be told on the screen, above the button: it is not clicked with the mouse.
-    window.find('button', 'Conversation menu', index=1).click()
-    window.find('menu item', 'Go to a Day').click()
+    visit.choose(window, window.find('button', 'Conversation menu', index=1), 'Go to a Day')
     dialog = visit.app.window('Go to a Day')
     visit.desktop.wait_focus('Go to a Day')
     visit.desktop.key('Left')
