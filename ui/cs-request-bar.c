@@ -156,7 +156,7 @@ turn_away (CsRequestBar *self,
   cs_conversation_remove (conversation);
   g_signal_emit (self, signals[SIGNAL_LEFT], 0);
   if (overlay)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), make_toast (conversation, words, before));
+    cs_toast_add (overlay, make_toast (conversation, words, before));
 }
 
 static void

@@ -2,6 +2,8 @@
 
 #include "cs-toast.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * cs_toast_new:
  * @text: plain text; names in it are embedded by cs_text_embed()
@@ -57,6 +59,38 @@ cs_toast_show_until_closed (GtkWidget  *widget,
   cs_toast_add (widget, toast);
 }
 
+/* The toasts of libadwaita have a button without a name. */
+static void
+name_buttons (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "window-close-symbolic") == 0)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Close"), -1);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child))
+    name_buttons (child);
+}
+
+static gboolean
+name_next_cb (gpointer user_data)
+{
+  AdwToastOverlay *overlay = user_data;
+  GtkWidget *content = adw_toast_overlay_get_child (overlay);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (overlay)); child; child = gtk_widget_get_next_sibling (child)) {
+    if (child != content)
+      name_buttons (child);
+  }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What waited behind a toast shows once that is gone. */
+static void
+dismissed_cb (GtkWidget *overlay)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, name_next_cb, g_object_ref (overlay), g_object_unref);
+}
+
 /**
  * cs_toast_add:
  * @widget: a widget in the window that shows it
@@ -71,10 +105,14 @@ cs_toast_add (GtkWidget *widget,
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
 
-  if (overlay)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  else
+  if (!overlay) {
     g_object_unref (toast);
+    return;
+  }
+
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (dismissed_cb), overlay, G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  name_next_cb (overlay);
 }
 
 static gboolean
