@@ -107,6 +107,35 @@ cs_contact_look_new_row (CsContact  *contact,
 }
 
 /**
+ * cs_contact_look_add_button:
+ * @row: somebody's row
+ * @icon_name: what the button shows
+ * @words: what it does, with their name
+ * @action: the action that does it; it takes their URI
+ * @address: who it is
+ *
+ * Puts a button at the end of a row of a list of people.
+ */
+void
+cs_contact_look_add_button (AdwActionRow *row,
+                            const char   *icon_name,
+                            const char   *words,
+                            const char   *action,
+                            CsAddress    *address)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", cs_address_get_uri (address));
+  gtk_widget_set_tooltip_text (button, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  adw_action_row_add_suffix (row, button);
+}
+
+/**
  * cs_contact_look_has:
  * @name: what somebody is called
  * @address: their address

@@ -124,25 +124,6 @@ remove_activated (GtkWidget  *widget,
 }
 
 static GtkWidget *
-create_remove (CsAddress  *guest,
-               const char *name)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name ("window-close-symbolic");
-  /* Translators: %s is somebody's name. */
-  g_autofree char *words = g_strdup_printf (_("Do not invite %s"), name);
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "guests.remove");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", cs_address_get_uri (guest));
-  gtk_widget_set_tooltip_text (button, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "circular");
-
-  return button;
-}
-
-static GtkWidget *
 create_row (CsRoomGuests *self,
             CsAddress    *guest)
 {
@@ -150,9 +131,11 @@ create_row (CsRoomGuests *self,
   CsContact *contact = cs_contacts_find (self->contacts, account, guest);
   const char *name = contact ? cs_contact_get_title (contact) : cs_address_get_display (guest);
   const char *address = cs_address_get_display (guest);
+  /* Translators: %s is somebody's name. */
+  g_autofree char *words = g_strdup_printf (_("Do not invite %s"), name);
   AdwActionRow *row = cs_contact_look_new_row (contact, name, g_str_equal (name, address) ? NULL : address);
 
-  adw_action_row_add_suffix (row, create_remove (guest, name));
+  cs_contact_look_add_button (row, "window-close-symbolic", words, "guests.remove", guest);
 
   return GTK_WIDGET (row);
 }

@@ -199,17 +199,10 @@ add_remove (AdwActionRow *row,
             CsAddress    *address,
             const char   *name)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
   /* Translators: %s is somebody's name. */
   g_autofree char *words = g_strdup_printf (_("Remove %s from the room"), name);
 
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "members.remove");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", cs_address_get_uri (address));
-  gtk_widget_set_tooltip_text (button, words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "flat");
-  adw_action_row_add_suffix (row, button);
+  cs_contact_look_add_button (row, "user-trash-symbolic", words, "members.remove", address);
 }
 
 static GtkWidget *
