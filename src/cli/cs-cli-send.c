@@ -17,6 +17,9 @@
 /* So many may be on their way before the next line is read. */
 #define MAX_PENDING 64
 
+/* So often a message goes out before its fate counts as unknown: nothing is kept here that could go on when the program has ended. */
+#define MAX_UNANSWERED 2
+
 /* In seconds. */
 #define LONGEST_WAIT (24 * 60 * 60)
 
@@ -44,6 +47,8 @@ typedef struct {
   guint      line;
   CsMessage *message;
   gulong     handler;
+  gboolean   under_way;
+  guint      unanswered;
   gboolean   settled;
 } Line;
 
@@ -97,6 +102,8 @@ report (Send       *send,
     g_print (_("Line %u: read\n"), line);
   else if (g_str_equal (state, "kept"))
     g_print (_("Line %u: kept by the server until the other end is there\n"), line);
+  else if (g_str_equal (state, "unknown"))
+    g_print (_("Line %u: no answer came, so nobody knows whether it arrived\n"), line);
   else
     g_print (_("Line %u: not sent. %s\n"), line, reason);
 }
@@ -108,7 +115,7 @@ settle (Send       *send,
         const char *reason)
 {
   report (send, line, state, reason);
-  if (g_str_equal (state, "failed"))
+  if (g_str_equal (state, "failed") || g_str_equal (state, "unknown"))
     send->failed = TRUE;
   send->pending--;
   read_more (send);
@@ -122,6 +129,24 @@ is_open (Send           *send,
   return send->wait > 0 && (state == CS_MESSAGE_KEPT || state == CS_MESSAGE_DELIVERED);
 }
 
+/* What was sent and waits again had no answer. */
+static void
+count_unanswered (Line *line)
+{
+  Send *send = line->send;
+  guint number = line->line;
+
+  if (!line->under_way)
+    return;
+
+  line->under_way = FALSE;
+  if (++line->unanswered < MAX_UNANSWERED)
+    return;
+
+  g_hash_table_remove (send->waiting, line);
+  settle (send, number, "unknown", NULL);
+}
+
 static void
 state_cb (Line *line)
 {
@@ -131,8 +156,14 @@ state_cb (Line *line)
   g_autofree char *reason = g_strdup (cs_message_get_reason (line->message));
   gboolean first = !line->settled;
 
-  if (state == CS_MESSAGE_QUEUED || state == CS_MESSAGE_SENDING)
+  if (state == CS_MESSAGE_QUEUED) {
+    count_unanswered (line);
     return;
+  }
+  if (state == CS_MESSAGE_SENDING) {
+    line->under_way = TRUE;
+    return;
+  }
 
   line->settled = TRUE;
   if (!is_open (send, state))
