@@ -16,6 +16,7 @@ struct _CsMailbox
   CsConversations *list;
   CsContacts      *contacts;         /* NULL: whoever writes is let in */
   CsRooms         *rooms;            /* NULL: there are none; weak */
+  gboolean         deaf;
   char            *account;
 
   GHashTable      *by_peer;          /* URI -> CsConversation */

@@ -193,6 +193,9 @@ admit (CsMailbox       *self,
   if (self->rooms && self->contacts && admit_room (self, arrival, saying) == ADMISSION_DROPPED)
     return ADMISSION_DROPPED;
 
+  if (self->deaf)
+    return ADMISSION_DELAYED;
+
   if (!self->contacts)
     return ADMISSION_TAKEN;
 
@@ -229,7 +232,8 @@ admit (CsMailbox       *self,
  *
  * Stores a message, then shows it. One from somebody who is blocked is dropped instead, as if it was taken; so is what a room
  * says to us alone. Fails with %CS_ERROR_NOT_ALLOWED for a stranger where only contacts may write, and with %G_IO_ERROR_BUSY where
- * it has to come back later: so many strangers wait to be let in, or so much waits for the disk. Nothing is kept of it then.
+ * it has to come back later: nobody reads here, so many strangers wait to be let in, or so much waits for the disk. Nothing is kept of
+ * it then.
  */
 void
 cs_mailbox_receive_async (CsMailbox           *self,

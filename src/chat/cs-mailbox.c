@@ -253,6 +253,20 @@ cs_mailbox_get_contacts (CsMailbox *self)
 }
 
 /**
+ * cs_mailbox_set_deaf:
+ * @self: a mailbox
+ * @deaf: whether nobody reads here
+ *
+ * Says whether what others write is to come back later, for another program of the account. What rooms answer is heard all the same.
+ */
+void
+cs_mailbox_set_deaf (CsMailbox *self,
+                     gboolean   deaf)
+{
+  self->deaf = deaf;
+}
+
+/**
  * cs_mailbox_set_rooms:
  * @self: an empty mailbox
  * @rooms: the rooms of the account's server

@@ -36,6 +36,8 @@ CsMailbox      *cs_mailbox_new              (CsSession                   *sessio
 void            cs_mailbox_set_contacts     (CsMailbox                   *self,
                                              CsContacts                  *contacts);
 CsContacts     *cs_mailbox_get_contacts     (CsMailbox                   *self);
+void            cs_mailbox_set_deaf         (CsMailbox                   *self,
+                                             gboolean                     deaf);
 void            cs_mailbox_set_rooms        (CsMailbox                   *self,
                                              CsRooms                     *rooms);
 CsRooms        *cs_mailbox_get_rooms        (CsMailbox                   *self);

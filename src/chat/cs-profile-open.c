@@ -288,6 +288,7 @@ make_profile (const CsProfileOptions  *options,
   self->expiry = cs_expiry_watch_new (self->notices, G_LIST_MODEL (self->sessions), self->anchors, NULL);
   self->fetcher = cs_revocation_fetcher_new (revocation);
   self->presence = options->presence;
+  self->deaf = options->deaf;
   self->use_secret_service = options->folder && !options->no_secret_service;
 
   return g_steal_pointer (&self);

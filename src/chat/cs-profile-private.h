@@ -42,6 +42,7 @@ struct _CsProfile
   char            *notice;
   gboolean         use_secret_service;
   gboolean         presence;
+  gboolean         deaf;
   CsIdleWatch     *idle;       /* NULL: nobody asked for it */
   CsRevocationFetcher *fetcher;
 };

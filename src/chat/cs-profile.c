@@ -138,6 +138,7 @@ cs_profile_make_session (CsProfile *self,
     .conversations = self->conversations,
     .contacts = self->contacts,
     .presence = self->presence,
+    .deaf = self->deaf,
     .use_secret_service = self->use_secret_service,
     .fetcher = self->fetcher,
   };

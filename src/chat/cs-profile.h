@@ -24,6 +24,7 @@ typedef struct {
   gboolean    no_secret_service;
   gboolean    presence;              /* people's presence is told and watched */
   gboolean    open_door;             /* strangers are let in: nobody is there to answer them */
+  gboolean    deaf;                  /* what others write is left to the account's other programs */
 } CsProfileOptions;
 
 /* The composition root: everything the program holds for one person.

@@ -72,7 +72,7 @@ static gboolean
 is_approach (CsRoomSpeech kind,
              gboolean     own)
 {
-  return has_speaker (kind) || (kind == CS_ROOM_SAYS_JOINED && own);
+  return has_speaker (kind) || kind == CS_ROOM_SAYS_CREATED || (kind == CS_ROOM_SAYS_JOINED && own);
 }
 
 static void
@@ -391,6 +391,14 @@ cs_rooms_hear (CsRooms         *self,
   return CS_ROOMS_HEARD_SPEECH;
 }
 
+static gboolean
+is_request (CsConversation *conversation)
+{
+  CsContact *contact = cs_conversation_get_contact (conversation);
+
+  return contact && cs_contact_is_request (contact);
+}
+
 static CsRoomStanding
 find_standing (CsRooms            *self,
                CsConversation     *conversation,
@@ -405,6 +413,7 @@ find_standing (CsRooms            *self,
   case CS_ROOM_SAYS_JOINED:
     return own && standing == CS_ROOM_STANDING_GONE ? CS_ROOM_STANDING_INVITED : standing;
   case CS_ROOM_SAYS_CREATED:
+    return is_request (conversation) ? standing : CS_ROOM_STANDING_MEMBER;
   case CS_ROOM_SAYS_INSIDE:
     return CS_ROOM_STANDING_MEMBER;
   case CS_ROOM_SAYS_LEFT:

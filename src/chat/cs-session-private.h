@@ -38,6 +38,7 @@ typedef struct {
   CsContacts      *contacts;
   CsDecisions     *decisions;
   gboolean         presence;
+  gboolean         deaf;
   gboolean         use_secret_service;
   CsRevocationFetcher *fetcher;
 } CsSessionParts;

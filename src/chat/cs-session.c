@@ -313,6 +313,7 @@ cs_session_new (CsAccount            *account,
   self->typing = cs_typing_new (account);
   self->mailbox = cs_mailbox_new (self, parts->store, self->outbox, parts->conversations, cs_account_get_id (account));
   cs_mailbox_set_contacts (self->mailbox, parts->contacts);
+  cs_mailbox_set_deaf (self->mailbox, parts->deaf);
   self->rooms = cs_rooms_new (account, self->policies, self->mailbox);
   cs_mailbox_set_rooms (self->mailbox, self->rooms);
 

@@ -28,6 +28,7 @@ struct _CsCliClient
   int                 password_fd;
   CsCliIdentity       identity;
   gboolean            presence;
+  gboolean            deaf;
 
   CsAccount          *account;
   CsSecret           *password;
@@ -249,7 +250,8 @@ CsCliStatus
 cs_cli_client_run (CsCliClient *self)
 {
   const CsProfileOptions options = {
-    .no_system_anchors = self->no_system_anchors, .no_secret_service = TRUE, .open_door = TRUE, .presence = self->presence
+    .no_system_anchors = self->no_system_anchors, .no_secret_service = TRUE, .open_door = TRUE,
+    .presence = self->presence, .deaf = self->deaf
   };
 
   self->signal_ids[0] = g_unix_signal_add (SIGTERM, interrupted_cb, self);
@@ -353,6 +355,18 @@ void
 cs_cli_client_use_presence (CsCliClient *self)
 {
   self->presence = TRUE;
+}
+
+/**
+ * cs_cli_client_be_deaf:
+ * @self: a client that does not run yet
+ *
+ * Leaves what others write to another program of the account: the server keeps it.
+ */
+void
+cs_cli_client_be_deaf (CsCliClient *self)
+{
+  self->deaf = TRUE;
 }
 
 /**

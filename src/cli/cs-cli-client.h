@@ -36,6 +36,7 @@ gboolean     cs_cli_client_check_state (CsCliClient         *self,
 CsProfile   *cs_cli_client_get_profile (CsCliClient         *self);
 CsSession   *cs_cli_client_get_session (CsCliClient         *self);
 void         cs_cli_client_use_presence (CsCliClient *self);
+void         cs_cli_client_be_deaf     (CsCliClient         *self);
 gboolean     cs_cli_client_get_json    (CsCliClient         *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsCliClient, cs_cli_client_free)

@@ -377,5 +377,7 @@ cs_cli_rooms (char **arguments)
   if (!cs_cli_client_parse (client, &syntax, arguments, &status))
     return status;
 
+  cs_cli_client_be_deaf (client);
+
   return understand (&rooms) ? cs_cli_client_run (client) : CS_CLI_USAGE;
 }

@@ -245,6 +245,45 @@ test_senders (Fixture       *fixture,
   g_assert_cmpint (cs_conversation_get_room_standing (room), ==, CS_ROOM_STANDING_GONE);
 }
 
+/* Where nobody reads, what was written has to come back; what was asked is answered all the same. */
+static void
+test_deaf (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (CsAddress) address = cs_address_parse (ROOM, NULL);
+  CsArrival arrival = { .from = address, .text = "[bob]: hello", .message_id = "1", .time = 42 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) listed = NULL;
+  g_autoptr (GPtrArray) rooms = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cs_mailbox_set_deaf (fixture->session->mailbox, TRUE);
+  cs_mailbox_receive_async (fixture->session->mailbox, &arrival, NULL, cs_test_result_cb, &result);
+  g_assert_false (cs_mailbox_receive_finish (fixture->session->mailbox, cs_test_wait (&result), NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+
+  cs_rooms_list_async (fixture->session->rooms, NULL, cs_test_result_cb, &listed);
+  g_assert_null (receive (fixture, MANAGER, "Rooms:\n[chat-team]"));
+  rooms = cs_rooms_list_finish (fixture->session->rooms, cs_test_wait (&listed), NULL);
+  g_assert_cmpuint (rooms->len, ==, 1);
+}
+
+/* Another program of ours had it made, or somebody says so. */
+static void
+test_made_elsewhere (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (CsConversation) room = receive (fixture, ROOM, "*** Room was created");
+
+  g_assert_true (cs_conversation_is_request (room));
+  g_assert_cmpint (cs_conversation_get_room_standing (room), ==, CS_ROOM_STANDING_INVITED);
+  cs_contact_accept (cs_conversation_get_contact (room));
+  cs_test_settle ();
+  g_assert_null (receive (fixture, MANAGER, "Rooms:\n[chat-team]"));
+  cs_test_settle ();
+  g_assert_cmpint (cs_conversation_get_room_standing (room), ==, CS_ROOM_STANDING_MEMBER);
+}
+
 /* What it said of that may have been lost; a room that is only out of reach is doubted no further. */
 static void
 test_doubted (Fixture       *fixture,
@@ -536,6 +575,8 @@ main (int   argc,
   add ("/rooms/are-looked-into", test_looked_into);
   add ("/rooms/are-left-or-closed", test_left);
   add ("/rooms/are-doubted-when-they-refuse", test_doubted);
+  add ("/rooms/are-heard-where-nobody-reads", test_deaf);
+  add ("/rooms/are-asked-about-that-were-made-elsewhere", test_made_elsewhere);
   add ("/rooms/are-told-from-people", test_judged);
   add ("/rooms/wrap-nothing", test_person);
   add ("/rooms/can-be-joined-after-a-refusal", test_joined_after_all);
