@@ -24,6 +24,7 @@ struct _CsRequestBar
   GtkWidget *blocked;
   GtkLabel *blocked_words;
   GtkWidget *gone;
+  GtkLabel *gone_words;
   GtkWidget *accept;
 };
 
@@ -57,6 +58,7 @@ update (CsRequestBar *self)
   gtk_widget_set_visible (self->request, request);
   gtk_widget_set_visible (self->blocked, blocked);
   gtk_widget_set_visible (self->gone, gone);
+  gtk_label_set_text (self->gone_words, _("You are not in this room."));
   if (blocked)
     gtk_label_set_text (self->blocked_words, cs_conversation_is_room (self->conversation)
                                                ? _("You blocked this room. What is written in it is thrown away.")
@@ -197,7 +199,7 @@ joined_cb (GObject      *object,
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "request.join", TRUE);
   if (!room)
-    cs_toast_show (GTK_WIDGET (self), error->message);
+    gtk_label_set_text (self->gone_words, error->message);
 }
 
 static void
@@ -255,6 +257,7 @@ cs_request_bar_class_init (CsRequestBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsRequestBar, blocked);
   gtk_widget_class_bind_template_child (widget_class, CsRequestBar, blocked_words);
   gtk_widget_class_bind_template_child (widget_class, CsRequestBar, gone);
+  gtk_widget_class_bind_template_child (widget_class, CsRequestBar, gone_words);
   gtk_widget_class_bind_template_child (widget_class, CsRequestBar, accept);
 
   gtk_widget_class_install_action (widget_class, "request.accept", NULL, accept_activated);
