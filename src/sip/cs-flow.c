@@ -101,6 +101,9 @@ cs_flow_new (CsSipStack        *stack,
                                   /* Of headers that it cannot read, only those without which there is no transaction are its
                                    * business: it would end the connection over each. */
                                   NTATAG_BAD_REQ_MASK (0),
+                                  /* Likewise it would drop an answer, and what was answered would be sent again and again. 0 stands for
+                                   * every header. */
+                                  NTATAG_BAD_RESP_MASK (sip_mask_privacy),
                                   TAG_END ());
   /* No server: there is no socket that anybody could reach. */
   if (!self->agent ||

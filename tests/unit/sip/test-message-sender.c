@@ -37,6 +37,7 @@ static const struct {
 } outcomes[] = {
   { "200 OK", NULL, CS_SEND_DELIVERED, 200, "OK", 0 },
   { "202 Accepted", NULL, CS_SEND_KEPT, 202, "Accepted", 0 },
+  { "200 OK", "Content-Type: \r\nExpires: soon\r\n", CS_SEND_DELIVERED, 200, "OK", 0 },
   { "404 Not Found", NULL, CS_SEND_FAILED, 404, "Not Found", 0 },
   { "403 No Way", NULL, CS_SEND_FAILED, 403, "No Way", 0 },
   { "503 Service Unavailable", "Retry-After: 17\r\n", CS_SEND_FAILED, 503, "Service Unavailable", 17 },
