@@ -71,6 +71,9 @@ describe_state (CsMessageRow      *self,
 
   if (look->state == CS_MESSAGE_DELIVERED && cs_conversation_is_room (self->conversation))
     return g_strdup (_("Delivered to the room"));
+  /* It was sent, as it seems in vain. */
+  if (look->state == CS_MESSAGE_QUEUED && cs_message_get_reason (self->message))
+    return g_strdup (cs_message_get_reason (self->message));
   if (look->state != CS_MESSAGE_DELIVERED || cs_conversation_takes_receipts (self->conversation))
     return g_strdup (_(look->words));
 

@@ -65,13 +65,12 @@ add_people (CsMessageWindow *self,
 static void
 add_state (CsMessageWindow *self)
 {
-  CsMessageState state = cs_message_get_state (self->message);
-  const CsStateLook *look = cs_state_look_find (state);
+  const CsStateLook *look = cs_state_look_find (cs_message_get_state (self->message));
   const char *reason = cs_message_get_reason (self->message);
 
   if (look)
     add_fact (self, _("State"), _(look->words));
-  if (state == CS_MESSAGE_FAILED && reason) {
+  if (reason) {
     g_autofree char *words = cs_words_for_send_failure (reason);
 
     add_fact (self, _("Reason"), words);

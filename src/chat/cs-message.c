@@ -310,7 +310,7 @@ cs_message_get_state (CsMessage *self)
  * cs_message_get_reason:
  * @self: a message
  *
- * Gets why it failed.
+ * Gets why it failed, or waits although it was sent before.
  *
  * Returns: (nullable): a sentence in the user's language
  */
@@ -326,7 +326,7 @@ cs_message_get_reason (CsMessage *self)
  * cs_message_set_state:
  * @self: a message
  * @state: how far it got
- * @reason: (nullable): the answer that made it fail, "404 Not Found"
+ * @reason: (nullable): why it is no further: the answer that made it fail, "404 Not Found", or that there was none
  *
  * Shows what was stored. A message that has arrived stays so.
  */

@@ -191,7 +191,8 @@ land (CsOutbox      *self,
   default:
     lane->unanswered++;
     if (!is_known (g_queue_peek_head (&lane->messages)))
-      cs_message_set_state (g_queue_peek_head (&lane->messages), CS_MESSAGE_QUEUED, NULL);
+      cs_message_set_state (g_queue_peek_head (&lane->messages), CS_MESSAGE_QUEUED,
+                            g_strcmp0 (reason, CS_WORDS_UNANSWERED) == 0 ? reason : NULL);
     rest (lane, retry_after);
   }
 }
@@ -216,6 +217,16 @@ judge_result (const CsSendResult *result)
   return later ? CS_SEND_NO_ANSWER : result->outcome;
 }
 
+static char *
+make_reason (const CsSendResult *result,
+             const GError       *error)
+{
+  if (result ? result->outcome == CS_SEND_NO_ANSWER : g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_strdup (CS_WORDS_UNANSWERED);
+
+  return result ? g_strdup_printf ("%u %s", result->status, result->phrase ? result->phrase : "") : g_strdup (error->message);
+}
+
 static void
 sent_cb (const CsSendResult *result,
          const GError       *error,
@@ -230,7 +241,7 @@ sent_cb (const CsSendResult *result,
   if (flight->doubtful)
     self->n_doubtful--;
   if (lane && lane->state == LANE_SENDING && g_queue_peek_head (&lane->messages) == flight->message) {
-    reason = result ? g_strdup_printf ("%u %s", result->status, result->phrase ? result->phrase : "") : g_strdup (error->message);
+    reason = make_reason (result, error);
     land (self, lane, result ? judge_result (result) : judge_error (error), reason, result ? result->retry_after : 0);
   }
 

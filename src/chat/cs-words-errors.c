@@ -86,6 +86,9 @@ cs_words_for_send_failure (const char *reason)
   if (g_str_equal (reason, CS_WORDS_NO_ANSWER))
     return g_strdup (_("The message was sent several times, and the server never answered."));
 
+  if (g_str_equal (reason, CS_WORDS_UNANSWERED))
+    return g_strdup (_("No answer came, so nobody knows whether this message arrived. It is sent again until one comes."));
+
   if (g_str_equal (reason, CS_WORDS_NOT_TAKEN))
     return g_strdup (_("The other end says that the message could not be delivered."));
 

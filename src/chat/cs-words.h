@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 #define CS_WORDS_NO_ANSWER "no answer"
 #define CS_WORDS_NOT_TAKEN "not taken"
 
+/* Why a message waits that was sent before. */
+#define CS_WORDS_UNANSWERED "unanswered"
+
 /* Sentences about trust and connections in the user's language, the same in every front end. They are plain text; names out of
  * certificates have their control characters made visible. */
 char       *cs_words_for_verdict      (CsVerdict          *verdict);

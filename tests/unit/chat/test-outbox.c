@@ -334,12 +334,15 @@ test_no_answer (Fixture       *fixture,
   cs_outbox_set_carrier (fixture->outbox, NULL, NULL);
   end_first (CS_SEND_NO_ANSWER, 0, NULL, 0);
   g_assert_cmpint (cs_message_get_state (one), ==, CS_MESSAGE_QUEUED);
+  g_assert_nonnull (strstr (cs_message_get_reason (one), "nobody knows"));
+  g_assert_null (cs_message_get_reason (two));
   g_assert_cmpuint (cs_outbox_get_queued (fixture->outbox), ==, 2);
   g_assert_cmpuint (sendings->len, ==, 0);
 
   go_online (fixture);
   g_assert_cmpuint (sendings->len, ==, 1);
   g_assert_cmpstr (sent_id (0), ==, "one");
+  g_assert_null (cs_message_get_reason (one));
 
   /* Online, but unanswered: a pause, which the next connection ends. */
   end_first (CS_SEND_NO_ANSWER, 408, "Request Timeout", 0);

@@ -59,6 +59,7 @@ test_send_failures (void)
     { "500 Server Internal Error", "The server did not take the message: 500 Server Internal Error." },
     { "500 ", "The server did not take the message: 500." },
     { "The message is too long.", "The message is too long." },
+    { CS_WORDS_UNANSWERED, "No answer came, so nobody knows whether this message arrived. It is sent again until one comes." },
     { CS_WORDS_NO_ANSWER, "The message was sent several times, and the server never answered." },
     { "", "" },
   };
