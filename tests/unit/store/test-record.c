@@ -16,6 +16,7 @@ test_copy (void)
   record->time = 12345;
   record->state = CS_MESSAGE_FAILED;
   record->reason = g_strdup ("reason");
+  record->sender = g_strdup ("sender");
   record->wanted = CS_RECEIPT_READ;
   copy = cs_message_record_copy (record);
   cs_message_record_free (record);
@@ -28,7 +29,29 @@ test_copy (void)
   g_assert_cmpint (copy->time, ==, 12345);
   g_assert_cmpint (copy->state, ==, CS_MESSAGE_FAILED);
   g_assert_cmpstr (copy->reason, ==, "reason");
+  g_assert_cmpstr (copy->sender, ==, "sender");
   g_assert_cmpint (copy->wanted, ==, CS_RECEIPT_READ);
+}
+
+static void
+test_copy_contact (void)
+{
+  CsContactRecord *record = cs_contact_record_new ();
+  g_autoptr (CsContactRecord) copy = NULL;
+
+  record->account = g_strdup ("account");
+  record->peer = g_strdup ("peer");
+  record->standing = CS_STANDING_CONTACT;
+  record->name = g_strdup ("name");
+  record->note = g_strdup ("note");
+  copy = cs_contact_record_copy (record);
+  cs_contact_record_free (record);
+
+  g_assert_cmpstr (copy->account, ==, "account");
+  g_assert_cmpstr (copy->peer, ==, "peer");
+  g_assert_cmpint (copy->standing, ==, CS_STANDING_CONTACT);
+  g_assert_cmpstr (copy->name, ==, "name");
+  g_assert_cmpstr (copy->note, ==, "note");
 }
 
 static void
@@ -47,6 +70,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/record/copies-share-nothing", test_copy);
+  g_test_add_func ("/record/copies-of-contacts-share-nothing", test_copy_contact);
   g_test_add_func ("/record/conversation-frees-its-last-message", test_conversation);
 
   return g_test_run ();

@@ -50,6 +50,7 @@ test_reads_long_values (void)
     { BYTES ("\x04\x81\x7f"), 127, FALSE },
     { BYTES ("\x04\x82\x00\x80"), 128, FALSE },
     { BYTES ("\x04\x81\x80"), 127, FALSE },
+    { BYTES ("\x04\x89\x01\x00\x00\x00\x00\x00\x00\x00\x80"), 128, FALSE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -226,6 +227,7 @@ test_reads_times (void)
     { BYTES ("\x18\x13" "20230101120000.000Z"), -1 },
     { BYTES ("\x18\x13" "20230101120000+0000"), -1 },
     { BYTES ("\x17\x0b" "7001010000Z"), -1 },
+    { BYTES ("\x18\x0d" "700101000000Z"), -1 },
     { BYTES ("\x17\x0f" "20230101120000Z"), -1 },
   };
 
