@@ -49,7 +49,8 @@ changed_cb (CsContactDialog *self)
   gboolean filled = self->contact || *gtk_editable_get_text (self->address);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "contact.save", filled);
-  cs_error_row_set_words (self->address_error, GTK_WIDGET (self->address), NULL);
+  cs_error_row_set_note (self->address_error, GTK_WIDGET (self->address),
+                         cs_typed_address_find_note (gtk_editable_get_text (self->address)));
   show_avatar (self);
 }
 

@@ -90,7 +90,8 @@ check_cb (gpointer user_data)
     return G_SOURCE_REMOVE;
 
   address = parse_address (self, session, &error);
-  cs_error_row_set_words (self->address_error, GTK_WIDGET (self->address), error ? error->message : NULL);
+  if (error)
+    cs_error_row_set_words (self->address_error, GTK_WIDGET (self->address), error->message);
 
   return G_SOURCE_REMOVE;
 }
@@ -101,7 +102,8 @@ changed_cb (CsNewConversationDialog *self)
   gboolean filled = *gtk_editable_get_text (self->address) != '\0';
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.start", filled);
-  cs_error_row_set_words (self->address_error, GTK_WIDGET (self->address), NULL);
+  cs_error_row_set_note (self->address_error, GTK_WIDGET (self->address),
+                         cs_typed_address_find_note (gtk_editable_get_text (self->address)));
   suggest_account (self);
   g_clear_handle_id (&self->check_id, g_source_remove);
   self->check_id = g_timeout_add (TYPING_STOPPED, check_cb, self);
@@ -286,8 +288,10 @@ void
 cs_new_conversation_dialog_fill_in (CsNewConversationDialog *self,
                                     CsAddress               *address)
 {
+  g_autofree char *text = g_strconcat (cs_address_is_sips (address) ? "sips:" : "", cs_address_get_display (address), NULL);
+
   g_return_if_fail (CS_IS_NEW_CONVERSATION_DIALOG (self));
 
-  gtk_editable_set_text (self->address, cs_address_get_display (address));
+  gtk_editable_set_text (self->address, text);
   gtk_editable_set_position (self->address, -1);
 }

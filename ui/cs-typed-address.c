@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
 /**
  * cs_typed_address_parse:
  * @text: what was written
@@ -28,4 +30,21 @@ cs_typed_address_parse (const char  *text,
   }
 
   return cs_address_parse (stripped, error);
+}
+
+/**
+ * cs_typed_address_find_note:
+ * @text: what was written
+ *
+ * Looks for what the person has to know of an address before it is used. RFC 5630 lets nobody put `sip:` for `sips:` unsaid.
+ *
+ * Returns: (transfer none) (nullable): the words
+ */
+const char *
+cs_typed_address_find_note (const char *text)
+{
+  if (g_ascii_strncasecmp (text + strspn (text, " "), "sips:", strlen ("sips:")) != 0)
+    return NULL;
+
+  return _("Messages go to the “sip:” address of this person: protected as far as your server. What “sips:” wants beyond it cannot be promised.");
 }

@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-CsAddress *cs_typed_address_parse (const char  *text,
-                                   CsAddress   *own,
-                                   GError     **error);
+CsAddress  *cs_typed_address_parse     (const char  *text,
+                                        CsAddress   *own,
+                                        GError     **error);
+const char *cs_typed_address_find_note (const char  *text);
 
 G_END_DECLS

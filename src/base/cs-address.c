@@ -16,11 +16,12 @@
 
 struct _CsAddress
 {
-  char    *user;
-  CsHost  *host;
-  guint16  port;
-  char    *uri;
-  char    *display;
+  gboolean  sips;
+  char     *user;
+  CsHost   *host;
+  guint16   port;
+  char     *uri;
+  char     *display;
 };
 
 G_DEFINE_BOXED_TYPE (CsAddress, cs_address, cs_address_ref, cs_address_unref)
@@ -232,12 +233,14 @@ parse_into (CsAddress   *self,
   if (!check_characters (text, error))
     return FALSE;
 
-  if (has_prefix (text, "sips:"))
+  if (has_prefix (text, "sips:")) {
+    self->sips = TRUE;
     text += strlen ("sips:");
-  else if (has_prefix (text, "sip:"))
+  } else if (has_prefix (text, "sip:")) {
     text += strlen ("sip:");
-  else
+  } else {
     scheme = FALSE;
+  }
 
   at = strchr (text, '@');
   if (!at)
@@ -360,11 +363,23 @@ cs_address_get_port (CsAddress *self)
 }
 
 /**
+ * cs_address_is_sips:
+ * @self: an address
+ *
+ * Returns: whether the address was given as a `sips:` URI
+ */
+gboolean
+cs_address_is_sips (CsAddress *self)
+{
+  return self->sips;
+}
+
+/**
  * cs_address_get_uri:
  * @self: an address
  *
  * The one spelling of the address for protocols, comparisons and storage: `sip:user@host[:port]`, also where it was given as
- * `sips:`, since both name the same person.
+ * `sips:`, since both name the same person; see cs_address_is_sips().
  *
  * Returns: (transfer none): the URI, in ASCII
  */

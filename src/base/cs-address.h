@@ -19,6 +19,7 @@ void        cs_address_unref       (CsAddress   *self);
 const char *cs_address_get_user    (CsAddress   *self);
 CsHost     *cs_address_get_host    (CsAddress   *self);
 guint16     cs_address_get_port    (CsAddress   *self);
+gboolean    cs_address_is_sips     (CsAddress   *self);
 const char *cs_address_get_uri     (CsAddress   *self);
 const char *cs_address_get_display (CsAddress   *self);
 gboolean    cs_address_equal       (CsAddress   *a,

@@ -194,7 +194,9 @@ test_parts (void)
   g_assert_cmpstr (cs_address_get_user (address), ==, "Alice%40x");
   g_assert_cmpstr (cs_host_get_ascii (cs_address_get_host (address)), ==, "example.test");
   g_assert_cmpuint (cs_address_get_port (address), ==, 5061);
+  g_assert_true (cs_address_is_sips (address));
   g_assert_cmpuint (cs_address_get_port (plain), ==, 0);
+  g_assert_false (cs_address_is_sips (plain));
 }
 
 static void

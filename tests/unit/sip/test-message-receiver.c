@@ -75,6 +75,7 @@ test_table (void)
 
     if (cases[i].status == 0) {
       cs_test_wait_for (fixture.incoming->len == 1);
+      g_assert_cmpstr (cs_address_get_uri (cs_incoming_message_get_from (fixture.incoming->pdata[0])), ==, "sip:bob@example.test");
     } else {
       cs_test_wait_for (cs_test_sip_peer_count (fixture.peer, start) > before);
       g_assert_cmpuint (fixture.incoming->len, ==, 0);
