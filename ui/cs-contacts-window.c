@@ -13,7 +13,7 @@
 #include "cs-toast.h"
 
 /* A list box builds every row that it is given: it is given so many a frame, until there are enough to scroll. */
-#define STEP 12
+#define STEP 6
 
 struct _CsContactsWindow
 {

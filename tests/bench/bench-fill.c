@@ -3,7 +3,8 @@
  * Makes a profile for a window that is timed.
  *
  * Usage: bench-fill trust PROFILE FOLDER     that trusts the private server whose folder is given
- *        bench-fill messages PROFILE COUNT   with a signed-out account and two conversations of that many messages each */
+ *        bench-fill messages PROFILE COUNT   with a signed-out account and two conversations of that many messages each
+ *        bench-fill contacts PROFILE COUNT   with a signed-out account and that many contacts */
 
 #include <stdlib.h>
 #include <string.h>
@@ -82,15 +83,36 @@ add_conversation (CsStore    *store,
 }
 
 static void
-fill (const char *folder,
+add_contacts (CsStore    *store,
+              const char *account,
+              guint       count)
+{
+  for (guint i = 0; i < count; i++) {
+    g_autoptr (CsContactRecord) record = cs_contact_record_new ();
+
+    record->account = g_strdup (account);
+    record->peer = g_strdup_printf ("sip:user%u@example.test", i);
+    record->standing = CS_STANDING_CONTACT;
+    record->name = g_strdup_printf ("Contact number %u", i);
+    cs_store_set_contact_async (store, record, NULL, NULL, NULL);
+  }
+}
+
+static void
+fill (const char *what,
+      const char *folder,
       guint       count)
 {
   g_autofree char *account = add_account (folder);
   g_autofree char *path = g_build_filename (folder, "messages.db", NULL);
   CsStore *store = cs_test_store_open (path);
 
-  add_conversation (store, account, "sip:carol@example.test", count);
-  add_conversation (store, account, "sip:bob@example.test", count);
+  if (strcmp (what, "contacts") == 0) {
+    add_contacts (store, account, count);
+  } else {
+    add_conversation (store, account, "sip:carol@example.test", count);
+    add_conversation (store, account, "sip:bob@example.test", count);
+  }
   cs_test_store_close (store);
 }
 
@@ -103,7 +125,7 @@ main (int    argc,
   if (strcmp (argv[1], "trust") == 0)
     cs_test_engine_close (cs_test_engine_open (argv[2], &account));
   else
-    fill (argv[2], (guint) atoi (argv[3]));
+    fill (argv[1], argv[2], (guint) atoi (argv[3]));
 
   return 0;
 }

@@ -12,6 +12,7 @@
 #include "ui/cs-chat-view.h"
 
 #include "bench-lib.h"
+#include "bench-stretch.h"
 #include "cs-test-engine.h"
 
 /* Pages before anything is measured: rows and their styles are made the first time, and the store fills its cache. */
@@ -27,24 +28,6 @@ typedef struct {
   guint          still;
   gboolean       over;
 } Scroll;
-
-/* Microseconds that the main thread has worked so far, and how long it worked at a stretch at most. */
-static gint64 woke;
-static gint64 longest;
-
-static int
-poll_cb (GPollFD *fds,
-         guint    n,
-         int      timeout)
-{
-  int ready;
-
-  longest = MAX (longest, bench_get_worked () - woke);
-  ready = g_poll (fds, n, timeout);
-  woke = bench_get_worked ();
-
-  return ready;
-}
 
 static double
 get_memory (void)
@@ -94,34 +77,6 @@ scroll_up (GtkWidget *view,
   return MAX (scroll.done, 1);
 }
 
-static gboolean
-rest_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       user_data)
-{
-  guint *frames = user_data;
-
-  gtk_widget_queue_draw (widget);
-  if (--*frames > 0)
-    return G_SOURCE_CONTINUE;
-
-  return G_SOURCE_REMOVE;
-}
-
-/* What was begun since the last call, until all of it is long drawn. */
-static void
-print_stretch (GtkWidget  *view,
-               const char *name)
-{
-  guint frames = STILL;
-
-  gtk_widget_add_tick_callback (view, rest_cb, &frames, NULL);
-  bench_wait (frames == 0);
-  bench_print (name, (double) longest / 1000);
-  longest = 0;
-  woke = bench_get_worked ();
-}
-
 static CsConversation *
 get_conversation (CsProfile *profile,
                   guint      position)
@@ -137,10 +92,10 @@ open_other (CsProfile *profile,
   gint64 last = cs_message_get_id (cs_conversation_get_last_message (other));
 
   cs_chat_view_set_conversation (CS_CHAT_VIEW (view), other);
-  print_stretch (view, "open");
+  bench_stretch_print (view, "open");
   /* Its messages have one number after the other, and no smaller ones than half of the last. */
   cs_chat_view_show_message (CS_CHAT_VIEW (view), other, last - last / 4, NULL);
-  print_stretch (view, "jump");
+  bench_stretch_print (view, "jump");
 }
 
 static GtkWidget *
@@ -179,16 +134,16 @@ main (int    argc,
   scroll_up (view, WARM);
   bench_print ("before", get_memory ());
 
-  woke = start = bench_get_worked ();
-  g_main_context_set_poll_func (NULL, poll_cb);
+  start = bench_get_worked ();
+  bench_stretch_begin ();
   done = scroll_up (view, (guint) atoi (argv[2]));
   bench_print ("page", (double) (bench_get_worked () - start) / 1000 / done);
-  print_stretch (view, "busy");
+  bench_stretch_print (view, "busy");
   bench_print ("pages", done);
   bench_print ("after", get_memory ());
   open_other (profile, view);
 
-  g_main_context_set_poll_func (NULL, NULL);
+  bench_stretch_end ();
   gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (view)));
   cs_test_engine_close (profile);
 

@@ -22,6 +22,7 @@ NAMES = {
     'revocation': 'judging a revocation list of 100,000 entries, beside GnuTLS',
     'search': 'words looked for in 100,000 messages; with --long, in a million',
     'scroll': 'scrolling a long conversation, and what it holds in memory',
+    'contacts': 'opening the contacts, many and few, and typing in their search',
     'conversations': 'opening and switching conversations, long and short',
 }
 

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Opens the contacts of a profile, types in their search, and takes the words out again. Prints milliseconds of the main thread's own
+ * time, the most of them at a stretch, for each of the three.
+ *
+ * Usage: bench-contacts PROFILE */
+
+#include "ui/cs-contacts-window.h"
+
+#include "bench-lib.h"
+#include "bench-stretch.h"
+#include "cs-test-engine.h"
+
+/* Everybody at first, then some, in the end nobody. */
+static const char * const words[] = { "n", "number 1", "number 12", "nobody" };
+
+static GtkEditable *
+find_search (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child; child = gtk_widget_get_next_sibling (child)) {
+    GtkEditable *found = GTK_IS_SEARCH_ENTRY (child) ? GTK_EDITABLE (child) : find_search (child);
+
+    if (found)
+      return found;
+  }
+
+  return NULL;
+}
+
+static void
+look_through (GtkWindow *parent,
+              CsProfile *profile)
+{
+  GtkWidget *window = GTK_WIDGET (cs_contacts_window_present (parent, profile));
+  GtkEditable *search = find_search (window);
+
+  bench_stretch_print (window, "open");
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++) {
+    gtk_editable_set_text (search, words[i]);
+    bench_stretch_print (window, "type");
+  }
+  gtk_editable_set_text (search, "");
+  bench_stretch_print (window, "clear");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  CsProfile *profile;
+  GtkWindow *parent;
+  GtkWidget *first;
+
+  adw_init ();
+  profile = cs_test_engine_open (argv[1], NULL);
+  parent = GTK_WINDOW (gtk_window_new ());
+  gtk_window_present (parent);
+
+  /* Rows and their styles are made the first time. */
+  bench_stretch_begin ();
+  first = GTK_WIDGET (cs_contacts_window_present (parent, profile));
+  bench_stretch_print (first, "first");
+  gtk_window_destroy (GTK_WINDOW (first));
+  look_through (parent, profile);
+  bench_stretch_end ();
+
+  gtk_window_destroy (parent);
+  cs_test_engine_close (profile);
+
+  return 0;
+}
