@@ -15,6 +15,9 @@
 #define SHOWN 100
 #define NAMED 5
 
+/* Rows a frame, which are as many as there is room for: all at once would hold up what else is to be drawn. */
+#define STEP 6
+
 /* Characters of a name that somebody else chose. */
 #define LONGEST_NAME 40
 
@@ -32,6 +35,9 @@ typedef struct {
   AdwComboRow *account;
   GtkListBox *list;
   GtkWidget *scroller;
+
+  guint n_rows;
+  guint filling_id;         /* a tick of the list; 0: it is filled */
 } Question;
 
 static void
@@ -197,22 +203,45 @@ make_row (CsContactImport *import,
   return row;
 }
 
-static void
-show_list (Question *question)
+static gboolean
+fill_cb (GtkWidget     *widget,
+         GdkFrameClock *clock,
+         gpointer       user_data)
 {
+  Question *question = user_data;
   guint n = cs_contact_import_count (question->import);
-  GtkWidget *row;
+  guint shown = MIN (n, SHOWN);
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (question->list))))
-    gtk_list_box_remove (question->list, row);
-  for (guint i = 0; i < MIN (n, SHOWN); i++)
-    gtk_list_box_append (question->list, make_row (question->import, i));
+  for (guint i = 0; i < STEP && question->n_rows < shown; i++)
+    gtk_list_box_append (question->list, make_row (question->import, question->n_rows++));
+  if (question->n_rows < shown)
+    return G_SOURCE_CONTINUE;
+
   if (n > SHOWN) {
     g_autofree char *words = g_strdup_printf (ngettext ("And %u more", "And %u more", n - SHOWN), n - SHOWN);
 
     gtk_list_box_append (question->list, gtk_label_new (words));
   }
-  gtk_widget_set_visible (question->scroller, n > 0);
+  question->filling_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_list (Question *question)
+{
+  GtkWidget *list = GTK_WIDGET (question->list);
+  GtkWidget *row;
+
+  if (question->filling_id)
+    gtk_widget_remove_tick_callback (list, question->filling_id);
+  question->filling_id = 0;
+  while ((row = gtk_widget_get_first_child (list)))
+    gtk_list_box_remove (question->list, row);
+  question->n_rows = 0;
+  gtk_widget_set_visible (question->scroller, cs_contact_import_count (question->import) > 0);
+  if (fill_cb (list, NULL, question) == G_SOURCE_CONTINUE)
+    question->filling_id = gtk_widget_add_tick_callback (list, fill_cb, question, NULL);
 }
 
 static void

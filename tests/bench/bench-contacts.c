@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Opens the contacts of a profile, types in their search, and takes the words out again. Prints milliseconds of the main thread's own
- * time, the most of them at a stretch, for each of the three.
+ * Opens the contacts of a profile, types in their search, takes the words out again, and asks whether to import so many more. Prints
+ * milliseconds of the main thread's own time, the most of them at a stretch, for each of the four.
  *
- * Usage: bench-contacts PROFILE */
+ * Usage: bench-contacts PROFILE COUNT */
 
+#include <stdlib.h>
+
+#include "base/cs-vcard.h"
+#include "ui/cs-contact-import-dialog.h"
 #include "ui/cs-contacts-window.h"
 
 #include "bench-lib.h"
@@ -27,9 +31,40 @@ find_search (GtkWidget *widget)
   return NULL;
 }
 
+static GPtrArray *
+make_cards (guint count)
+{
+  GPtrArray *cards = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_vcard_free);
+
+  for (guint i = 0; i < count; i++) {
+    g_autofree char *name = g_strdup_printf ("New number %u", i);
+    g_autofree char *address = g_strdup_printf ("new%u@example.test", i);
+    CsVcard *card = cs_vcard_new (name, NULL);
+
+    g_ptr_array_add (card->addresses, cs_address_parse (address, NULL));
+    g_ptr_array_add (cards, card);
+  }
+
+  return cards;
+}
+
+static void
+ask (GtkWidget *window,
+     CsProfile *profile,
+     guint      count)
+{
+  g_autoptr (GPtrArray) cards = make_cards (count);
+  g_autoptr (GPtrArray) left_out = g_ptr_array_new ();
+
+  bench_stretch_print (window, "cards");
+  cs_contact_import_dialog_present (window, profile, NULL, cards, left_out);
+  bench_stretch_print (window, "ask");
+}
+
 static void
 look_through (GtkWindow *parent,
-              CsProfile *profile)
+              CsProfile *profile,
+              guint      count)
 {
   GtkWidget *window = GTK_WIDGET (cs_contacts_window_present (parent, profile));
   GtkEditable *search = find_search (window);
@@ -41,6 +76,7 @@ look_through (GtkWindow *parent,
   }
   gtk_editable_set_text (search, "");
   bench_stretch_print (window, "clear");
+  ask (window, profile, count);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -62,7 +98,7 @@ main (int    argc,
   first = GTK_WIDGET (cs_contacts_window_present (parent, profile));
   bench_stretch_print (first, "first");
   gtk_window_destroy (GTK_WINDOW (first));
-  look_through (parent, profile);
+  look_through (parent, profile, (guint) atoi (argv[2]));
   bench_stretch_end ();
 
   gtk_window_destroy (parent);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The window of the contacts, with many of them beside few: what holds the main thread up at a stretch."""
+"""The window of the contacts, and the question whether to import more, many beside few: what holds the main thread up at a stretch."""
 
 import programs
 from measure_start import renderer
@@ -16,8 +16,8 @@ def measure(arguments):
     with programs.folder(arguments) as folder, Screen(arguments) as screen:
         for count in (FEW, MANY):
             programs.run(arguments, 'bench-fill', 'contacts', f'{folder}/{count}', str(count))
-            values.append(medians(programs.run(arguments, 'bench-contacts', f'{folder}/{count}',
+            values.append(medians(programs.run(arguments, 'bench-contacts', f'{folder}/{count}', str(count),
                                                environ={**screen.environ, **renderer()})))
     few, many = values
-    for name, what in (('opening', 'open'), ('typing', 'type'), ('all again', 'clear')):
-        yield Figure(f'contacts: {name} with {MANY}, beside {FEW}', many[what], few[what], 1.5)
+    for name, what in (('opening', 'open'), ('typing', 'type'), ('all again', 'clear'), ('import question', 'ask')):
+        yield Figure(f'contacts: {name} with {MANY}, beside {FEW}', many[what], few[what], 2)
