@@ -4,7 +4,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/cs-text.h"
 
 #include "cs-import-words.h"
 #include "cs-toast.h"
@@ -130,7 +129,7 @@ cs_anchor_toast_new_imported (CsAnchorStore *anchors,
                               CsAnchor      *previous)
 {
   CsCertificate *certificate = cs_anchor_get_certificate (anchor);
-  g_autofree char *name = cs_text_embed (cs_certificate_get_title (certificate));
+  g_autofree char *name = cs_toast_embed (cs_certificate_get_title (certificate));
   g_autofree char *domains = cs_import_words_for_scope (anchor);
   g_autofree char *title = NULL;
 
@@ -152,7 +151,7 @@ cs_anchor_toast_new_removed (CsAnchorStore *anchors,
                              CsAnchor      *anchor)
 {
   CsCertificate *certificate = cs_anchor_get_certificate (anchor);
-  g_autofree char *name = cs_text_embed (cs_certificate_get_title (certificate));
+  g_autofree char *name = cs_toast_embed (cs_certificate_get_title (certificate));
   g_autofree char *title = NULL;
 
   /* Translators: the name of an authority */

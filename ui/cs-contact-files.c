@@ -171,7 +171,7 @@ written_cb (GObject      *source,
 {
   g_autoptr (Work) work = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = cs_text_embed (work->name);
+  g_autofree char *name = cs_toast_embed (work->name);
   g_autofree char *words = NULL;
 
   if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error)) {

@@ -125,7 +125,7 @@ block_activated (GtkWidget  *widget,
 {
   g_autoptr (CsContactRow) self = g_object_ref (CS_CONTACT_ROW (widget));
   g_autoptr (CsContactRecord) before = cs_contact_dup_record (self->contact);
-  g_autofree char *name = cs_text_embed (cs_contact_get_title (self->contact));
+  g_autofree char *name = cs_toast_embed (cs_contact_get_title (self->contact));
   g_autofree char *words = g_strdup_printf (before->blocked ? _("%s is no longer blocked") : _("%s is blocked"), name);
 
   /* Before the row may be gone. */
@@ -140,7 +140,7 @@ remove_activated (GtkWidget  *widget,
 {
   g_autoptr (CsContactRow) self = g_object_ref (CS_CONTACT_ROW (widget));
   g_autoptr (CsContactRecord) before = cs_contact_dup_record (self->contact);
-  g_autofree char *name = cs_text_embed (cs_contact_get_title (self->contact));
+  g_autofree char *name = cs_toast_embed (cs_contact_get_title (self->contact));
   g_autofree char *words = g_strdup_printf (_("%s was removed from your contacts"), name);
 
   cs_toast_add (widget, cs_contact_toast_new (words, self->contact, before));

@@ -4,7 +4,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/cs-text.h"
 
 #include "cs-toast.h"
 
@@ -89,7 +88,7 @@ void
 cs_removal_toast_remove (GtkWidget      *widget,
                          CsConversation *conversation)
 {
-  g_autofree char *name = cs_text_embed (cs_conversation_get_name (conversation));
+  g_autofree char *name = cs_toast_embed (cs_conversation_get_name (conversation));
   g_autofree char *title = NULL;
 
   /* Translators: %s is the name of somebody */

@@ -145,7 +145,7 @@ turn_away (CsRequestBar *self,
   g_autoptr (CsConversation) conversation = g_object_ref (self->conversation);
   CsContact *contact = get_contact (self);
   g_autoptr (CsContactRecord) before = cs_contact_dup_record (contact);
-  g_autofree char *address = cs_text_embed (cs_address_get_display (cs_contact_get_address (contact)));
+  g_autofree char *address = cs_toast_embed (cs_address_get_display (cs_contact_get_address (contact)));
   g_autofree char *words = NULL;
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
   g_autoptr (CsContactRecord) after = cs_contact_dup_record (contact);

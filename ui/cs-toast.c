@@ -4,9 +4,30 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/cs-text.h"
+
+/* A toast is one line, which the narrowest window shows this much of beside what there is to say. */
+#define MAX_NAME 24
+
+/**
+ * cs_toast_embed:
+ * @name: what somebody or something is called
+ *
+ * Makes a name fit for the sentence of a toast: [func@text_embed] of what is not too long.
+ *
+ * Returns: (transfer full): the name
+ */
+char *
+cs_toast_embed (const char *name)
+{
+  g_autofree char *shortened = cs_text_shorten (name, MAX_NAME);
+
+  return cs_text_embed (shortened);
+}
+
 /**
  * cs_toast_new:
- * @text: plain text; names in it are embedded by cs_text_embed()
+ * @text: plain text; names in it are embedded by cs_toast_embed()
  *
  * Makes a toast, whose title is markup.
  *

@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 /* Toasts in whatever overlay is around a widget. */
+char     *cs_toast_embed             (const char *name);
 AdwToast *cs_toast_new               (const char *text);
 void      cs_toast_show              (GtkWidget  *widget,
                                       const char *text);

@@ -155,7 +155,7 @@ static char *
 word_done (CsAddress    *address,
            CsPermission  permission)
 {
-  g_autofree char *who = cs_text_embed (cs_address_get_display (address));
+  g_autofree char *who = cs_toast_embed (cs_address_get_display (address));
 
   if (permission == CS_PERMISSION_ALLOWED) {
     /* Translators: %s is somebody’s SIP address. */

@@ -267,6 +267,38 @@ cs_text_embed (const char *text)
 }
 
 /**
+ * cs_text_shorten:
+ * @text: a text
+ * @length: how many characters it may have, at least 3
+ *
+ * Takes what is too much out of the middle of a text: the ends of a name or an address tell more.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+cs_text_shorten (const char *text,
+                 guint       length)
+{
+  glong whole;
+  const char *tail;
+  g_autofree char *head = NULL;
+
+  g_return_val_if_fail (text != NULL && length >= 3, NULL);
+
+  whole = g_utf8_strlen (text, -1);
+  if (whole <= (glong) length)
+    return g_strdup (text);
+
+  head = g_utf8_substring (text, 0, length / 2);
+  tail = g_utf8_offset_to_pointer (text, whole - (glong) (length - 1 - length / 2));
+  /* An accent without its letter would stand on the dots. */
+  while (g_unichar_ismark (g_utf8_get_char (tail)))
+    tail = g_utf8_next_char (tail);
+
+  return g_strconcat (head, "…", tail, NULL);
+}
+
+/**
  * cs_text_is_like_address:
  * @name: what somebody is called
  *

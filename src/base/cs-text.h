@@ -18,6 +18,8 @@ char    *cs_text_make_visible   (const char    *text);
 char    *cs_text_make_readable  (const char    *text);
 char    *cs_text_isolate        (const char    *text);
 char    *cs_text_embed          (const char    *text);
+char    *cs_text_shorten        (const char    *text,
+                                 guint          length);
 gboolean cs_text_is_like_address (const char   *name);
 char    *cs_text_group_hex      (const char    *hex,
                                  guint          group);

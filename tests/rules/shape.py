@@ -66,7 +66,7 @@ def foreign_names_are_embedded():
             bad.append(f'{tree.where(path)}: adw_toast_new() takes markup, use cs_toast_new()')
         for words in PRINTED.findall(text):
             if 'toast' in text and NAME.search(words):
-                bad.append(f'{tree.where(path)}: a name in a sentence is embedded by cs_text_embed(): {words.split(";")[0]}')
+                bad.append(f'{tree.where(path)}: a name in a sentence is embedded by cs_toast_embed(): {words.split(";")[0]}')
     return bad
 
 

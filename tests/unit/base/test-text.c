@@ -228,6 +228,27 @@ test_embed (void)
 }
 
 static void
+test_shorten (void)
+{
+  static const struct { const char *text; guint length; const char *expected; } cases[] = {
+    { "Bob", 4, "Bob" },
+    { "Robert", 6, "Robert" },
+    { "Robert", 5, "Ro…rt" },
+    { "Robert", 4, "Ro…t" },
+    { "bob@a-long-name.example.test", 16, "bob@a-lo…le.test" },
+    { "日本語の名前です", 5, "日本…です" },
+    { "Renee\u0301", 4, "Re…" },
+    { "", 3, "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *shortened = cs_text_shorten (cases[i].text, cases[i].length);
+
+    g_assert_cmpstr (shortened, ==, cases[i].expected);
+  }
+}
+
+static void
 test_like_address (void)
 {
   g_assert_true (cs_text_is_like_address ("bob@example.test"));
@@ -249,6 +270,7 @@ main (int   argc,
   g_test_add_func ("/text/keeps-what-messages-are-made-of", test_readable);
   g_test_add_func ("/text/isolates-what-is-read-from-the-right", test_isolate);
   g_test_add_func ("/text/embeds-a-name", test_embed);
+  g_test_add_func ("/text/takes-what-is-too-much-out-of-the-middle", test_shorten);
   g_test_add_func ("/text/knows-names-that-are-addresses", test_like_address);
   g_test_add_func ("/text/groups-fingerprint", test_group);
   g_test_add_func ("/text/compares-fingerprints", test_same);
