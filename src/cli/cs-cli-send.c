@@ -396,6 +396,8 @@ cs_cli_send (char **arguments)
   g_autoptr (GInputStream) input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
   CsCliStatus status;
 
+  /* It ends in a moment: what others write is for a program that somebody reads. */
+  cs_cli_client_be_deaf (client);
   send.client = client;
   if (!parse (&send, arguments, &status))
     return status;

@@ -7,12 +7,13 @@ import json
 import os
 import secrets
 import signal
+import subprocess
 import sys
 import tempfile
 import time
 import zlib
 
-from cli import Listen, run, send
+from cli import Listen, Program, account, run, send
 from kamailio import Server
 from sip import Client
 from tap import report
@@ -150,6 +151,18 @@ def leaves_messages_for_who_is_away():
             bob.wait('online')
             status, _, _ = send(PROGRAM, server, 'alice', 'bob', ['four'])
             assert status == 0 and bob.messages(1) == ['four']
+
+
+def leaves_to_others_what_it_would_not_show():
+    """What comes in while something is sent is kept by the server for a program that somebody reads."""
+    with Server() as server, Client(server, 'alice') as alice:
+        with Program(PROGRAM, 'send', '--json', *account(server, 'bob'), f'alice@{server.domain}', stdin=subprocess.PIPE) as bob:
+            server.wait_registered('bob', 1)
+            assert alice.message('bob', 'for who reads').status == 202
+            bob.process.stdin.close()
+            assert bob.process.wait(60) == 0
+        with Listen(PROGRAM, server, 'bob') as bob:
+            assert bob.messages(1) == ['for who reads']
 
 
 def takes_once_what_it_answered_too_late():
@@ -323,7 +336,7 @@ report('messages', [
     signs_in_with_sha_256_and_out_again, signs_in_with_md5, does_not_try_a_wrong_password_again,
     refuses_a_server_that_nobody_vouches_for, checks_a_server, sends_and_receives_in_order,
     answers_what_it_hears, leaves_messages_for_who_is_away,
-    takes_once_what_it_answered_too_late, tells_senders_that_their_message_is_here,
+    leaves_to_others_what_it_would_not_show, takes_once_what_it_answered_too_late, tells_senders_that_their_message_is_here,
     learns_that_messages_were_read, learns_that_kept_messages_arrived, writes_plainly_to_who_takes_nothing_else,
     unpacks_what_is_packed, unwraps_what_was_kept_under_another_type, says_why_a_message_failed,
     comes_back_when_the_server_does, refreshes_its_registration])
