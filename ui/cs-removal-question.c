@@ -53,8 +53,7 @@ cs_removal_question_ask (GtkWidget      *widget,
                          CsConversation *conversation)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
-  g_autofree char *visible = cs_text_make_visible (cs_conversation_get_name (conversation));
-  g_autofree char *name = cs_text_isolate (visible);
+  g_autofree char *name = cs_text_embed (cs_conversation_get_name (conversation));
   Question *question;
   GtkWidget *dialog;
 
