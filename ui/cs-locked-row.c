@@ -42,16 +42,22 @@ cs_locked_row_new (const char *title)
   return g_object_new (CS_TYPE_LOCKED_ROW, "title", visible, NULL);
 }
 
-/* @title: NULL where the entry is to stay */
-static void
+/* @title: NULL where the policy says nothing; it is a rule only where it is locked. */
+static gboolean
 stand_for (CsLockedRow *self,
            GtkWidget   *entry,
+           CsPolicy    *policy,
+           CsPolicyKey  key,
            const char  *title)
 {
-  if (title)
+  gboolean locked = title && cs_policy_is_locked (policy, key);
+
+  if (locked)
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
-  gtk_widget_set_visible (entry, title == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self), title != NULL);
+  gtk_widget_set_visible (entry, !locked);
+  gtk_widget_set_visible (GTK_WIDGET (self), locked);
+
+  return locked;
 }
 
 /**
@@ -72,13 +78,10 @@ cs_locked_row_stand_for_server (CsLockedRow *self,
                                 CsHost      *domain)
 {
   CsEndpoint *server = cs_policy_get_server (policy, domain);
-  gboolean locked = server && cs_policy_is_locked (policy, CS_POLICY_SERVER);
   /* Translators: %s is a host, perhaps with a port */
-  g_autofree char *title = locked ? g_strdup_printf (_("Server: %s"), cs_endpoint_get_string (server)) : NULL;
+  g_autofree char *title = server ? g_strdup_printf (_("Server: %s"), cs_endpoint_get_string (server)) : NULL;
 
-  stand_for (self, entry, title);
-
-  return locked;
+  return stand_for (self, entry, policy, CS_POLICY_SERVER, title);
 }
 
 /**
@@ -97,11 +100,10 @@ cs_locked_row_stand_for_rules_server (CsLockedRow *self,
                                       CsHost      *domain)
 {
   CsXcapRoot *root = cs_policy_get_rules_server (policy, domain);
-  gboolean locked = root && cs_policy_is_locked (policy, CS_POLICY_RULES_SERVER);
   /* Translators: %s is an address that begins with “https:” */
-  g_autofree char *title = locked ? g_strdup_printf (_("Contact rules server: %s"), cs_xcap_root_get_string (root)) : NULL;
+  g_autofree char *title = root ? g_strdup_printf (_("Contact rules server: %s"), cs_xcap_root_get_string (root)) : NULL;
 
-  stand_for (self, entry, title);
+  stand_for (self, entry, policy, CS_POLICY_RULES_SERVER, title);
 }
 
 /**
@@ -120,9 +122,8 @@ cs_locked_row_stand_for_room_manager (CsLockedRow *self,
                                       CsHost      *domain)
 {
   CsAddress *manager = cs_policy_get_room_manager (policy, domain);
-  gboolean locked = manager && cs_policy_is_locked (policy, CS_POLICY_ROOM_MANAGER);
   /* Translators: %s is a SIP address. */
-  g_autofree char *title = locked ? g_strdup_printf (_("Address for rooms: %s"), cs_address_get_display (manager)) : NULL;
+  g_autofree char *title = manager ? g_strdup_printf (_("Address for rooms: %s"), cs_address_get_display (manager)) : NULL;
 
-  stand_for (self, entry, title);
+  stand_for (self, entry, policy, CS_POLICY_ROOM_MANAGER, title);
 }
