@@ -95,7 +95,7 @@ text_message (GString               *out,
     g_string_append_printf (out, ": %s", reason);
   }
   g_string_append_c (out, '\n');
-  if (message->sender && !*message->sender) {
+  if (cs_message_record_is_notice (message)) {
     g_autofree char *words = cs_conversation_word_notice (conversation, message->text);
 
     append_text (out, words);

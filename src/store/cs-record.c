@@ -52,6 +52,20 @@ cs_message_record_free (CsMessageRecord *self)
 }
 
 /**
+ * cs_message_record_is_notice:
+ * @self: a message
+ *
+ * Asks whether it is a room that speaks, and none of its members.
+ *
+ * Returns: whether it is
+ */
+gboolean
+cs_message_record_is_notice (const CsMessageRecord *self)
+{
+  return self->sender && !*self->sender;
+}
+
+/**
  * cs_details_record_new:
  *
  * Returns: (transfer full): an empty record

@@ -128,6 +128,7 @@ typedef struct {
 CsMessageRecord      *cs_message_record_new       (void);
 CsMessageRecord      *cs_message_record_copy      (const CsMessageRecord *self);
 void                  cs_message_record_free      (CsMessageRecord       *self);
+gboolean              cs_message_record_is_notice (const CsMessageRecord *self);
 CsDetailsRecord      *cs_details_record_new       (void);
 void                  cs_details_record_free      (CsDetailsRecord       *self);
 CsReceiptRecord      *cs_receipt_record_new       (void);

@@ -116,13 +116,6 @@ count_unread (CsStoreDb  *db,
   return cs_store_db_run (db, statement, error);
 }
 
-/* What a room says itself is nothing to be read. */
-static gboolean
-is_notice (const CsMessageRecord *record)
-{
-  return record->sender && !*record->sender;
-}
-
 /* Before the messages themselves, which the index asks for what it is to forget. */
 static gboolean
 remove_texts (CsStoreDb   *db,
@@ -219,7 +212,8 @@ cs_store_add_message (CsStoreDb              *db,
   cs_store_db_note_added (db, id);
   if (record->outgoing && !revive (db, record->conversation, error))
     return NULL;
-  if (!record->outgoing && !is_notice (record) && !count_unread (db, record->conversation, id, error))
+  /* What a room says itself is nothing to be read. */
+  if (!record->outgoing && !cs_message_record_is_notice (record) && !count_unread (db, record->conversation, id, error))
     return NULL;
   if (!record->outgoing && (record->wanted & CS_RECEIPT_DELIVERED) && !owe_delivered (db, id, error))
     return NULL;

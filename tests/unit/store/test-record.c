@@ -34,6 +34,20 @@ test_copy (void)
 }
 
 static void
+test_notice (void)
+{
+  static const struct { const char *sender; gboolean notice; } cases[] = {
+    { NULL, FALSE }, { "sip:bob@example.test", FALSE }, { "", TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    CsMessageRecord record = { .sender = (char *) cases[i].sender };
+
+    g_assert_true (cs_message_record_is_notice (&record) == cases[i].notice);
+  }
+}
+
+static void
 test_copy_contact (void)
 {
   CsContactRecord *record = cs_contact_record_new ();
@@ -70,6 +84,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/record/copies-share-nothing", test_copy);
+  g_test_add_func ("/record/a-room-speaks-without-a-sender", test_notice);
   g_test_add_func ("/record/copies-of-contacts-share-nothing", test_copy_contact);
   g_test_add_func ("/record/conversation-frees-its-last-message", test_conversation);
 
