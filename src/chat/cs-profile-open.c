@@ -220,15 +220,14 @@ file_loaded_cb (GObject      *object,
   GError *error = NULL;
 
   cs_kept_file_load_finish (file, result, &aside, &error);
-  if (aside && file == opening->profile->servers) {
-    /* Translators: %s is the path of a file */
+  if (aside)
     cs_profile_set_notice (opening->profile,
-                           g_strdup_printf (_("What was known of your servers was broken. It is kept as “%s”."), aside));
-  } else if (aside) {
-    /* Translators: %s is the path of a file */
-    cs_profile_set_notice (opening->profile,
-                           g_strdup_printf (_("What you decided about who may see you was broken. It is kept as “%s”."), aside));
-  }
+                           g_strdup_printf (file == opening->profile->servers
+                                              /* Translators: %s is the path of a file */
+                                              ? _("What was known of your servers was broken. It is kept as “%s”.")
+                                              /* Translators: %s is the path of a file */
+                                              : _("What you decided about who may see you was broken. It is kept as “%s”."),
+                                            aside));
   finish_part (task, error);
 }
 
