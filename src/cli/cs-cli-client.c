@@ -287,15 +287,13 @@ cs_cli_client_end (CsCliClient *self,
 /**
  * cs_cli_client_check_state:
  * @self: a client that runs
- * @status: (out): what to exit with when the result is %FALSE
  *
- * Looks whether the session can still come online by itself. If it can't, says why.
+ * Looks whether the session can still come online by itself. If it can't, says why, and ends.
  *
  * Returns: %FALSE if it can't
  */
 gboolean
-cs_cli_client_check_state (CsCliClient *self,
-                           CsCliStatus *status)
+cs_cli_client_check_state (CsCliClient *self)
 {
   CsConnectionState state = cs_session_get_state (self->session);
   const GError *error = cs_session_get_error (self->session);
@@ -303,14 +301,16 @@ cs_cli_client_check_state (CsCliClient *self,
   CsVerdict *verdict = cs_session_get_verdict (self->session);
 
   if (state == CS_CONNECTION_REFUSED && verdict) {
-    *status = cs_cli_print_verdict (verdict, cs_session_get_facts (self->session), self->json);
+    CsCliStatus status = cs_cli_print_verdict (verdict, cs_session_get_facts (self->session), self->json);
+
+    cs_cli_client_end (self, status == CS_CLI_OK ? CS_CLI_FAILED : status);
     return FALSE;
   }
 
   if (state == CS_CONNECTION_REFUSED || state == CS_CONNECTION_OFFLINE) {
     g_autoptr (GError) unknown = g_error_new_literal (CS_ERROR, CS_ERROR_FAILED, _("The connection ended."));
 
-    *status = cs_cli_print_error (error ? error : unknown, server, self->json);
+    cs_cli_client_end (self, cs_cli_print_error (error ? error : unknown, server, self->json));
     return FALSE;
   }
 

@@ -31,8 +31,7 @@ gboolean     cs_cli_client_parse       (CsCliClient         *self,
 CsCliStatus  cs_cli_client_run         (CsCliClient         *self);
 void         cs_cli_client_end         (CsCliClient         *self,
                                         CsCliStatus          status);
-gboolean     cs_cli_client_check_state (CsCliClient         *self,
-                                        CsCliStatus         *status);
+gboolean     cs_cli_client_check_state (CsCliClient         *self);
 CsProfile   *cs_cli_client_get_profile (CsCliClient         *self);
 CsSession   *cs_cli_client_get_session (CsCliClient         *self);
 void         cs_cli_client_use_presence (CsCliClient *self);

@@ -296,11 +296,11 @@ state_changed (CsCliClient *client,
   Rooms *rooms = data;
   CsSession *session = cs_cli_client_get_session (client);
   CsConnectionState state = cs_session_get_state (session);
-  CsCliStatus status;
 
-  if (!cs_cli_client_check_state (client, &status)) {
-    cs_cli_client_end (client, status == CS_CLI_OK ? CS_CLI_FAILED : status);
-  } else if (state == CS_CONNECTION_ONLINE && !rooms->begun) {
+  if (!cs_cli_client_check_state (client))
+    return;
+
+  if (state == CS_CONNECTION_ONLINE && !rooms->begun) {
     rooms->begun = TRUE;
     begin (rooms);
   } else if (state == CS_CONNECTION_WAITING && cs_session_get_error (session)) {

@@ -320,14 +320,14 @@ state_changed (CsCliClient *client,
   Send *send = data;
   CsSession *session = cs_cli_client_get_session (client);
   CsConnectionState state = cs_session_get_state (session);
-  CsCliStatus status;
 
   if (state == CS_CONNECTION_ONLINE)
     send->was_online = TRUE;
 
-  if (!cs_cli_client_check_state (client, &status)) {
-    cs_cli_client_end (client, status == CS_CLI_OK ? CS_CLI_FAILED : status);
-  } else if (state == CS_CONNECTION_WAITING && !send->was_online) {
+  if (!cs_cli_client_check_state (client))
+    return;
+
+  if (state == CS_CONNECTION_WAITING && !send->was_online) {
     CsAddress *address = cs_account_get_address (cs_session_get_account (session));
     const GError *error = cs_session_get_error (session);
 
