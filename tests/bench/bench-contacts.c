@@ -12,6 +12,7 @@
 #include "ui/cs-contacts-window.h"
 
 #include "bench-lib.h"
+#include "bench-still.h"
 #include "bench-stretch.h"
 #include "cs-test-engine.h"
 
@@ -56,9 +57,9 @@ ask (GtkWidget *window,
   g_autoptr (GPtrArray) cards = make_cards (count);
   g_autoptr (GPtrArray) left_out = g_ptr_array_new ();
 
-  bench_stretch_print (window, "cards");
+  bench_still_print (window, "cards");
   cs_contact_import_dialog_present (window, profile, NULL, cards, left_out);
-  bench_stretch_print (window, "ask");
+  bench_still_print (window, "ask");
 }
 
 static void
@@ -69,13 +70,13 @@ look_through (GtkWindow *parent,
   GtkWidget *window = GTK_WIDGET (cs_contacts_window_present (parent, profile));
   GtkEditable *search = find_search (window);
 
-  bench_stretch_print (window, "open");
+  bench_still_print (window, "open");
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++) {
     gtk_editable_set_text (search, words[i]);
-    bench_stretch_print (window, "type");
+    bench_still_print (window, "type");
   }
   gtk_editable_set_text (search, "");
-  bench_stretch_print (window, "clear");
+  bench_still_print (window, "clear");
   ask (window, profile, count);
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -96,7 +97,7 @@ main (int    argc,
   /* Rows and their styles are made the first time. */
   bench_stretch_begin ();
   first = GTK_WIDGET (cs_contacts_window_present (parent, profile));
-  bench_stretch_print (first, "first");
+  bench_still_print (first, "first");
   gtk_window_destroy (GTK_WINDOW (first));
   look_through (parent, profile, (guint) atoi (argv[2]));
   bench_stretch_end ();

@@ -12,6 +12,7 @@
 #include "ui/cs-chat-view.h"
 
 #include "bench-lib.h"
+#include "bench-still.h"
 #include "bench-stretch.h"
 #include "cs-test-engine.h"
 
@@ -92,10 +93,10 @@ open_other (CsProfile *profile,
   gint64 last = cs_message_get_id (cs_conversation_get_last_message (other));
 
   cs_chat_view_set_conversation (CS_CHAT_VIEW (view), other);
-  bench_stretch_print (view, "open");
+  bench_still_print (view, "open");
   /* Its messages have one number after the other, and no smaller ones than half of the last. */
   cs_chat_view_show_message (CS_CHAT_VIEW (view), other, last - last / 4, NULL);
-  bench_stretch_print (view, "jump");
+  bench_still_print (view, "jump");
 }
 
 static GtkWidget *
@@ -138,7 +139,7 @@ main (int    argc,
   bench_stretch_begin ();
   done = scroll_up (view, (guint) atoi (argv[2]));
   bench_print ("page", (double) (bench_get_worked () - start) / 1000 / done);
-  bench_stretch_print (view, "busy");
+  bench_still_print (view, "busy");
   bench_print ("pages", done);
   bench_print ("after", get_memory ());
   open_other (profile, view);

@@ -8,6 +8,7 @@
 #include "chat/cs-profile.h"
 
 #include "bench-lib.h"
+#include "bench-stretch.h"
 #include "cs-test-engine.h"
 
 #define ROUNDS 10
@@ -22,25 +23,6 @@ static const struct {
   { "short", "ag" },
   { "short-missing", "議" },
 };
-
-/* How long the main thread had worked when it woke last, and how long it was busy at most, in microseconds. */
-static gint64 woke;
-static gint64 longest;
-
-static int
-poll_cb (GPollFD *fds,
-         guint    n,
-         int      timeout)
-{
-  int ready;
-
-  if (woke != 0)
-    longest = MAX (longest, bench_get_worked () - woke);
-  ready = g_poll (fds, n, timeout);
-  woke = bench_get_worked ();
-
-  return ready;
-}
 
 static void
 look_for (CsSearch   *search,
@@ -83,14 +65,14 @@ main (int    argc,
   CsProfile *profile = cs_test_engine_open (argv[1], NULL);
   CsSearch *search = cs_profile_new_search (profile);
 
-  g_main_context_set_poll_func (NULL, poll_cb);
+  bench_stretch_begin ();
   for (guint i = 0; i < ROUNDS * G_N_ELEMENTS (kinds); i++)
     look_for (search, kinds[i % G_N_ELEMENTS (kinds)].name, kinds[i % G_N_ELEMENTS (kinds)].words);
   for (guint i = 0; i < ROUNDS; i++)
     type (search, "Message 777 of");
-  bench_print ("busy", (double) longest / 1000);
+  bench_print ("busy", bench_stretch_take ());
 
-  g_main_context_set_poll_func (NULL, NULL);
+  bench_stretch_end ();
   g_object_unref (search);
   cs_test_engine_close (profile);
 

@@ -4,9 +4,6 @@
 
 #include "bench-lib.h"
 
-/* Frames after which all that was begun is long drawn. */
-#define STILL 120
-
 /* Microseconds that the main thread has worked so far, and how long it worked at a stretch at most. */
 static gint64 woke;
 static gint64 longest;
@@ -25,18 +22,22 @@ poll_cb (GPollFD *fds,
   return ready;
 }
 
-static gboolean
-rest_cb (GtkWidget     *widget,
-         GdkFrameClock *clock,
-         gpointer       user_data)
+/**
+ * bench_stretch_take:
+ *
+ * Takes what was seen, and begins afresh.
+ *
+ * Returns: the longest stretch since the last call, or the beginning, in milliseconds
+ */
+double
+bench_stretch_take (void)
 {
-  guint *frames = user_data;
+  double taken = (double) longest / 1000;
 
-  gtk_widget_queue_draw (widget);
-  if (--*frames > 0)
-    return G_SOURCE_CONTINUE;
+  longest = 0;
+  woke = bench_get_worked ();
 
-  return G_SOURCE_REMOVE;
+  return taken;
 }
 
 /**
@@ -47,29 +48,8 @@ rest_cb (GtkWidget     *widget,
 void
 bench_stretch_begin (void)
 {
-  longest = 0;
-  woke = bench_get_worked ();
+  bench_stretch_take ();
   g_main_context_set_poll_func (NULL, poll_cb);
-}
-
-/**
- * bench_stretch_print:
- * @widget: a widget in a window
- * @name: what it was
- *
- * Waits until what was begun since the last call is drawn, and prints the milliseconds of the longest stretch in it.
- */
-void
-bench_stretch_print (GtkWidget  *widget,
-                     const char *name)
-{
-  guint frames = STILL;
-
-  gtk_widget_add_tick_callback (widget, rest_cb, &frames, NULL);
-  bench_wait (frames == 0);
-  bench_print (name, (double) longest / 1000);
-  longest = 0;
-  woke = bench_get_worked ();
 }
 
 /**

@@ -2,14 +2,13 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 
 /* How long the main thread works at a stretch at most. */
-void bench_stretch_begin (void);
-void bench_stretch_print (GtkWidget  *widget,
-                          const char *name);
-void bench_stretch_end   (void);
+void   bench_stretch_begin (void);
+double bench_stretch_take  (void);
+void   bench_stretch_end   (void);
 
 G_END_DECLS
